@@ -1,0 +1,243 @@
+/**
+ * What the verbs need from outside. `store/` implements these over either database; tests may use them with literals.
+ * Every read takes and returns domain values: no row of a database, no Slack object passes here.
+ */
+import type { Flag, Origin, Person, Service, System, Team } from '../domain/catalog.ts';
+import type { FactDocument } from '../domain/fact.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { Check, Outcome, Verdict } from '../domain/outcome.ts';
+import type { Scorecard } from '../domain/scorecard.ts';
+
+export interface Clock {
+  now(): Instant;
+}
+
+/** A service as it is kept. `key` never changes, whatever becomes of its id. */
+export interface ServiceRecord {
+  readonly key: string;
+  readonly service: Service;
+  /** Where the entry was read. */
+  readonly origin: Origin;
+  /** The source of each top-level field that does not come from `origin.source`. */
+  readonly fieldSources: Readonly<Record<string, string>>;
+  readonly flags: readonly Flag[];
+  readonly addedAt: Instant;
+  readonly changedAt: Instant;
+  /** Removed upstream: kept with its history, shown nowhere unless asked for. */
+  readonly archivedAt: Instant | null;
+}
+
+export interface PersonRecord extends Person {
+  readonly key: string;
+}
+
+/** The catalog as it is kept, whole: for imports and for those few readers that need all of it. */
+export interface CatalogState {
+  readonly services: readonly ServiceRecord[];
+  readonly teams: readonly Team[];
+  readonly systems: readonly System[];
+  readonly people: readonly PersonRecord[];
+}
+
+/** What an import alters; entries not named stay as they are. */
+export interface CatalogChange {
+  readonly at: Instant;
+  /** New and altered services, with their keys. */
+  readonly services: readonly ServiceRecord[];
+  /** All teams, systems and people as they shall be from now on; absent = untouched. */
+  readonly teams?: readonly Team[];
+  readonly systems?: readonly System[];
+  readonly people?: readonly PersonRecord[];
+  /** What is written to the history of imports. */
+  readonly record: ImportRecord;
+}
+
+export interface ImportRecord {
+  readonly id: string;
+  readonly at: Instant;
+  /** Who or what caused it: `start`, `cli`, a Slack user id. */
+  readonly by: string;
+  /** The report, as stored and shown later. */
+  readonly report: JsonObject;
+}
+
+export type ReferenceKind = 'repo' | 'channel' | 'url';
+
+/** A living service in one line, as lists show it. `verdict` is the primary scorecard's; null = none applies. */
+export interface ServiceRow {
+  readonly key: string;
+  readonly id: string;
+  readonly name: string;
+  readonly tier: string;
+  readonly type: string;
+  readonly lifecycle: string;
+  readonly owner: string | null;
+  readonly system: string | null;
+  readonly verdict: Verdict | null;
+}
+
+/** All given conditions must hold. */
+export interface ServiceFilter {
+  /** Owning team, or with `alsoTeams` any that sees it. */
+  readonly teams?: readonly string[];
+  readonly tier?: string;
+  /** Any of these systems (callers resolve nesting). */
+  readonly systems?: readonly string[];
+  /** A level held on the primary scorecard; `none` = no level reached. */
+  readonly level?: string;
+  /** `scorecard/rule` whose check fails. */
+  readonly failing?: { readonly scorecard: string; readonly rule: string };
+  readonly ids?: readonly string[];
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+}
+
+export interface CatalogPort {
+  /** Grows by one with each applied change: what caches are keyed by. */
+  revision(): Promise<number>;
+  state(): Promise<CatalogState>;
+  apply(change: CatalogChange): Promise<void>;
+  /** By id, or by an earlier id or nickname; the letter case does not matter. Living services only. */
+  find(name: string): Promise<ServiceRecord | undefined>;
+  byKeys(keys: readonly string[]): Promise<ReadonlyMap<string, ServiceRecord>>;
+  /** Living services with this repository (normalised), channel (`#name`) or link. */
+  byReference(kind: ReferenceKind, value: string): Promise<readonly ServiceRecord[]>;
+  /** Ids, names and earlier ids of all living services. */
+  names(): Promise<
+    readonly { readonly id: string; readonly name: string; readonly formerly: readonly string[] }[]
+  >;
+  teams(): Promise<readonly Team[]>;
+  systems(): Promise<readonly System[]>;
+  people(): Promise<readonly PersonRecord[]>;
+  /** Worst first on the given scorecard: bar, then level, then tier, then score, then id. */
+  list(
+    filter: ServiceFilter,
+    page: { offset: number; limit: number },
+    primaryScorecard: string | null,
+  ): Promise<Page<ServiceRow>>;
+  /** Keys of living services in the order of their ids, for sweeps: at most `limit` after `afterId`. */
+  keysAfter(
+    afterId: string | null,
+    limit: number,
+  ): Promise<readonly { readonly key: string; readonly id: string }[]>;
+}
+
+export interface FactsPort {
+  of(keys: readonly string[]): Promise<ReadonlyMap<string, readonly FactDocument[]>>;
+  save(documents: readonly { readonly key: string; readonly document: FactDocument }[]): Promise<void>;
+}
+
+/** A check as it is kept: with the instant since which its outcome holds. */
+export interface StoredCheck extends Check {
+  readonly since: Instant;
+}
+
+export interface StoredEvaluation {
+  readonly scorecard: string;
+  readonly scorecardVersion: string;
+  readonly checks: readonly StoredCheck[];
+  readonly verdict: Verdict;
+  /** Equal digest = nothing to do. */
+  readonly inputDigest: string;
+  readonly nextChangeAt: Instant | null;
+  readonly evaluatedAt: Instant;
+}
+
+export type TransitionKind = 'outcome' | 'level' | 'bar' | 'score' | 'applies';
+
+/** One line of history. Append-only. */
+export interface Transition {
+  readonly id: string;
+  readonly at: Instant;
+  readonly scorecard: string;
+  /** Present for `outcome`. */
+  readonly rule?: string;
+  readonly kind: TransitionKind;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** What changed it, in words: "git: last_commit_at …", "scorecard 4f2a → 91bc", "time". */
+  readonly cause: string;
+}
+
+/** What one evaluation writes, in one transaction with its neighbours of the same slice. */
+export interface EvaluationWrite {
+  readonly key: string;
+  /** Null: the scorecard no longer applies or exists; what was stored for it goes. */
+  readonly evaluation: StoredEvaluation | null;
+  readonly scorecard: string;
+  /** Only the checks that differ from what is stored (or all of them, the first time). */
+  readonly changedChecks: readonly StoredCheck[];
+  /** Rules whose stored checks go. */
+  readonly droppedRules: readonly string[];
+  readonly transitions: readonly Transition[];
+}
+
+export interface EvaluationsPort {
+  of(keys: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvaluation[]>>;
+  /** Without the checks: cheap enough for a sweep over everything. */
+  digests(keys: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<string, EvaluationDigest>>>;
+  write(writes: readonly EvaluationWrite[]): Promise<void>;
+  /** Keys of services of which the clock alone may have altered something by `now`, earliest first. */
+  due(now: Instant, limit: number): Promise<readonly string[]>;
+  /** Enforced or not: how many living services have each outcome, by rule. */
+  countsByRule(scorecard: string): Promise<ReadonlyMap<string, Readonly<Record<Outcome, number>>>>;
+  /** Who has this outcome for this rule, longest first. */
+  withOutcome(
+    scorecard: string,
+    rule: string,
+    outcome: Outcome,
+    page: { offset: number; limit: number },
+  ): Promise<Page<{ readonly row: ServiceRow; readonly check: StoredCheck }>>;
+  /** Newest first. */
+  history(key: string, limit: number): Promise<readonly Transition[]>;
+  /** One row per service and scorecard for this local day (ISO date), replacing an earlier one of the same day. */
+  snapshot(day: string, at: Instant): Promise<number>;
+}
+
+export interface EvaluationDigest {
+  readonly inputDigest: string;
+  readonly nextChangeAt: Instant | null;
+}
+
+export interface ScorecardVersion {
+  readonly scorecard: Scorecard;
+  /** A hash over the parsed document: the same text in another layout is the same version. */
+  readonly version: string;
+  readonly loadedAt: Instant;
+}
+
+export interface ScorecardsPort {
+  current(): Promise<readonly ScorecardVersion[]>;
+  /** Makes exactly these the current ones, in this order; earlier versions stay readable. */
+  replace(versions: readonly ScorecardVersion[]): Promise<void>;
+  version(id: string, version: string): Promise<ScorecardVersion | undefined>;
+}
+
+/** The Slack workspace (or Grid organisation) that this database belongs to. */
+export interface Workspace {
+  readonly teamId: string;
+  readonly enterpriseId: string | null;
+}
+
+export interface WorkspacePort {
+  stamped(): Promise<Workspace | null>;
+  stamp(workspace: Workspace): Promise<void>;
+}
+
+/** All that can be read and written together. */
+export interface Ports {
+  readonly catalog: CatalogPort;
+  readonly facts: FactsPort;
+  readonly evaluations: EvaluationsPort;
+  readonly scorecards: ScorecardsPort;
+  readonly workspace: WorkspacePort;
+}
+
+export interface StorePort extends Ports {
+  /** All or nothing. Inside, use the ports it is given; keep it small (one service, or a slice of at most 200). */
+  transaction<T>(work: (ports: Ports) => Promise<T>): Promise<T>;
+}
