@@ -1,0 +1,79 @@
+/**
+ * Who may what: one table of verbs × roles, deny by default. Read at the moment of the act, never
+ * remembered: a button that somebody can see is no permission to press it.
+ */
+
+/** What somebody is to one service. The order is of no meaning: each is granted its own verbs. */
+export type Role = 'stranger' | 'guest' | 'member' | 'owner' | 'steward' | 'approver' | 'admin';
+
+export type Verb =
+  | 'see-service'
+  | 'see-sensitive'
+  | 'see-catalog'
+  | 'check-again'
+  | 'share'
+  | 'request-exception'
+  | 'administer';
+
+const EVERYBODY: readonly Role[] = ['member', 'owner', 'steward', 'approver', 'admin'];
+
+const TABLE: Readonly<Record<Verb, readonly Role[]>> = {
+  // A guest holds `owner` too for the services of their own team; those are all that they see.
+  'see-service': EVERYBODY,
+  'see-sensitive': ['owner', 'steward', 'approver', 'admin'],
+  'see-catalog': EVERYBODY,
+  'check-again': EVERYBODY,
+  share: EVERYBODY,
+  'request-exception': EVERYBODY,
+  administer: ['admin'],
+};
+
+/** Verbs that a guest may do at a service of their own team; all others are closed to guests. */
+const GUEST_OF_THE_TEAM: readonly Verb[] = ['see-service', 'check-again', 'share', 'request-exception'];
+
+/** The person acting, as their Slack profile and the catalog describe them now. */
+export interface Viewer {
+  /** Slack user id. */
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  /** IANA time zone. */
+  readonly timezone: string;
+  /** Of another workspace or organisation, deactivated, or a bot: may nothing. */
+  readonly stranger: boolean;
+  readonly guest: boolean;
+  readonly admin: boolean;
+  /** Ids of the teams that they are a member or steward of, parents included. */
+  readonly teams: readonly string[];
+  readonly stewardOf: readonly string[];
+}
+
+/** What the rights of a verb depend on, for verbs about one service. */
+export interface Subject {
+  readonly owner?: string;
+  readonly also: readonly string[];
+  /** Whether the viewer is among the approvers of its tier, as resolved now. */
+  readonly approver?: boolean;
+}
+
+/** All roles that the viewer has towards the subject. */
+export function rolesOf(viewer: Viewer, subject?: Subject): ReadonlySet<Role> {
+  if (viewer.stranger) return new Set<Role>(['stranger']);
+  const roles = new Set<Role>([viewer.guest ? 'guest' : 'member']);
+  if (subject !== undefined) {
+    if ([subject.owner, ...subject.also].some((team) => team !== undefined && viewer.teams.includes(team)))
+      roles.add('owner');
+    if (subject.owner !== undefined && viewer.stewardOf.includes(subject.owner)) roles.add('steward');
+    if (subject.approver === true) roles.add('approver');
+  }
+  if (viewer.admin && !viewer.guest) roles.add('admin');
+  return roles;
+}
+
+/** Whether the viewer may do this now. Deny by default: an unlisted combination is a no. */
+export function may(viewer: Viewer, verb: Verb, subject?: Subject): boolean {
+  const roles = rolesOf(viewer, subject);
+  if (roles.has('stranger')) return false;
+  if (roles.has('guest')) return roles.has('owner') && GUEST_OF_THE_TEAM.includes(verb);
+  return TABLE[verb].some((role) => roles.has(role));
+}
