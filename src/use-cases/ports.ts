@@ -6,7 +6,7 @@ import type { Flag, Origin, Person, Service, System, Team } from '../domain/cata
 import type { FactDocument } from '../domain/fact.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { Check, Outcome, Verdict } from '../domain/outcome.ts';
+import type { Bar, Check, Outcome, Verdict } from '../domain/outcome.ts';
 import type { Scorecard } from '../domain/scorecard.ts';
 
 export interface Clock {
@@ -96,6 +96,16 @@ export interface Page<T> {
   readonly total: number;
 }
 
+/** How many living services stand where on one scorecard: the head of every list. */
+export interface Tally {
+  readonly services: number;
+  /** By the level held; the empty string = none reached. Levels without services may be left out. */
+  readonly byLevel: Readonly<Record<string, number>>;
+  readonly byBar: Readonly<Record<Bar, number>>;
+  /** Services to which the scorecard does not apply (or that were never evaluated). */
+  readonly without: number;
+}
+
 export interface CatalogPort {
   /** Grows by one with each applied change: what caches are keyed by. */
   revision(): Promise<number>;
@@ -119,6 +129,8 @@ export interface CatalogPort {
     page: { offset: number; limit: number },
     primaryScorecard: string | null,
   ): Promise<Page<ServiceRow>>;
+  /** Over the same filter as {@link CatalogPort.list}. */
+  tally(filter: ServiceFilter, primaryScorecard: string | null): Promise<Tally>;
   /** Keys of living services in the order of their ids, for sweeps: at most `limit` after `afterId`. */
   keysAfter(
     afterId: string | null,
