@@ -1,0 +1,17 @@
+const ALLOWED = new Set(['http:', 'https:', 'mailto:', 'tel:', 'slack:']);
+
+/**
+ * The URL if following it can do nothing but navigate, otherwise null: `javascript:` and `data:` links are shown
+ * as the text that they are.
+ */
+export function safeUrl(url: string): string | null {
+  const parsed = URL.parse(url.trim());
+  return parsed && ALLOWED.has(parsed.protocol) ? parsed.href : null;
+}
+
+/** Where an image may come from: a web address, or a file that this workspace serves. */
+export function safeImageUrl(url: string): string | null {
+  if (url.startsWith('/files/')) return url;
+  const parsed = URL.parse(url.trim());
+  return parsed && (parsed.protocol === 'https:' || parsed.protocol === 'http:') ? parsed.href : null;
+}
