@@ -3,7 +3,9 @@ import type { Json, JsonObject } from './json.ts';
 
 /** The type of a fact, as rules are checked against it. `any` is for `custom` and `attested`. */
 export type FactType =
-  | { readonly kind: 'bool' | 'int' | 'double' | 'string' | 'timestamp' | 'any' }
+  | { readonly kind: 'bool' | 'int' | 'double' | 'timestamp' | 'any' }
+  /** `oneOf`: the only words that a collector may answer; absent = any text. */
+  | { readonly kind: 'string'; readonly oneOf?: readonly string[] }
   | { readonly kind: 'list'; readonly of: FactType }
   | { readonly kind: 'map'; readonly of: FactType }
   | { readonly kind: 'object'; readonly fields: readonly FactField[] };
@@ -15,6 +17,10 @@ export interface FactField {
   readonly description: string;
   /** How a person would call the value: "approvals required". Falls back to the name with spaces. */
   readonly words?: string;
+  /** For a yes or no: how each is said, "branch protection is off". */
+  readonly phrases?: { readonly yes: string; readonly no: string };
+  /** For a number: written after it, such as "%". */
+  readonly unit?: string;
   readonly type: FactType;
 }
 

@@ -24,7 +24,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'config.ts': { rooms: ['domain', 'documents'], packages: ['zod', 'yaml', 'node:'] },
   'scheduler.ts': { rooms: ['domain', 'use-cases', 'jobs'], packages: ['node-cron'] },
   'logger.ts': { rooms: ['domain', 'use-cases'], packages: ['pino'] },
-  domain: { rooms: [], packages: ['zod', '@marcbachmann/cel-js', 're2js', 'temporal-polyfill'] },
+  domain: {
+    rooms: [],
+    packages: ['zod', '@marcbachmann/cel-js', 're2js', 'temporal-polyfill', 'fastest-levenshtein'],
+  },
   documents: { rooms: ['domain'], packages: ['yaml', 'zod', 'fastest-levenshtein', 'node:'] },
   facts: { rooms: ['domain'], packages: ['zod'] },
   sources: {
