@@ -1,0 +1,6 @@
+import { healthz } from './healthz.ts';
+import { metrics } from './metrics.ts';
+import { readyz } from './readyz.ts';
+import type { Route } from './route.ts';
+
+export const routes: readonly Route[] = [healthz, readyz, metrics];

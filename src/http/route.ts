@@ -1,0 +1,53 @@
+import type { Context } from 'hono';
+
+/**
+ * One address that we answer. To add one: write `src/http/NAME.ts` exporting `defineRoute({ name: 'NAME', … })`,
+ * name it in `index.ts`, test it in `tests/http/NAME.test.ts` through `createHttpApp`.
+ *
+ * A body over {@link Route.bodyLimit} is refused before `answer` runs, a wrong method or path is answered in JSON,
+ * and an error thrown is our bug: logged with its cause, answered with a reference.
+ */
+export interface Route {
+  /** Same as the file's name. */
+  readonly name: string;
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** What it answers, in one line, for the reference table. */
+  readonly summary: string;
+  /** Bytes; default {@link BODY_LIMIT}. */
+  readonly bodyLimit?: number;
+  readonly answer: (context: Context, deps: HttpDeps) => Response | Promise<Response>;
+}
+
+export const BODY_LIMIT = 1_000_000;
+
+/** What routes need from outside; bound by `app.ts`. */
+export interface HttpDeps {
+  readonly version: string;
+  /** One entry for each thing that must work before requests are sent here: `database`, `migrations`, `slack`. */
+  readonly readiness: () => Promise<readonly ReadyPart[]>;
+  /** Measurements of this moment. */
+  readonly metrics: () => Promise<readonly Metric[]>;
+}
+
+/** `reason` is a sentence for operators; a part without one is ready. */
+export interface ReadyPart {
+  readonly name: string;
+  readonly reason?: string;
+}
+
+/** One family of Prometheus' text format. Seconds and bytes, never milliseconds. */
+export interface Metric {
+  /** Begins with `readybot_`; a counter's ends with `_total`. */
+  readonly name: string;
+  readonly help: string;
+  readonly type: 'gauge' | 'counter';
+  readonly samples: readonly {
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly value: number;
+  }[];
+}
+
+export function defineRoute(route: Route): Route {
+  return route;
+}
