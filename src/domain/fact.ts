@@ -42,6 +42,12 @@ export interface PathNote {
   readonly reason: string;
 }
 
+/** A value below a namespace that counts until an instant. */
+export interface PathExpiry {
+  readonly path: string;
+  readonly until: Instant;
+}
+
 /**
  * What one collector last learned about one namespace of one service.
  * A failed call changes only `error` and `failedAt`: the last good answer stays.
@@ -57,6 +63,8 @@ export interface FactDocument {
   readonly unreadable: readonly PathNote[];
   /** Why a field has no value, in words with a remedy ("not linked to on-call: add …"): missing, a fact. */
   readonly absent: readonly PathNote[];
+  /** Values that count no longer from an instant on, such as a hand-written `custom` value: missing thereafter. */
+  readonly expiring?: readonly PathExpiry[];
   /** The last attempt's failure, when it failed. */
   readonly error: string | null;
   readonly failedAt: Instant | null;
@@ -80,6 +88,8 @@ export interface Evidence {
   readonly path: string;
   /** Absent when the fact has no value. */
   readonly value?: Json;
+  /** For a list or map that is too long to be kept as proof: how many entries it has, instead of the value. */
+  readonly count?: number;
   readonly collector?: string;
   readonly collectedAt?: Instant;
 }

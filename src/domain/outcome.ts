@@ -1,5 +1,6 @@
 import type { Evidence } from './fact.ts';
 import type { Instant } from './instant.ts';
+import type { Why } from './why.ts';
 
 export type Outcome = 'pass' | 'fail' | 'unknown' | 'exempt' | 'not_applicable';
 
@@ -21,6 +22,8 @@ export interface Check {
   readonly cause?: Cause;
   /** One line for people, without the rule's title: "approvals required is 0, wanted ≥ 1". */
   readonly reason?: string;
+  /** The same in parts, so that a view can say it in its reader's words. Present where `reason` is. */
+  readonly why?: Why;
   /** For a held standing: since when it is unproven (the instant at which the last good fact became too old). */
   readonly unprovenSince?: Instant;
   /** What the outcome rests on. */
