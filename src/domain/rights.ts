@@ -75,5 +75,6 @@ export function may(viewer: Viewer, verb: Verb, subject?: Subject): boolean {
   const roles = rolesOf(viewer, subject);
   if (roles.has('stranger')) return false;
   if (roles.has('guest')) return roles.has('owner') && GUEST_OF_THE_TEAM.includes(verb);
-  return TABLE[verb].some((role) => roles.has(role));
+  // Verbs arrive from buttons too: an unlisted one is refused, not an error.
+  return Object.hasOwn(TABLE, verb) && TABLE[verb].some((role) => roles.has(role));
 }
