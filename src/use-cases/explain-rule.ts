@@ -1,6 +1,15 @@
+import type { FactCatalogue } from '../domain/fact.ts';
 import type { Instant } from '../domain/instant.ts';
+import { nearest } from '../domain/nearest.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import type { Rule } from '../domain/scorecard.ts';
+import { may, type Viewer } from '../domain/rights.ts';
+import type { Rule, Scorecard } from '../domain/scorecard.ts';
+import type { Context, VersionedScorecard } from './context.ts';
+import { describedFacts, factAt } from './described-facts.ts';
+import type { ServiceRow, StoredCheck } from './ports.ts';
+import { refuseStrangers } from './reachable-service.ts';
+import { type FoundRule, findRules } from './rule-names.ts';
+import { levelView } from './scorecard-view.ts';
 import type { LevelView } from './show-readiness.ts';
 
 export interface RuleLine {
@@ -55,3 +64,116 @@ export type Explanation =
       }[];
     }
   | { readonly kind: 'nearest'; readonly asked: string; readonly nearest: readonly string[] };
+
+type Counts = RuleLine['counts'];
+
+const NONE: Counts = { pass: 0, fail: 0, unknown: 0, exempt: 0, not_applicable: 0 };
+const FIRST_FAILING = 10;
+
+/** A rule, a scorecard, all scorecards (no words) or the facts (`facts`): what, why, fix, and who fails it. */
+export async function explain(context: Context, viewer: Viewer, words: string): Promise<Explanation> {
+  refuseStrangers(viewer);
+  const inForce = await context.scorecards();
+  const asked = words.trim();
+  if (asked === '')
+    return {
+      kind: 'scorecards',
+      scorecards: await Promise.all(inForce.all.map((one) => explainScorecard(context, one))),
+    };
+  if (asked.toLowerCase() === 'facts') return { kind: 'facts', namespaces: namespaces(context.catalogue) };
+  const scorecard = inForce.all.find(({ compiled }) => names(compiled.scorecard, asked));
+  if (scorecard !== undefined)
+    return { kind: 'scorecard', scorecard: await explainScorecard(context, scorecard) };
+  const [rule, another] = findRules(inForce, asked);
+  if (rule !== undefined && another === undefined)
+    return { kind: 'rule', rule: await explainRule(context, viewer, rule) };
+  return { kind: 'nearest', asked, nearest: nearestNames(inForce.all, asked) };
+}
+
+async function explainScorecard(
+  { store }: Context,
+  { compiled }: VersionedScorecard,
+): Promise<ScorecardExplanation> {
+  const { scorecard } = compiled;
+  const counts = await store.evaluations.countsByRule(scorecard.id);
+  return {
+    id: scorecard.id,
+    name: scorecard.name,
+    description: scorecard.description ?? null,
+    levels: scorecard.levels.flatMap((id) => {
+      const level = levelView(id, scorecard.levels);
+      const rules = scorecard.rules.filter((rule) => rule.level === id && rule.stage !== 'trial');
+      return level === null
+        ? []
+        : [{ level, rules: rules.map((rule) => ruleLine(scorecard.id, rule, level, counts.get(rule.id))) }];
+    }),
+  };
+}
+
+function ruleLine(scorecard: string, rule: Rule, level: LevelView, counts: Counts | undefined): RuleLine {
+  return { scorecard, rule, level, counts: counts ?? NONE };
+}
+
+async function explainRule(context: Context, viewer: Viewer, found: FoundRule): Promise<RuleExplanation> {
+  const { scorecard, rule, paths } = found;
+  const { evaluations } = context.store;
+  const counts = await evaluations.countsByRule(scorecard.id);
+  const failing = await evaluations.withOutcome(scorecard.id, rule.id, 'fail', {
+    offset: 0,
+    limit: viewer.guest ? 10_000 : FIRST_FAILING,
+  });
+  const visible = failing.items.filter(({ row }) =>
+    may(viewer, 'see-service', { owner: row.owner ?? undefined, also: [] }),
+  );
+  const level = levelView(rule.level, scorecard.levels) ?? {
+    id: rule.level,
+    rank: 0,
+    of: scorecard.levels.length,
+  };
+  return {
+    ...ruleLine(scorecard.id, rule, level, counts.get(rule.id)),
+    scorecardName: scorecard.name,
+    facts: paths.map((path) => ({ path, description: factAt(context.catalogue, path)?.description ?? '' })),
+    failing: {
+      total: viewer.guest ? visible.length : failing.total,
+      first: visible.slice(0, FIRST_FAILING).map(({ row, check }) => failingLine(viewer, rule, row, check)),
+    },
+  };
+}
+
+function failingLine(viewer: Viewer, rule: Rule, row: ServiceRow, check: StoredCheck) {
+  const hidden = rule.sensitive && !may(viewer, 'see-sensitive', { owner: row.owner ?? undefined, also: [] });
+  return {
+    id: row.id,
+    name: row.name,
+    owner: row.owner,
+    since: check.since,
+    hidden,
+    reason: hidden ? null : (check.reason ?? null),
+  };
+}
+
+function namespaces(catalogue: FactCatalogue) {
+  return [...catalogue.values()].map((namespace) => ({
+    name: namespace.name,
+    words: namespace.words,
+    summary: namespace.summary,
+    fields: describedFacts(namespace),
+  }));
+}
+
+function names(scorecard: Scorecard, asked: string): boolean {
+  return [scorecard.id, scorecard.name].some((name) => name.toLowerCase() === asked.toLowerCase());
+}
+
+function nearestNames(all: readonly VersionedScorecard[], asked: string): readonly string[] {
+  const candidates = all.flatMap(({ compiled: { scorecard } }) => [
+    { id: scorecard.id, name: scorecard.name },
+    ...scorecard.rules.map((rule) => ({
+      id: `${scorecard.id}/${rule.id}`,
+      name: rule.title,
+      formerly: [rule.id],
+    })),
+  ]);
+  return nearest(asked, candidates, 5).map(({ id }) => id);
+}

@@ -140,6 +140,10 @@ export interface CatalogPort {
 
 export interface FactsPort {
   of(keys: readonly string[]): Promise<ReadonlyMap<string, readonly FactDocument[]>>;
+  /** One short text for each service that differs whenever anything of its documents does, without reading them. */
+  fingerprints(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** When each collector last answered or failed, by service: what is due again follows from it. */
+  lastAttempts(keys: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<string, Instant>>>;
   save(documents: readonly { readonly key: string; readonly document: FactDocument }[]): Promise<void>;
 }
 

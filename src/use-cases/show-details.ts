@@ -1,6 +1,15 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Json } from '../domain/json.ts';
-import type { Transition } from './ports.ts';
+import { may, type Viewer } from '../domain/rights.ts';
+import type { CompiledScorecard } from '../domain/rules/compile-scorecard.ts';
+import type { Scorecard } from '../domain/scorecard.ts';
+import type { Context } from './context.ts';
+import { factsView } from './facts-view.ts';
+import type { StoredEvaluation, Transition } from './ports.ts';
+import { reachableService } from './reachable-service.ts';
+import { isNamed, subjectOf } from './resolve-viewer.ts';
+import { checkViews, comesLater, levelView, scorecardLine } from './scorecard-view.ts';
+import { serviceHeading } from './service-heading.ts';
 import type { CheckView, LevelView, ScorecardLine, ServiceHeading } from './show-readiness.ts';
 
 /** A fact document as it is shown: what a collector last said about a namespace. */
@@ -36,4 +45,90 @@ export interface ReadinessDetails {
   }[];
   readonly history: readonly HistoryLine[];
   readonly facts: readonly FactsView[];
+}
+
+const HISTORY_LINES = 30;
+
+/** Everything about one service. Throws a `UserError` where it is not there for this viewer. */
+export async function showDetails(context: Context, viewer: Viewer, id: string): Promise<ReadinessDetails> {
+  const record = await reachableService(context, viewer, id, 'see-service');
+  const { store, policy } = context;
+  const [evaluations, documents, history, teams, systems, inForce] = await Promise.all([
+    store.evaluations.of([record.key]),
+    store.facts.of([record.key]),
+    store.evaluations.history(record.key, HISTORY_LINES),
+    store.catalog.teams(),
+    store.catalog.systems(),
+    context.scorecards(),
+  ]);
+  const now = context.clock.now();
+  const maintains = (scorecard: Scorecard) => viewer.admin || isNamed(viewer, scorecard.maintainers);
+  const seesSensitive = may(viewer, 'see-sensitive', subjectOf(record, viewer, policy));
+  const scorecards = inForce.all.map(({ compiled }) => compiled.scorecard);
+  const known = documents.get(record.key) ?? [];
+  const withheld = seesSensitive
+    ? []
+    : inForce.all.flatMap(({ compiled }) => pathsOfSensitiveRules(compiled));
+  return {
+    service: serviceHeading(record, known, { teams, systems }, policy),
+    scorecards: inForce.all.flatMap(({ compiled: { scorecard } }) => {
+      const evaluation = evaluations.get(record.key)?.find((one) => one.scorecard === scorecard.id);
+      if (evaluation === undefined) return [];
+      return [
+        scorecardDetails(scorecard, evaluation, { seesSensitive, now, seesTrials: maintains(scorecard) }),
+      ];
+    }),
+    history: history.map((line) => historyLine(line, scorecards, seesSensitive)),
+    facts: known.map((document) => factsView(document, context, withheld)),
+  };
+}
+
+interface Eyes {
+  readonly seesSensitive: boolean;
+  readonly seesTrials: boolean;
+  readonly now: Instant;
+}
+
+function scorecardDetails(
+  scorecard: Scorecard,
+  evaluation: StoredEvaluation,
+  eyes: Eyes,
+): ReadinessDetails['scorecards'][number] {
+  const views = checkViews(scorecard, evaluation, eyes.seesSensitive, eyes.now);
+  const stageOf = new Map(scorecard.rules.map((rule) => [rule.id, rule]));
+  const later = (view: CheckView) => {
+    const rule = stageOf.get(view.rule);
+    return rule !== undefined && comesLater(rule, eyes.now);
+  };
+  const inTrial = (view: CheckView) => stageOf.get(view.rule)?.stage === 'trial';
+  return {
+    line: scorecardLine(scorecard, evaluation.verdict),
+    levels: scorecard.levels.flatMap((id) => {
+      const level = levelView(id, scorecard.levels);
+      const checks = views.filter((view) => view.level.id === id && !later(view));
+      return level === null || checks.length === 0 ? [] : [{ level, checks }];
+    }),
+    apart: views.filter((view) => later(view) && (eyes.seesTrials || !inTrial(view))),
+  };
+}
+
+/** The rule's title instead of its id; of a sensitive rule only that it changed, not what made it change. */
+function historyLine(
+  line: Transition,
+  scorecards: readonly Scorecard[],
+  seesSensitive: boolean,
+): HistoryLine {
+  const scorecard = scorecards.find((one) => one.id === line.scorecard);
+  const rule = scorecard?.rules.find((one) => one.id === line.rule);
+  const hidden = rule?.sensitive === true && !seesSensitive;
+  return {
+    ...line,
+    cause: hidden ? '' : line.cause,
+    ruleTitle: rule?.title ?? line.rule ?? null,
+    scorecardName: scorecard?.name ?? line.scorecard,
+  };
+}
+
+function pathsOfSensitiveRules(compiled: CompiledScorecard): readonly string[] {
+  return compiled.rules.filter(({ rule }) => rule.sensitive).flatMap(({ paths }) => paths);
 }

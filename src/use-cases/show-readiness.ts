@@ -1,6 +1,13 @@
 import type { Link } from '../domain/catalog.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Bar, Check, Outcome } from '../domain/outcome.ts';
+import { may, type Viewer } from '../domain/rights.ts';
+import type { Context } from './context.ts';
+import type { ServiceRecord, StoredEvaluation } from './ports.ts';
+import { reachableService } from './reachable-service.ts';
+import { subjectOf } from './resolve-viewer.ts';
+import { scorecardLine, scorecardView } from './scorecard-view.ts';
+import { serviceHeading } from './service-heading.ts';
 
 /** A level with its place in its scorecard, since icons and order follow the place and not the name. */
 export interface LevelView {
@@ -48,6 +55,8 @@ export interface CheckView {
   readonly since: Instant;
   /** Value and reasons are withheld from this viewer. */
   readonly hidden: boolean;
+  /** Its value and reasons never leave a private answer, whoever asks. */
+  readonly sensitive: boolean;
   /** Not counted yet, from when it will be: an announced rule. */
   readonly from: Instant | null;
 }
@@ -99,4 +108,50 @@ export interface ReadinessCard {
   /** When outcomes were last computed; null = never yet. */
   readonly evaluatedAt: Instant | null;
   readonly may: { readonly checkAgain: boolean; readonly share: boolean };
+}
+
+/** The card of one service. `id` may be a former one. Throws a `UserError` where it is not there for this viewer. */
+export async function showReadiness(context: Context, viewer: Viewer, id: string): Promise<ReadinessCard> {
+  const record = await reachableService(context, viewer, id, 'see-service');
+  return readinessCard(context, viewer, record, id);
+}
+
+/** The card of a service already found and permitted. */
+export async function readinessCard(
+  context: Context,
+  viewer: Viewer,
+  record: ServiceRecord,
+  askedAs: string,
+): Promise<ReadinessCard> {
+  const { store, policy } = context;
+  const [evaluations, documents, teams, systems, inForce] = await Promise.all([
+    store.evaluations.of([record.key]),
+    store.facts.of([record.key]),
+    store.catalog.teams(),
+    store.catalog.systems(),
+    context.scorecards(),
+  ]);
+  const stored = evaluations.get(record.key) ?? [];
+  const subject = subjectOf(record, viewer, policy);
+  const seesSensitive = may(viewer, 'see-sensitive', subject);
+  const applying = inForce.all.flatMap(({ compiled: { scorecard } }) => {
+    const evaluation = stored.find((one) => one.scorecard === scorecard.id);
+    return evaluation === undefined ? [] : [{ scorecard, evaluation }];
+  });
+  const [primary, ...others] = applying;
+  return {
+    service: serviceHeading(record, documents.get(record.key) ?? [], { teams, systems }, policy),
+    askedAs: askedAs.toLowerCase() === record.service.id.toLowerCase() ? null : askedAs,
+    primary:
+      primary === undefined
+        ? null
+        : scorecardView(primary.scorecard, primary.evaluation, seesSensitive, context.clock.now()),
+    others: others.map(({ scorecard, evaluation }) => scorecardLine(scorecard, evaluation.verdict)),
+    evaluatedAt: lastEvaluation(stored),
+    may: { checkAgain: may(viewer, 'check-again', subject), share: may(viewer, 'share', subject) },
+  };
+}
+
+function lastEvaluation(stored: readonly StoredEvaluation[]): Instant | null {
+  return stored.length === 0 ? null : Math.max(...stored.map((one) => one.evaluatedAt));
 }

@@ -1,0 +1,34 @@
+import { checkAgain } from './check-again.ts';
+import type { Context } from './context.ts';
+import { explain } from './explain-rule.ts';
+import { listServices } from './list-services.ts';
+import { lookUp } from './look-up.ts';
+import { reachableService } from './reachable-service.ts';
+import { resolveViewer } from './resolve-viewer.ts';
+import { showDetails } from './show-details.ts';
+import { showGroup, showMine } from './show-group.ts';
+import { readinessCard, showReadiness } from './show-readiness.ts';
+import { suggestServices } from './suggest-services.ts';
+import type { Verbs } from './verbs.ts';
+
+/** The verbs, bound to what they work with. */
+export function bindVerbs(context: Context): Verbs {
+  const { catalog } = context.store;
+  return {
+    viewerOf: async (profile) => resolveViewer(profile, await catalog.teams(), context.policy),
+    isService: async (word) => (await catalog.find(word)) !== undefined,
+    lookUp: (viewer, words) => lookUp(context, viewer, words),
+    showReadiness: (viewer, service) => showReadiness(context, viewer, service),
+    showDetails: (viewer, service) => showDetails(context, viewer, service),
+    checkAgain: (viewer, service) => checkAgain(context, viewer, service),
+    async share(viewer, service) {
+      const record = await reachableService(context, viewer, service, 'share');
+      return readinessCard(context, viewer, record, record.service.id);
+    },
+    showMine: (viewer) => showMine(context, viewer),
+    showGroup: (viewer, kind, id, offset) => showGroup(context, viewer, kind, id, offset),
+    listServices: (viewer, query, offset) => listServices(context, viewer, query, offset),
+    explain: (viewer, words) => explain(context, viewer, words),
+    suggest: (viewer, prefix, limit) => suggestServices(context, viewer, prefix, limit),
+  };
+}

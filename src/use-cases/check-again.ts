@@ -1,0 +1,39 @@
+import type { Viewer } from '../domain/rights.ts';
+import { collectFacts } from './collect-facts.ts';
+import type { Context } from './context.ts';
+import type { StoredEvaluation } from './ports.ts';
+import { reachableService } from './reachable-service.ts';
+import { readinessCard } from './show-readiness.ts';
+import type { CheckedAgain } from './verbs.ts';
+
+/** Re-collects and re-evaluates one service now. A collector's trouble is told, not thrown: its last good facts stay. */
+export async function checkAgain(context: Context, viewer: Viewer, id: string): Promise<CheckedAgain> {
+  const record = await reachableService(context, viewer, id, 'check-again');
+  const outcomes = async () =>
+    outcomesByRule((await context.store.evaluations.of([record.key])).get(record.key) ?? []);
+  const before = await outcomes();
+  const trouble = await collectFacts(context, record);
+  const after = await outcomes();
+  const titles = await ruleTitles(context);
+  const changed = [...after]
+    .filter(([rule, outcome]) => before.has(rule) && before.get(rule) !== outcome)
+    .map(([rule, to]) => ({ title: titles.get(rule) ?? rule, from: before.get(rule) ?? '', to }));
+  return { card: await readinessCard(context, viewer, record, record.service.id), changed, trouble };
+}
+
+function outcomesByRule(evaluations: readonly StoredEvaluation[]): ReadonlyMap<string, string> {
+  return new Map(
+    evaluations.flatMap(({ scorecard, checks }) =>
+      checks.map((check) => [`${scorecard}/${check.rule}`, check.outcome] as const),
+    ),
+  );
+}
+
+async function ruleTitles({ scorecards }: Context): Promise<ReadonlyMap<string, string>> {
+  const { all } = await scorecards();
+  return new Map(
+    all.flatMap(({ compiled: { scorecard } }) =>
+      scorecard.rules.map((rule) => [`${scorecard.id}/${rule.id}`, rule.title] as const),
+    ),
+  );
+}

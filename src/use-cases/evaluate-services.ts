@@ -1,0 +1,173 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { evaluate } from '../domain/evaluate.ts';
+import type { FactDocument } from '../domain/fact.ts';
+import type { Context, ScorecardsInForce, VersionedScorecard } from './context.ts';
+import { diffEvaluation } from './diff-evaluation.ts';
+import type { EvaluationWrite, Ports, StoredEvaluation } from './ports.ts';
+
+/** Services in one transaction: few enough that somebody who asks in between hardly waits. */
+export const SLICE = 200;
+
+export interface EvaluationReport {
+  /** Services looked at. */
+  readonly services: number;
+  /** Pairs of service and scorecard that had to be judged anew. */
+  readonly evaluated: number;
+  /** Lines of history written. */
+  readonly changes: number;
+}
+
+type Judging = Pick<Context, 'clock' | 'sources'> & { readonly store: Ports };
+
+/**
+ * Evaluates every living service whose inputs changed or whose time has come.
+ * `progress` is called after each slice with the services done so far.
+ */
+export async function evaluateAll(
+  context: Context,
+  cause: string,
+  progress: (done: number) => void = () => {},
+): Promise<EvaluationReport> {
+  let report: EvaluationReport = { services: 0, evaluated: 0, changes: 0 };
+  let last: string | null = null;
+  for (;;) {
+    const slice: readonly { readonly key: string; readonly id: string }[] =
+      await context.store.catalog.keysAfter(last, SLICE);
+    const end = slice.at(-1);
+    if (end === undefined) return report;
+    last = end.id;
+    report = add(
+      report,
+      await evaluateServices(
+        context,
+        slice.map(({ key }) => key),
+        cause,
+      ),
+    );
+    progress(report.services);
+  }
+}
+
+/** Evaluates these services, in slices of their own transactions. */
+export async function evaluateServices(
+  context: Context,
+  keys: readonly string[],
+  cause: string,
+): Promise<EvaluationReport> {
+  const inForce = await context.scorecards();
+  let report: EvaluationReport = { services: 0, evaluated: 0, changes: 0 };
+  for (let start = 0; start < keys.length; start += SLICE) {
+    const slice = keys.slice(start, start + SLICE);
+    const done = await context.store.transaction((ports) =>
+      evaluateSlice({ ...context, store: ports }, inForce, slice, cause),
+    );
+    report = add(report, done);
+    await breathe();
+  }
+  return report;
+}
+
+/** Evaluates a slice with the ports of a transaction that the caller holds. */
+export async function evaluateSlice(
+  judging: Judging,
+  inForce: ScorecardsInForce,
+  keys: readonly string[],
+  cause: string,
+): Promise<EvaluationReport> {
+  const pending = await outdated(judging, inForce, keys);
+  if (pending.length === 0) return { services: keys.length, evaluated: 0, changes: 0 };
+  const writes = await judge(judging, inForce, pending, cause);
+  await judging.store.evaluations.write(writes);
+  return {
+    services: keys.length,
+    evaluated: writes.length,
+    changes: writes.reduce((sum, write) => sum + write.transitions.length, 0),
+  };
+}
+
+interface Pending {
+  readonly key: string;
+  readonly scorecard: string;
+  /** Undefined: the scorecard is no longer in force, so what was stored for it goes. */
+  readonly digest: string | undefined;
+}
+
+/** Pairs of service and scorecard whose stored evaluation does not rest on today's inputs. */
+async function outdated(
+  judging: Judging,
+  inForce: ScorecardsInForce,
+  keys: readonly string[],
+): Promise<readonly Pending[]> {
+  const { evaluations, facts } = judging.store;
+  const [stored, fingerprints] = await Promise.all([evaluations.digests(keys), facts.fingerprints(keys)]);
+  const now = judging.clock.now();
+  const configuration = JSON.stringify(judging.sources);
+  return keys.flatMap((key) => {
+    const known = stored.get(key);
+    const current = inForce.all.map((scorecard) => ({
+      key,
+      scorecard: scorecard.compiled.scorecard.id,
+      digest: digest(scorecard, fingerprints.get(key) ?? '', configuration),
+    }));
+    const changed = current.filter((one) => {
+      const before = known?.get(one.scorecard);
+      return (
+        before?.inputDigest !== one.digest || (before.nextChangeAt !== null && before.nextChangeAt <= now)
+      );
+    });
+    const gone = [...(known?.keys() ?? [])].filter(
+      (id) => !current.some(({ scorecard }) => scorecard === id),
+    );
+    return [...changed, ...gone.map((scorecard) => ({ key, scorecard, digest: undefined }))];
+  });
+}
+
+function digest(scorecard: VersionedScorecard, fingerprint: string, configuration: string): string {
+  return `${scorecard.version}:${fingerprint}:${configuration}`;
+}
+
+async function judge(
+  judging: Judging,
+  inForce: ScorecardsInForce,
+  pending: readonly Pending[],
+  cause: string,
+): Promise<readonly EvaluationWrite[]> {
+  const keys = [...new Set(pending.map(({ key }) => key))];
+  const [documents, previous] = await Promise.all([
+    judging.store.facts.of(keys),
+    judging.store.evaluations.of(keys),
+  ]);
+  return pending.map((one) => {
+    const before = previous.get(one.key)?.find(({ scorecard }) => scorecard === one.scorecard) ?? null;
+    const scorecard = inForce.all.find(({ compiled }) => compiled.scorecard.id === one.scorecard);
+    const next =
+      scorecard === undefined
+        ? null
+        : anew(judging, scorecard, documents.get(one.key) ?? [], one.digest ?? '');
+    return diffEvaluation({
+      key: one.key,
+      scorecard: one.scorecard,
+      previous: before,
+      next,
+      cause,
+      at: judging.clock.now(),
+    });
+  });
+}
+
+function anew(
+  { clock, sources }: Judging,
+  { compiled, version }: VersionedScorecard,
+  documents: readonly FactDocument[],
+  inputDigest: string,
+): Omit<StoredEvaluation, 'checks'> & { readonly checks: StoredEvaluation['checks'][number][] } {
+  throw new Error('wire');
+}
+
+function add(a: EvaluationReport, b: EvaluationReport): EvaluationReport {
+  return {
+    services: a.services + b.services,
+    evaluated: a.evaluated + b.evaluated,
+    changes: a.changes + b.changes,
+  };
+}

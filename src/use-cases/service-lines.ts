@@ -1,0 +1,91 @@
+import type { Team } from '../domain/catalog.ts';
+import type { Viewer } from '../domain/rights.ts';
+import type { Context, VersionedScorecard } from './context.ts';
+import type { ServiceLine, ServicePage, Summary } from './list-services.ts';
+import type { Page, ServiceFilter, ServiceRow, Tally } from './ports.ts';
+import { levelView } from './scorecard-view.ts';
+
+/** Lines of one page in Slack: short enough to be read, long enough for most teams. */
+export const PAGE_SIZE = 12;
+
+/** A filter's services as one page and a summary, within what the viewer may see. */
+export async function pageOfServices(
+  context: Context,
+  viewer: Viewer,
+  filter: ServiceFilter,
+  offset: number,
+  limit = PAGE_SIZE,
+): Promise<{ readonly page: ServicePage; readonly summary: Summary }> {
+  const { primary } = await context.scorecards();
+  const within = visible(filter, viewer);
+  const id = primary?.compiled.scorecard.id ?? null;
+  const { catalog } = context.store;
+  const [rows, tally, teams] = await Promise.all([
+    catalog.list(within, { offset, limit }, id),
+    catalog.tally(within, id),
+    catalog.teams(),
+  ]);
+  return { page: servicePage(rows, offset, primary, teams), summary: summary(tally, primary) };
+}
+
+/** Guests see the services of their own teams and nothing else, whatever they filter by. */
+export function visible(filter: ServiceFilter, viewer: Viewer): ServiceFilter {
+  if (!viewer.guest) return filter;
+  const teams =
+    filter.teams === undefined ? viewer.teams : filter.teams.filter((team) => viewer.teams.includes(team));
+  return { ...filter, teams };
+}
+
+function servicePage(
+  rows: Page<ServiceRow>,
+  offset: number,
+  primary: VersionedScorecard | null,
+  teams: readonly Team[],
+): ServicePage {
+  return { lines: rows.items.map((row) => serviceLine(row, primary, teams)), offset, total: rows.total };
+}
+
+/** One service in one line. */
+export function serviceLine(
+  row: ServiceRow,
+  primary: VersionedScorecard | null,
+  teams: readonly Team[],
+): ServiceLine {
+  const owner = teams.find((team) => team.id === row.owner);
+  return {
+    id: row.id,
+    name: row.name,
+    tier: row.tier,
+    owner: owner === undefined ? null : { id: owner.id, name: owner.name },
+    standing: standing(row, primary),
+  };
+}
+
+function standing({ verdict }: ServiceRow, primary: VersionedScorecard | null): ServiceLine['standing'] {
+  if (verdict === null || primary === null) return null;
+  return {
+    bar: verdict.bar,
+    held: levelView(verdict.held, primary.compiled.scorecard.levels),
+    heldByExceptions: verdict.heldByExceptions,
+    score: verdict.score,
+    failing: verdict.counts.fail,
+    unknown: verdict.counts.unknown,
+  };
+}
+
+function summary(tally: Tally, primary: VersionedScorecard | null): Summary {
+  const levels = primary?.compiled.scorecard.levels ?? [];
+  const reached = levels
+    .toReversed()
+    .map((id) => ({ level: levelView(id, levels), services: tally.byLevel[id] ?? 0 }));
+  return {
+    services: tally.services,
+    levels: [...reached, { level: null, services: tally.byLevel[''] ?? 0 }],
+    bar: {
+      met: tally.byBar.met + tally.byBar.met_by_exception,
+      notMet: tally.byBar.not_met,
+      unknown: tally.byBar.unknown,
+    },
+    without: tally.without,
+  };
+}
