@@ -23,6 +23,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'app.ts': { rooms: 'all', packages: 'all' },
   'config.ts': { rooms: ['domain', 'documents'], packages: ['zod', 'yaml', 'node:'] },
   'scheduler.ts': { rooms: ['domain', 'use-cases', 'jobs'], packages: ['node-cron'] },
+  'playground.ts': { rooms: ['domain'], types: ['use-cases', 'workspace'], packages: [] },
+  'shell.ts': { rooms: 'all', packages: 'all' },
   'logger.ts': { rooms: ['domain', 'use-cases'], packages: ['pino'] },
   domain: {
     rooms: [],
@@ -40,7 +42,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['zod', 'undici', 'node:'],
     contract: 'collector.ts',
   },
-  'use-cases': { rooms: ['domain', 'facts'], packages: ['fastest-levenshtein', 'node:timers'] },
+  'use-cases': {
+    rooms: ['domain', 'facts'],
+    packages: ['fastest-levenshtein', 'node:timers', 'node:crypto'],
+  },
   store: {
     rooms: ['domain'],
     types: ['use-cases'],
@@ -67,7 +72,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['hono', '@hono/node-server', 'zod', 'node:'],
     contract: 'route.ts',
   },
-  jobs: { ...THINGS, contract: 'job.ts' },
+  jobs: { ...THINGS, packages: ['temporal-polyfill'], contract: 'job.ts' },
   cli: {
     rooms: ['domain', 'use-cases', 'documents'],
     packages: ['commander', 'cli-progress', 'fastest-levenshtein', 'node:'],

@@ -1,0 +1,43 @@
+import { SingleBar } from 'cli-progress';
+import { SECOND } from '../../domain/instant.ts';
+import type { Clock } from '../../use-cases/ports.ts';
+import type { Output } from './page.ts';
+
+/** How far a long piece of work has come. */
+export interface Progress {
+  readonly at: (done: number) => void;
+  /** Takes the bar away and gives the cursor back. Harmless when there is none. */
+  readonly end: () => void;
+}
+
+/**
+ * A bar that appears once the work has taken over a second, on the given output (standard error, so that what is
+ * piped stays clean) and only if a person looks at it.
+ */
+export function showProgress(output: Output, clock: Clock, what: string, total: number): Progress {
+  const started = clock.now();
+  let bar: SingleBar | undefined;
+  const at = (done: number) => {
+    if (output.isTTY !== true) return;
+    if (bar === undefined && clock.now() - started > SECOND && done < total) {
+      bar = newBar(output, what);
+      bar.start(total, done);
+    }
+    bar?.update(done);
+  };
+  return { at, end: () => bar?.stop() };
+}
+
+function newBar(stream: Output, what: string): SingleBar {
+  return new SingleBar({
+    stream,
+    format: `${what} {bar} {value} of {total}`,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 30,
+    hideCursor: true,
+    clearOnComplete: true,
+    linewrap: false,
+    gracefulExit: false,
+  });
+}

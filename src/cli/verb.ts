@@ -1,0 +1,111 @@
+import type { Problem } from '../domain/errors.ts';
+import type { Json } from '../domain/json.ts';
+import type { Viewer } from '../domain/rights.ts';
+import type { EvaluationReport } from '../use-cases/evaluate-services.ts';
+import type { Clock } from '../use-cases/ports.ts';
+import type { Verbs } from '../use-cases/verbs.ts';
+import type { Page } from './terminal/page.ts';
+import type { Progress } from './terminal/progress.ts';
+
+/**
+ * One verb of `npx ready`. To add one: write `src/cli/NAME.ts` exporting `defineVerb({ name: 'NAME', … })`, name it
+ * in `index.ts`, test it in `tests/cli/NAME.test.ts` through `runShell`. Help, `--json`, exit codes, colours, Ctrl-C
+ * and errors are seen to: a verb gathers, and returns what it found twice, as a document for programs and as text
+ * for people. It never writes to the terminal itself.
+ */
+export interface ShellVerb {
+  /** Same as the file's name. */
+  readonly name: string;
+  readonly summary: string;
+  /** In commander's notation: `<service>` must be there, `[services...]` may be any number. */
+  readonly arguments: readonly { readonly usage: string; readonly description: string }[];
+  readonly options: readonly { readonly flags: string; readonly description: string }[];
+  /** What `--json` prints, field by field: a contract. Fields may be added, never renamed. */
+  readonly json: string;
+  readonly run: (call: Call, workshop: Workshop) => Promise<Answer>;
+}
+
+export interface Call {
+  /** The arguments, those that may be several one after the other. */
+  readonly words: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface Answer {
+  /** 0 = all is fine, 1 = found problems. That it could not run (2) is said by throwing. */
+  readonly exit: 0 | 1;
+  readonly document: Json;
+  /** Ends without a line break. */
+  readonly render: (page: Page) => string;
+}
+
+/** What verbs work with; bound by `shell.ts`. Whatever was opened is closed when the verb has ended. */
+export interface Workshop {
+  readonly clock: Clock;
+  /** Where the person is, and where their home folder is; absolute. */
+  readonly cwd: string;
+  readonly home: string;
+  /** What `init` writes, each from an absolute path to one relative to the new home. */
+  readonly starter: () => Promise<readonly { readonly from: string; readonly to: string }[]>;
+  /** Reads and checks every file of the home, without the database. */
+  readonly checkHome: () => Promise<HomeReport>;
+  /** Opens the database to read: also while the bot runs. */
+  readonly read: () => Promise<Reading>;
+  /** Opens the database to write; throws a `UserError` that says what to do while the bot holds it. */
+  readonly write: () => Promise<Writing>;
+  readonly progress: (what: string, total: number) => Progress;
+  /** Aborted by Ctrl-C: long work ends at its next safe point. */
+  readonly interrupted: AbortSignal;
+}
+
+export interface Reading {
+  readonly verbs: Verbs;
+  /** The person at the shell: whoever may read the database file sees everything in it. */
+  readonly viewer: Viewer;
+}
+
+export interface Writing extends Reading {
+  /** Throws a `ConfigError` with every problem of the files. Applies nothing when `refused`. */
+  readonly importCatalog: (options: { readonly confirmRemovals: boolean }) => Promise<ImportReport>;
+  /** All living services, or these ids. */
+  readonly evaluate: (
+    services: readonly string[] | 'all',
+    progress: (done: number) => void,
+  ) => Promise<EvaluationReport>;
+  readonly countServices: () => Promise<number>;
+}
+
+/** What the files of a home hold, and what is wrong with them. */
+export interface HomeReport {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  readonly files: { readonly catalog: number; readonly scorecards: number; readonly facts: number };
+  readonly services: number;
+  readonly teams: number;
+  readonly systems: number;
+  readonly scorecards: readonly { readonly id: string; readonly rules: number; readonly attested: number }[];
+  /** Entries of kinds that are none of ours, by kind. */
+  readonly skipped: Readonly<Record<string, number>>;
+  /** Collectors that would know more if they were set up. */
+  readonly notConfigured: readonly { readonly collector: string; readonly lacks: string }[];
+}
+
+/** What an import altered, or (refused) would have altered. */
+export interface ImportReport {
+  /** Ids. */
+  readonly added: readonly string[];
+  readonly changed: readonly { readonly id: string; readonly fields: readonly string[] }[];
+  readonly archived: readonly string[];
+  readonly unchanged: number;
+  /** Doubts about entries that are kept. */
+  readonly flagged: readonly { readonly id: string; readonly message: string }[];
+  /** Entries that were left out; what was there before them stays. */
+  readonly problems: readonly Problem[];
+  readonly skipped: Readonly<Record<string, number>>;
+  /** Nothing was applied, and why: too many services would go. */
+  readonly refused: string | null;
+}
+
+export function defineVerb(verb: ShellVerb): ShellVerb {
+  return verb;
+}
