@@ -1,0 +1,19 @@
+/** What elements of ours ask for: the names of the files of `actions/`. Views write them, `bolt.ts` reads them. */
+export type ActionName =
+  | 'check-again'
+  | 'details'
+  | 'explain'
+  | 'open'
+  | 'pick'
+  | 'say'
+  | 'share'
+  | 'show'
+  | 'turn-page';
+
+/** The overflow menu's own action id: each of its entries carries the action that it asks for in its value. */
+export const MENU = 'menu';
+
+/** An entry's value: the action and what it is about. */
+export function menuValue(action: ActionName, value: string): string {
+  return `${action} ${value}`;
+}

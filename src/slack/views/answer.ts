@@ -1,0 +1,15 @@
+import type { PlainTextOption } from '@slack/types';
+import type { Message, Modal } from './message.ts';
+
+/** What a command or an action gives back. `bolt.ts` knows where each kind goes. */
+export type Answer =
+  /** Seen by the asker alone, as a message of its own. */
+  | { readonly kind: 'private'; readonly message: Message }
+  /** Replaces the private answer that was pressed; where others see it too, a private one beside it. */
+  | { readonly kind: 'in-place'; readonly message: Message }
+  /** For everybody in the conversation. Refused where another organisation listens. */
+  | { readonly kind: 'public'; readonly message: Message }
+  /** Fills the modal that was opened or pressed. */
+  | { readonly kind: 'modal'; readonly modal: Modal }
+  | { readonly kind: 'options'; readonly options: readonly PlainTextOption[] }
+  | { readonly kind: 'nothing' };

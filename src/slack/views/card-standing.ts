@@ -1,0 +1,58 @@
+/** How a service stands, in words: the card's second block, and what a screen reader hears. */
+import type { ReadinessCard, ScorecardView } from '../../use-cases/show-readiness.ts';
+import { count, listed, mrkdwn } from './text.ts';
+import { barIcon, barWord, levelName } from './words.ts';
+
+/** "✅ *Minimum bar met*, 1 by exception"; empty where no rule is part of the bar. */
+export function barLine(primary: ScorecardView): string {
+  if (primary.bar === 'none') return '';
+  const required = primary.gaps.filter((gap) => gap.required).length;
+  const silent = primary.unknowns.flatMap(({ checks }) => checks).filter((check) => check.required).length;
+  const tails = {
+    met: '',
+    met_by_exception: `, ${primary.barExceptions} by exception`,
+    not_met: required === 0 ? '' : `: ${count(required, 'required check')} to go`,
+    unknown: silent === 0 ? '' : `: nothing is known of ${count(silent, 'required check')}`,
+  };
+  const lead =
+    primary.bar === 'unknown' ? "Minimum bar: can't tell yet" : `Minimum bar ${barWord(primary.bar)}`;
+  return `${barIcon(primary.bar)} *${lead}*${tails[primary.bar]}`;
+}
+
+/** "2 more for Silver", or that nothing is left to do. */
+export function levelLine(primary: ScorecardView): string {
+  const { next, counts } = primary;
+  if (next !== null) return `${next.missing} more for ${mrkdwn(levelName(next.level), 40)}`;
+  const open = counts.fail + counts.unknown;
+  if (open > 0) return `Top level, ${count(open, 'check')} open`;
+  const all = counts.pass + counts.exempt;
+  return all === 0 ? 'Nothing to check yet' : `All ${count(all, 'check')} ok`;
+}
+
+/** "payments-api is Bronze, minimum bar met, 1 by exception. Silver needs merge approval and a runbook." */
+export function cardSummary(card: ReadinessCard, { sharedBy }: { readonly sharedBy?: string }): string {
+  const { service, primary } = card;
+  const by = sharedBy === undefined ? '' : `${mrkdwn(sharedBy, 60)} shares: `;
+  const name = mrkdwn(service.id, 80);
+  if (primary === null) return `${by}No scorecard applies to ${name} yet.`;
+  const borrowed = primary.heldByExceptions > 0 ? `, ${primary.heldByExceptions} by exception` : '';
+  const held = `${name} is ${mrkdwn(levelName(primary.held), 40)}${borrowed}`;
+  return `${by}${[held, ...spokenBar(primary)].join(', ')}. ${spokenNext(primary)}`.trim();
+}
+
+function spokenBar(primary: ScorecardView): string[] {
+  if (primary.bar === 'none') return [];
+  const exceptions = primary.bar === 'met_by_exception' ? `, ${primary.barExceptions} by exception` : '';
+  return [`minimum bar ${barWord(primary.bar)}${exceptions}`];
+}
+
+function spokenNext(primary: ScorecardView): string {
+  const { next } = primary;
+  if (next === null) return `${levelLine(primary)}.`;
+  const gaps = primary.gaps.filter((gap) => gap.level.rank <= next.level.rank);
+  const named = gaps.map((gap) => mrkdwn(gap.title, 70));
+  const level = mrkdwn(levelName(next.level), 40);
+  if (named.length === 0)
+    return `${level} waits for ${count(next.missing, 'check')} of which nothing is known.`;
+  return `${level} needs: ${listed(named, 3)}.`;
+}

@@ -1,0 +1,62 @@
+import type { RichTextElement } from '@slack/types';
+import { DAY, HOUR, type Instant, MINUTE, SECOND, WEEK } from '../../domain/instant.ts';
+
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+];
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+
+/** "in 3 days", "2 hours ago", "just now"; null beyond a week, where a date says more. */
+export function nearby(at: Instant, now: Instant): string | null {
+  const away = at - now;
+  if (Math.abs(away) >= WEEK) return null;
+  const found = UNITS.find(([, length]) => Math.abs(away) >= length);
+  if (found === undefined) return away > 0 ? 'in a moment' : 'just now';
+  return relative.format(Math.trunc(away / found[1]), found[0]);
+}
+
+/** Words for texts without tokens (screen readers, notifications): "2 days ago", "12 March 2026". */
+export function whenPlain(at: Instant, now: Instant): string {
+  return nearby(at, now) ?? day.format(at);
+}
+
+/** For mrkdwn: relative within a week, a date in the reader's zone beyond. */
+export function when(at: Instant, now: Instant): string {
+  return nearby(at, now) ?? `<!date^${seconds(at)}^{date_long_full}|${day.format(at)}>`;
+}
+
+/** For rich_text. */
+export function whenRich(at: Instant, now: Instant): RichTextElement {
+  const words = nearby(at, now);
+  if (words !== null) return { type: 'text', text: words };
+  return { type: 'date', timestamp: seconds(at), format: '{date_long_full}', fallback: day.format(at) };
+}
+
+/** After "since", where "2 days ago" would not be English: a time today, a day before that. For mrkdwn. */
+export function since(at: Instant, now: Instant): string {
+  return `<!date^${seconds(at)}^${sinceFormat(at, now)}|${minute.format(at)} UTC>`;
+}
+
+/** The same for rich_text. */
+export function sinceRich(at: Instant, now: Instant): RichTextElement {
+  const format = sinceFormat(at, now);
+  return { type: 'date', timestamp: seconds(at), format, fallback: `${minute.format(at)} UTC` };
+}
+
+function sinceFormat(at: Instant, now: Instant): string {
+  return Math.abs(now - at) < 12 * HOUR ? '{time}' : '{date_pretty}';
+}
+
+/** For mrkdwn: day and time in the reader's zone; stays true however late it is read. */
+export function moment(at: Instant): string {
+  return `<!date^${seconds(at)}^{date_short_pretty} at {time}|${minute.format(at)} UTC>`;
+}
+
+function seconds(at: Instant): number {
+  return Math.floor(at / SECOND);
+}

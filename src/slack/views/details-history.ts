@@ -1,0 +1,59 @@
+import type { RichTextElement } from '@slack/types';
+import type { Instant } from '../../domain/instant.ts';
+import type { Bar } from '../../domain/outcome.ts';
+import type { HistoryLine } from '../../use-cases/show-details.ts';
+import { ours, words } from './blocks.ts';
+import { whenRich } from './dates.ts';
+import type { LineGroup } from './pages.ts';
+import { plain } from './text.ts';
+import { barIcon, barWord, outcomeOr } from './words.ts';
+
+/** What changed when, newest first. */
+export function historyGroups(history: readonly HistoryLine[], now: Instant): LineGroup[] {
+  if (history.length === 0) return [];
+  return [
+    { heading: '*What changed, newest first*', rows: history.map((line) => () => historyRow(line, now)) },
+  ];
+}
+
+function historyRow(line: HistoryLine, now: Instant): RichTextElement[] {
+  return [
+    whenRich(line.at, now),
+    ours(' · '),
+    words(subject(line), 120, true),
+    ours(`: ${change(line)}`),
+    ...(line.cause.trim() === '' ? [] : [ours('\n    '), words(line.cause, 200)]),
+  ];
+}
+
+function subject({ kind, ruleTitle, scorecardName }: HistoryLine): string {
+  if (kind === 'outcome') return ruleTitle ?? scorecardName;
+  return { level: 'Level', bar: 'Minimum bar', score: 'Score', applies: scorecardName }[kind];
+}
+
+function change({ kind, from, to }: HistoryLine): string {
+  if (kind === 'applies') return to === null || to === 'false' ? 'no longer applies' : 'applies now';
+  const say = {
+    outcome: outcomeOr,
+    level: levelWord,
+    bar: barOr,
+    score: (score: string) => plain(score, 10),
+  }[kind];
+  const none = kind === 'level' ? 'Starting' : '–';
+  return `${from === null ? none : say(from)} → ${to === null ? none : say(to)}`;
+}
+
+/** History keeps a level's id, not its place in a scorecard that may have changed since: no medal. */
+function levelWord(id: string): string {
+  const name = plain(id.replaceAll(/[-_]/g, ' '), 30);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+const BARS: readonly Bar[] = ['met', 'met_by_exception', 'not_met', 'unknown', 'none'];
+
+function barOr(word: string): string {
+  const bar = BARS.find((one) => one === word);
+  if (bar === undefined) return plain(word, 30);
+  if (bar === 'none') return 'none';
+  return `${barIcon(bar)} ${barWord(bar)}${bar === 'met_by_exception' ? ' by exception' : ''}`;
+}

@@ -1,0 +1,23 @@
+import type { Json } from '../../domain/json.ts';
+import { plain } from './text.ts';
+
+/** A fact's value as a person would write it, at most `most` units: "yes", "3", "a, b and 4 more". */
+export function valueWords(value: Json, most: number): string {
+  return plain(words(value), most);
+}
+
+function words(value: Json): string {
+  if (value === null) return 'none';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value !== 'object') return String(value);
+  if (!isList(value)) return JSON.stringify(value);
+  const shown = value.slice(0, 5).map(words).join(', ');
+  const rest = value.length - 5;
+  if (value.length === 0) return 'none';
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
+}
+
+/** `Array.isArray` does not narrow read-only arrays. */
+function isList(value: object): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,49 @@
+/** Short answers about the answer itself: it is coming, it cannot come, it went wrong. */
+import type { ActionsBlockElement } from '@slack/types';
+import { actions, plainText, section } from './blocks.ts';
+import type { Message, Modal } from './message.ts';
+import { mrkdwn, sentence } from './text.ts';
+
+/** Says `text`, mrkdwn whose foreign words are escaped already. */
+export function notice(text: string, buttons: readonly ActionsBlockElement[] = []): Message {
+  return { text: text.replaceAll('*', ''), blocks: [section(text), ...actions(buttons)] };
+}
+
+/** After 2.5 seconds without an answer; the answer takes its place. */
+export function stillWorking(): Message {
+  return notice('Still working on it. The answer will replace this line.');
+}
+
+/** Something that the person can mend, in the words of the `UserError`. */
+export function refusal(message: string): Message {
+  return notice(sentence(message));
+}
+
+/** A vendor that did not answer. */
+export function vendorTrouble(vendor: string, message: string): Message {
+  return notice(
+    `*${mrkdwn(vendor, 60)} did not answer.* ${mrkdwn(message, 300)} Nothing was lost; try again in a minute.`,
+  );
+}
+
+/** Our bug. The reference finds the cause in the log. */
+export function broken(reference: string): Message {
+  return notice(
+    `*Something broke (ref ${mrkdwn(reference, 20)}).* Nothing was lost. Try again; if it stays, give this reference to whoever runs me.`,
+  );
+}
+
+/** A modal opens within three seconds, or not at all: this one comes first and is then filled. */
+export function loadingModal(title: string): Modal {
+  return noticeModal(title, notice('Loading…'));
+}
+
+/** A notice where a modal is on the screen. */
+export function noticeModal(title: string, { blocks }: Message): Modal {
+  return {
+    type: 'modal',
+    title: plainText(title, 24),
+    close: plainText('Close', 24),
+    blocks,
+  } satisfies Modal;
+}

@@ -1,0 +1,75 @@
+/** What buttons say they are about: identifiers ride in values, never in prose. Written by views, read by actions. */
+
+export type Listing =
+  | { readonly kind: 'list'; readonly query: string }
+  | { readonly kind: 'team' | 'system'; readonly id: string };
+
+/** One page of a listing, from the `offset`th line on. */
+export interface PageTarget {
+  readonly listing: Listing;
+  readonly offset: number;
+}
+
+export function pageValue({ listing, offset }: PageTarget): string {
+  return [listing.kind, offset, listing.kind === 'list' ? listing.query : listing.id].join(' ');
+}
+
+/** Undefined for anything that {@link pageValue} did not write. */
+export function readPage(value: string): PageTarget | undefined {
+  const match = /^(list|team|system) (\d{1,6}) (.*)$/s.exec(value);
+  if (match === null) return undefined;
+  const [, kind, offset, rest = ''] = match;
+  const listing: Listing =
+    kind === 'team' || kind === 'system' ? { kind, id: rest } : { kind: 'list', query: rest };
+  return { listing, offset: Number(offset) };
+}
+
+export type Shown = 'service' | 'team' | 'system';
+
+export function shownValue(kind: Shown, id: string): string {
+  return `${kind} ${id}`;
+}
+
+export function readShown(value: string): { readonly kind: Shown; readonly id: string } | undefined {
+  const match = /^(service|team|system) (.+)$/s.exec(value);
+  if (match === null) return undefined;
+  const [, kind, id = ''] = match;
+  return { kind: kind === 'team' || kind === 'system' ? kind : 'service', id };
+}
+
+export const TABS = ['checks', 'history', 'facts'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** A tab of a service's details, from the `offset`th line on. */
+export interface DetailsTarget {
+  readonly service: string;
+  readonly tab: Tab;
+  readonly offset: number;
+}
+
+export function detailsValue({ service, tab, offset }: DetailsTarget): string {
+  return `${tab} ${offset} ${service}`;
+}
+
+export function readDetails(value: string): DetailsTarget | undefined {
+  const match = /^(\w+) (\d{1,6}) (.+)$/s.exec(value);
+  const tab = TABS.find((name) => name === match?.[1]);
+  const service = match?.[3];
+  if (tab === undefined || service === undefined) return undefined;
+  return { tab, service, offset: Number(match?.[2]) };
+}
+
+/** A page of an explanation: what was asked, from the `offset`th line on. */
+export interface ExplainTarget {
+  readonly words: string;
+  readonly offset: number;
+}
+
+export function explainValue({ words, offset }: ExplainTarget): string {
+  return `${offset} ${words}`;
+}
+
+export function readExplain(value: string): ExplainTarget | undefined {
+  const match = /^(\d{1,6}) (.*)$/s.exec(value);
+  return match === null ? undefined : { offset: Number(match[1]), words: match[2] ?? '' };
+}
