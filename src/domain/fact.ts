@@ -68,6 +68,8 @@ export interface FactDocument {
   /** The last attempt's failure, when it failed. */
   readonly error: string | null;
   readonly failedAt: Instant | null;
+  /** When it was last asked, whatever came of it; absent = the later of the two instants above. */
+  readonly attemptedAt?: Instant;
 }
 
 /** A collector as evaluation sees it. A list of these is in order of precedence. */

@@ -29,7 +29,7 @@ export const git = defineNamespace(
       'the repository is not archived',
     ),
     part_of_monorepo: flag(
-      'Whether the service is a part of the repository. Then last commit, authors and files are those of its paths; archived, licence and default branch are those of the whole repository.',
+      'Whether the service is a part of the repository. Then last commit, authors, code owners and files are those of its paths; default branch, pipelines, licence, security policy and archived are those of the whole repository.',
       'part of a monorepo',
       'it is a part of a repository',
       'it is the whole repository',

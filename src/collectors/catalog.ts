@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Flag, Service } from '../domain/catalog.ts';
+import { DAY, HOUR } from '../domain/instant.ts';
+import type { FactsOf } from '../facts/namespace.ts';
+import type { service as serviceNamespace } from '../facts/service.ts';
+import { type Answer, defineCollector } from './collector.ts';
+
+/** The catalog is ours: what it says is true at once, and needs no account anywhere. */
+export const catalog = defineCollector({
+  name: 'catalog',
+  vendor: 'The catalog',
+  summary: 'What the catalog says about the service, and the custom facts that are written there.',
+  fills: ['service', 'custom'],
+  interval: HOUR,
+  maxAge: 30 * DAY,
+  settings: z.strictObject({}),
+  secrets: z.object({}),
+  open: () => undefined,
+  collect: (service, { flags, dependents }) =>
+    Promise.resolve({
+      service: serviceAnswer(service, flags, dependents),
+      custom: { value: service.custom },
+    }),
+});
+
+function serviceAnswer(service: Service, flags: readonly Flag[], dependents?: readonly string[]): Answer {
+  const notLookedUp = { path: 'dependents', reason: 'who depends on it was not looked up' };
+  return {
+    value: { ...serviceFacts(service, flags), dependents },
+    unreadable: dependents === undefined ? [notLookedUp] : [],
+    absent: absences(service),
+  };
+}
+
+function serviceFacts(service: Service, flags: readonly Flag[]) {
+  const { id, name, description, type, lifecycle, tier, system, owner, ownerDeclared, channel } = service;
+  const { also, repos, links, tags, dependsOn, annotations, formerly } = service;
+  return {
+    ...{
+      id,
+      name,
+      description,
+      type,
+      lifecycle,
+      tier,
+      system,
+      owner,
+      owner_declared: ownerDeclared,
+      channel,
+    },
+    also: [...also],
+    repo: repos[0]?.url,
+    repos: repos.map(({ url, paths }) => ({ url, paths: [...paths] })),
+    links: links.map((link) => ({ type: link.type, title: link.title, url: link.url })),
+    // From the last to the first, so that the first of each type stays.
+    link: Object.fromEntries(links.toReversed().map((link) => [link.type, link.url])),
+    tags: [...tags],
+    depends_on: dependsOn && [...dependsOn],
+    annotations: { ...annotations },
+    formerly: [...formerly],
+    flags: [...new Set(flags.map(({ kind }) => kind))],
+  } satisfies FactsOf<typeof serviceNamespace>;
+}
+
+/** Why a value is not there, with what to write where. */
+function absences(service: Service): readonly { path: string; reason: string }[] {
+  const { id, owner, ownerDeclared, channel, repos, dependsOn, links } = service;
+  const unlinked = ['runbook', 'logs', 'dashboard'].filter(
+    (type) => !links.some((link) => link.type === type),
+  );
+  const missing: readonly (readonly [absent: boolean, path: string, reason: string])[] = [
+    [
+      owner === undefined && ownerDeclared === undefined,
+      'owner',
+      `no owner is named: add \`owner\` to ${id}`,
+    ],
+    [
+      owner === undefined && ownerDeclared !== undefined,
+      'owner',
+      `"${ownerDeclared}" is no team of the catalog: name one that is`,
+    ],
+    [channel === undefined, 'channel', `no channel is named: add \`channel\` to ${id}`],
+    [repos.length === 0, 'repo', `no repository is named: add \`repo\` to ${id}`],
+    [
+      dependsOn === undefined,
+      'depends_on',
+      'dependencies are unsaid: list them, or write `depends_on: none`',
+    ],
+    ...unlinked.map(
+      (type) => [true, `link.${type}`, `no link of type ${type}: add one under \`links\``] as const,
+    ),
+  ];
+  return missing.flatMap(([absent, path, reason]) => (absent ? [{ path, reason }] : []));
+}

@@ -1,0 +1,142 @@
+/**
+ * What a collector is. A collector asks one system what it knows about a service; what the answer means is
+ * for the rules to say.
+ *
+ * To add one:
+ * 1. `src/collectors/opsgenie.ts`: `export const opsgenie = defineCollector({ … })`. `name` is the file's name.
+ *    Look up the namespaces that it can fill in `src/facts/`; add a field there when none fits.
+ * 2. `tests/collectors/opsgenie.test.ts`, on recorded payloads of the vendor.
+ * 3. One line in `index.ts`.
+ *
+ * In `collect`, translate the vendor's words into facts and say plainly what you could not see:
+ * - the vendor did not answer, or not as its contract says: throw an `ExternalServiceError` whose message is a
+ *   sentence for people ("PagerDuty answers 403"). The last good facts stay, with that sentence beside them;
+ * - this call may not see one field (a permission is lacking): `unreadable`, and answer the rest;
+ * - the vendor answered and there is nothing (the service names no id there): `absent`, with what to add.
+ *   That is a fact, and the rule fails;
+ * - leave everything else alone. Never turn a failure into a zero, a false or an empty list, and do not catch
+ *   what you do not understand: it is our bug, and the runner logs it and goes on with the other services.
+ */
+import type { z } from 'zod';
+import type { Flag, Service } from '../domain/catalog.ts';
+import type { FactSource, PathNote } from '../domain/fact.ts';
+import type { Duration, Instant } from '../domain/instant.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
+import { configure } from './running/configure.ts';
+
+/** Facts as a collector writes them: JSON in which what is undefined has no value (`satisfies FactsOf<typeof vcs>`). */
+export interface Facts {
+  readonly [field: string]: Json | Facts | readonly Facts[] | undefined;
+}
+
+/** What was learned about one namespace. */
+export interface Answer {
+  readonly value: Facts;
+  /** When it was true in the vendor's system; absent = now. */
+  readonly collectedAt?: Instant;
+  /** Fields that this call could not see, with the reason; an empty path is the whole namespace. */
+  readonly unreadable?: readonly PathNote[];
+  /** Fields without a value, with the reason and its remedy. */
+  readonly absent?: readonly PathNote[];
+}
+
+/** By namespace. About one that is left out the collector knows nothing: it stays unknown. */
+export type Answers = Readonly<Record<string, Answer | Failure>>;
+
+/** The vendor failed for this namespace only; to fail them all, throw an `ExternalServiceError`. */
+export interface Failure {
+  readonly failed: string;
+}
+
+/** What `collect` gets beside the service. */
+export interface Asking<Settings, Secrets, Shared> extends Occasion {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  /** What `open` returned. */
+  readonly shared: Shared;
+}
+
+/** What is known when a service is asked about. */
+export interface Occasion {
+  readonly now: Instant;
+  /** Fires when time is up or the process stops: hand it to every call. */
+  readonly signal: AbortSignal;
+  /** Doubts of the catalog about the service. */
+  readonly flags: readonly Flag[];
+  /** Ids of the services that say they depend on it; undefined = not looked up. */
+  readonly dependents?: readonly string[];
+}
+
+/** Where a home folder is, for collectors that read files. */
+export interface Place {
+  /** Absolute path of the home folder. */
+  readonly home: string;
+}
+
+export interface CollectorSpec<Settings, Secrets, Shared> {
+  /** The file's name. */
+  readonly name: string;
+  /** The system as people call it: "PagerDuty". Default: the name. */
+  readonly vendor?: string;
+  /** What it asks, in a sentence; printed in the README and in `ready sources`. */
+  readonly summary: string;
+  /** Namespaces (`oncall`) or field paths (`vcs.default_branch`) that it answers for. */
+  readonly fills: readonly string[] | ((settings: Settings) => readonly string[]);
+  /** How often it asks. */
+  readonly interval: Duration;
+  /** Older than this, an answer is stale. */
+  readonly maxAge: Duration;
+  /** How long one service may take. Default: 30 seconds. */
+  readonly timeout?: Duration;
+  /** ready.yml, `collectors.NAME`. Give defaults to what can have them: what lacks makes it "not configured". */
+  readonly settings: z.ZodType<Settings>;
+  /** What it reads of the environment, by variable. An empty variable counts as absent. */
+  readonly secrets: z.ZodType<Secrets>;
+  /** Makes what all services share (a client with its connections), once per process. No I/O here. */
+  readonly open: (given: { settings: Settings; secrets: Secrets } & Place) => Shared;
+  readonly collect: (service: Service, asking: Asking<Settings, Secrets, Shared>) => Promise<Answers>;
+}
+
+/** Outcome of one attempt for one namespace. */
+export type Collected =
+  | { readonly namespace: string; readonly fresh: Required<Answer> & { readonly value: JsonObject } }
+  | { readonly namespace: string; readonly failed: string };
+
+/** Bound to its settings: the collector as an organisation uses it. */
+export interface ConfiguredCollector {
+  readonly source: FactSource;
+  /**
+   * Asks about one service. A vendor's failure is a result; what is thrown is our bug, or the reason of
+   * `signal` when it fired. Must not be called while `source.configured` says that something lacks.
+   */
+  readonly collect: (service: Service, occasion: Occasion) => Promise<readonly Collected[]>;
+}
+
+/** What an operator gave to one collector. */
+export interface Given extends Place {
+  /** ready.yml's `collectors.NAME`; undefined = no such key. */
+  readonly settings: unknown;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Collector {
+  readonly name: string;
+  readonly summary: string;
+  readonly interval: Duration;
+  readonly maxAge: Duration;
+  readonly settings: z.ZodType;
+  readonly secrets: z.ZodType;
+  /**
+   * Binds it. Settings that are missing leave it "not configured", with what it lacks in words; settings that
+   * are wrong are returned as `problems`, since a misspelt one must refuse the start.
+   */
+  readonly configure: (given: Given) => { collector: ConfiguredCollector; problems: readonly string[] };
+}
+
+/** Makes a collector of its description, with the failure policy that all of them share. */
+export function defineCollector<Settings, Secrets, Shared>(
+  spec: CollectorSpec<Settings, Secrets, Shared>,
+): Collector {
+  const { name, summary, interval, maxAge, settings, secrets } = spec;
+  return { name, summary, interval, maxAge, settings, secrets, configure: (given) => configure(spec, given) };
+}

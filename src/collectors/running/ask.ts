@@ -1,0 +1,87 @@
+import type { Service } from '../../domain/catalog.ts';
+import { ExternalServiceError } from '../../domain/errors.ts';
+import { type Duration, type Instant, SECOND } from '../../domain/instant.ts';
+import type { Answers, Collected, CollectorSpec, Occasion } from '../collector.ts';
+import { fitFacts } from './fit-facts.ts';
+import { namespacesOf } from './namespaces-of.ts';
+
+/** A collector with all that its `collect` gets. */
+export interface Bound<Settings, Secrets, Shared> {
+  readonly spec: CollectorSpec<Settings, Secrets, Shared>;
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly shared: Shared;
+  readonly fills: readonly string[];
+}
+
+const DEFAULT_TIMEOUT: Duration = 30 * SECOND;
+
+/**
+ * Asks once about one service and applies the failure policy: a vendor's failure (its error, its silence, an
+ * answer that does not fit its namespace) is a result; anything else is thrown.
+ */
+export async function ask<Settings, Secrets, Shared>(
+  bound: Bound<Settings, Secrets, Shared>,
+  service: Service,
+  occasion: Occasion,
+): Promise<readonly Collected[]> {
+  const { spec, fills, settings, secrets, shared } = bound;
+  const stop = occasion.signal;
+  stop.throwIfAborted();
+  const timeUp = AbortSignal.timeout(spec.timeout ?? DEFAULT_TIMEOUT);
+  const signal = AbortSignal.any([stop, timeUp]);
+  try {
+    const answering = spec.collect(service, { ...occasion, settings, secrets, shared, signal });
+    return collected(bound, await untilAborted(answering, signal), occasion.now);
+  } catch (error) {
+    stop.throwIfAborted();
+    const failed = timeUp.aborted ? silence(spec) : vendorFailure(error);
+    return namespacesOf(fills).map((namespace) => ({ namespace, failed }));
+  }
+}
+
+function silence({
+  vendor,
+  name,
+  timeout = DEFAULT_TIMEOUT,
+}: Pick<CollectorSpec<never, never, never>, 'vendor' | 'name' | 'timeout'>): string {
+  return `${vendor ?? name} did not answer within ${timeout / SECOND} seconds`;
+}
+
+function vendorFailure(error: unknown): string {
+  if (error instanceof ExternalServiceError) return error.message;
+  throw error;
+}
+
+/** Settles with the work, or rejects when the signal fires: a client that ignores its signal holds up nobody. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function collected<Settings, Secrets, Shared>(
+  { spec, fills }: Bound<Settings, Secrets, Shared>,
+  answers: Answers,
+  now: Instant,
+): readonly Collected[] {
+  const declared = namespacesOf(fills);
+  return Object.entries(answers).map(([namespace, answer]) => {
+    if (!declared.includes(namespace))
+      throw new Error(`${spec.name} answers for ${namespace}, which its fills do not declare`);
+    if ('failed' in answer) return { namespace, failed: answer.failed };
+    const fitted = fitFacts(namespace, answer.value);
+    if ('misfit' in fitted)
+      return {
+        namespace,
+        failed: `${spec.vendor ?? spec.name} answered what we cannot read: ${fitted.misfit}`,
+      };
+    const { collectedAt = now, unreadable = [], absent = [] } = answer;
+    return { namespace, fresh: { value: fitted.value, collectedAt, unreadable, absent } };
+  });
+}

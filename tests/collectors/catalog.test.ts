@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { catalog } from '../../src/collectors/catalog.ts';
+import { collect, service } from '../support/collecting.ts';
+
+const PAYMENTS = service({
+  description: 'Takes card payments',
+  system: 'checkout',
+  owner: 'payments',
+  ownerDeclared: 'team:payments',
+  channel: '#payments-api',
+  also: ['risk'],
+  repos: [{ url: 'github.com/acme/shop', paths: ['services/payments/**'] }],
+  links: [
+    { type: 'runbook', title: 'Runbook', url: 'https://wiki.acme.test/first' },
+    { type: 'runbook', title: 'Old runbook', url: 'https://wiki.acme.test/second' },
+    { type: 'logs', title: 'Logs', url: 'https://logs.acme.test' },
+    { type: 'dashboard', title: 'Dashboard', url: 'https://grafana.acme.test' },
+  ],
+  tags: ['pci'],
+  dependsOn: ['ledger'],
+  annotations: { 'pagerduty.com/service-id': 'PABC123' },
+  formerly: ['payment-gateway'],
+  custom: { 'incident-process-documented': true },
+  path: '/checkouts/shop',
+});
+
+test('the catalog’s entry becomes facts, in the words of rules', async () => {
+  const answers = await collect(catalog, PAYMENTS, {}, { dependents: ['checkout-web'] });
+  expect(answers.custom).toMatchObject({ fresh: { value: { 'incident-process-documented': true } } });
+  expect(answers.service).toMatchObject({ fresh: { absent: [], unreadable: [] } });
+  expect(answers.service).toHaveProperty('fresh.value', {
+    id: 'payments-api',
+    name: 'Payments API',
+    description: 'Takes card payments',
+    type: 'service',
+    lifecycle: 'production',
+    tier: 'tier-1',
+    system: 'checkout',
+    owner: 'payments',
+    owner_declared: 'team:payments',
+    channel: '#payments-api',
+    also: ['risk'],
+    repo: 'github.com/acme/shop',
+    repos: [{ url: 'github.com/acme/shop', paths: ['services/payments/**'] }],
+    links: PAYMENTS.links,
+    link: {
+      runbook: 'https://wiki.acme.test/first',
+      logs: 'https://logs.acme.test',
+      dashboard: 'https://grafana.acme.test',
+    },
+    tags: ['pci'],
+    depends_on: ['ledger'],
+    dependents: ['checkout-web'],
+    annotations: { 'pagerduty.com/service-id': 'PABC123' },
+    formerly: ['payment-gateway'],
+    flags: [],
+  });
+});
+
+test('what is unsaid has no value, and a note says what to write', async () => {
+  const { service: answer } = await collect(catalog, service());
+  expect(answer).not.toHaveProperty('fresh.value.depends_on');
+  expect(answer).not.toHaveProperty('fresh.value.owner');
+  expect(answer).toHaveProperty('fresh.absent', [
+    { path: 'owner', reason: 'no owner is named: add `owner` to payments-api' },
+    { path: 'channel', reason: 'no channel is named: add `channel` to payments-api' },
+    { path: 'repo', reason: 'no repository is named: add `repo` to payments-api' },
+    { path: 'depends_on', reason: 'dependencies are unsaid: list them, or write `depends_on: none`' },
+    { path: 'link.runbook', reason: 'no link of type runbook: add one under `links`' },
+    { path: 'link.logs', reason: 'no link of type logs: add one under `links`' },
+    { path: 'link.dashboard', reason: 'no link of type dashboard: add one under `links`' },
+  ]);
+});
+
+test('no dependencies, said out loud, are an empty list and not an absence', async () => {
+  const { service: answer } = await collect(catalog, service({ dependsOn: [] }));
+  expect(answer).toHaveProperty('fresh.value.depends_on', []);
+  expect(JSON.stringify(answer)).not.toContain('unsaid');
+});
+
+test('an owner that does not resolve is named in its own words', async () => {
+  const { service: answer } = await collect(catalog, service({ ownerDeclared: 'team-TEAM-NAME' }));
+  expect(answer).toMatchObject({
+    fresh: {
+      value: { owner_declared: 'team-TEAM-NAME' },
+      absent: expect.arrayContaining([
+        { path: 'owner', reason: '"team-TEAM-NAME" is no team of the catalog: name one that is' },
+      ]),
+    },
+  });
+});
+
+test('the catalog’s doubts are facts, each kind once', async () => {
+  const flags = [
+    { kind: 'dangling-dependency', message: 'needs a, which does not exist' },
+    { kind: 'dangling-dependency', message: 'needs b, which does not exist' },
+    { kind: 'no-owner', message: 'nobody' },
+  ] as const;
+  const { service: answer } = await collect(catalog, service(), {}, { flags });
+  expect(answer).toHaveProperty('fresh.value.flags', ['dangling-dependency', 'no-owner']);
+});
+
+test('who depends on it is unknown, and not nobody, where nobody looked', async () => {
+  const { service: answer } = await collect(catalog, service());
+  expect(answer).toHaveProperty('fresh.unreadable', [
+    { path: 'dependents', reason: 'who depends on it was not looked up' },
+  ]);
+});

@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { type Answers, defineCollector } from '../../src/collectors/collector.ts';
+import { collectors } from '../../src/collectors/index.ts';
+import { configureCollectors } from '../../src/collectors/running/configure-collectors.ts';
+import { ExternalServiceError } from '../../src/domain/errors.ts';
+import { factCatalogue } from '../../src/facts/index.ts';
+import { given, NOW, occasion, service } from '../support/collecting.ts';
+
+function pager(collect: (signal: AbortSignal) => Promise<Answers>, timeout = 30_000) {
+  return defineCollector({
+    name: 'pager',
+    vendor: 'Pager',
+    summary: 'Who is called.',
+    fills: ['oncall', 'incidents.open'],
+    interval: 60_000,
+    maxAge: 3_600_000,
+    timeout,
+    settings: z.strictObject({ region: z.enum(['eu', 'us']), teams: z.array(z.string()).default([]) }),
+    secrets: z.object({ PAGER_TOKEN: z.string(), PAGER_API_URL: z.url().default('https://api.pager.test') }),
+    open: ({ settings, secrets }) => ({ greeting: `${settings.region} ${secrets.PAGER_TOKEN}` }),
+    collect: (_service, { signal }) => collect(signal),
+  });
+}
+
+const GIVEN = given({ settings: { region: 'eu' }, environment: { PAGER_TOKEN: 'secret' } });
+
+function ask(collect: (signal: AbortSignal) => Promise<Answers>, timeout?: number) {
+  return pager(collect, timeout).configure(GIVEN).collector.collect(service(), occasion());
+}
+
+describe('what a collector lacks', () => {
+  const answersNothing = pager(() => Promise.resolve({}));
+
+  test('is nothing when its settings and secrets are there', () => {
+    const { collector, problems } = answersNothing.configure(GIVEN);
+    expect(problems).toEqual([]);
+    expect(collector.source).toEqual({
+      collector: 'pager',
+      fills: ['oncall', 'incidents.open'],
+      configured: true,
+      interval: 60_000,
+      maxAge: 3_600_000,
+    });
+  });
+
+  test('is said once, with every setting and every variable that is not set', () => {
+    const { collector, problems } = answersNothing.configure(given());
+    expect(problems).toEqual([]);
+    expect(collector.source.configured).toEqual({
+      lacks: 'collectors.pager.region is not set in ready.yml, PAGER_TOKEN is not set',
+    });
+  });
+
+  test('counts an empty variable as absent', () => {
+    const { collector } = answersNothing.configure({ ...GIVEN, environment: { PAGER_TOKEN: '' } });
+    expect(collector.source.configured).toEqual({ lacks: 'PAGER_TOKEN is not set' });
+  });
+
+  test('is a problem, and no lack, when something is set wrongly; a secret is never repeated', () => {
+    const { problems } = answersNothing.configure({
+      ...GIVEN,
+      settings: { region: 'mars', regoin: 'eu' },
+      environment: { PAGER_TOKEN: 'secret', PAGER_API_URL: 'hunter2' },
+    });
+    expect(problems).toEqual([
+      expect.stringMatching(/^collectors\.pager\.region: /),
+      expect.stringMatching(/^collectors\.pager: .*regoin/),
+      expect.stringMatching(/^PAGER_API_URL: /),
+    ]);
+    expect(problems.join()).not.toContain('hunter2');
+  });
+
+  test('keeps it from being asked', async () => {
+    const { collector } = answersNothing.configure(given());
+    await expect(collector.collect(service(), occasion())).rejects.toThrow('pager is not configured');
+  });
+});
+
+describe('an answer', () => {
+  test('is dated now and complete, unless the vendor says otherwise', async () => {
+    const yesterday = NOW - 86_400_000;
+    const collected = await ask(() =>
+      Promise.resolve({
+        oncall: { value: { escalation_levels: 2, policy: undefined } },
+        incidents: {
+          value: {},
+          collectedAt: yesterday,
+          unreadable: [{ path: 'open', reason: 'no permission' }],
+        },
+      }),
+    );
+    expect(collected).toEqual([
+      {
+        namespace: 'oncall',
+        fresh: { value: { escalation_levels: 2 }, collectedAt: NOW, unreadable: [], absent: [] },
+      },
+      {
+        namespace: 'incidents',
+        fresh: {
+          value: {},
+          collectedAt: yesterday,
+          unreadable: [{ path: 'open', reason: 'no permission' }],
+          absent: [],
+        },
+      },
+    ]);
+  });
+
+  test.each([
+    [
+      'a value of the wrong kind',
+      { escalation_levels: 'two' },
+      /^Pager answered what we cannot read: oncall\.escalation_levels: /,
+    ],
+    ['a number that is none', { escalation_levels: Number.NaN }, /oncall\.escalation_levels/],
+    ['a field that no namespace has', { escalation_level: 2 }, /oncall: .*escalation_level/],
+  ])('with %s is the vendor’s failure', async (_what, value, said) => {
+    expect(await ask(() => Promise.resolve({ oncall: { value } }))).toEqual([
+      { namespace: 'oncall', failed: expect.stringMatching(said) },
+    ]);
+  });
+
+  test('may fail for one namespace alone', async () => {
+    const collected = await ask(() =>
+      Promise.resolve({ oncall: { failed: 'Pager answers 500' }, incidents: { value: { open: 0 } } }),
+    );
+    expect(collected[0]).toEqual({ namespace: 'oncall', failed: 'Pager answers 500' });
+    expect(collected[1]).toMatchObject({ namespace: 'incidents', fresh: { value: { open: 0 } } });
+  });
+
+  test('about a namespace that its collector does not declare is our bug', async () => {
+    await expect(ask(() => Promise.resolve({ slo: { value: {} } }))).rejects.toThrow('do not declare');
+  });
+});
+
+describe('a failure', () => {
+  const failed = (reason: string) => [
+    { namespace: 'oncall', failed: reason },
+    { namespace: 'incidents', failed: reason },
+  ];
+
+  test('of the vendor concerns every namespace and is told in its words', async () => {
+    const refuse = () => Promise.reject(new ExternalServiceError('Pager', 'Pager answers 403'));
+    expect(await ask(refuse)).toEqual(failed('Pager answers 403'));
+  });
+
+  test('to answer in time is the vendor’s, even when its client ignores the signal', async () => {
+    expect(await ask(() => new Promise<Answers>(() => {}), 5)).toEqual(
+      failed('Pager did not answer within 0.005 seconds'),
+    );
+  });
+
+  test('of any other kind is our bug and escapes', async () => {
+    const broken = () => Promise.reject(new TypeError('x is undefined'));
+    await expect(ask(broken)).rejects.toThrow(TypeError);
+  });
+
+  test('because the process stops is nobody’s: the run rejects with the reason', async () => {
+    const stop = new AbortController();
+    const { collector } = pager((signal) => {
+      stop.abort(new Error('stopping'));
+      return Promise.reject(signal.reason);
+    }).configure(GIVEN);
+    await expect(collector.collect(service(), occasion({ signal: stop.signal }))).rejects.toThrow('stopping');
+    await expect(collector.collect(service(), occasion({ signal: stop.signal }))).rejects.toThrow('stopping');
+  });
+});
+
+describe('all collectors', () => {
+  const given = { settings: {}, environment: {}, home: '/nowhere' };
+
+  test('fill only what the fact catalogue knows', () => {
+    const { collectors: bound } = configureCollectors(collectors, given);
+    const unknown = bound.flatMap(({ source }) => source.fills).filter((path) => !exists(path));
+    expect(unknown).toEqual([]);
+    expect(exists('git.readmee')).toBe(false);
+  });
+
+  test('are ordered as ready.yml names them, then as they are registered', () => {
+    const { collectors: bound, problems } = configureCollectors(collectors, {
+      ...given,
+      settings: { git: {} },
+    });
+    expect(problems).toEqual([]);
+    expect(bound.map(({ source }) => source.collector).slice(0, 2)).toEqual(['git', 'catalog']);
+  });
+
+  test('are known by name: a misspelt one is a problem', () => {
+    const { problems } = configureCollectors(collectors, { ...given, settings: { catalgo: {} } });
+    expect(problems).toEqual(['collectors.catalgo: there is no such collector (did you mean "catalog"?)']);
+  });
+});
+
+/** Whether a path such as `vcs.default_branch` leads to something in the fact catalogue. */
+function exists(path: string): boolean {
+  const [namespace = '', ...fields] = path.split('.');
+  let type = factCatalogue.get(namespace)?.type;
+  for (const field of fields) {
+    if (type?.kind !== 'object') return type?.kind === 'any';
+    const found: unknown = type.fields.find(({ name }) => name === field)?.type;
+    type = found as typeof type; // deeper types are a superset of a namespace's
+  }
+  return type !== undefined;
+}
