@@ -13,6 +13,7 @@ export type MrkdwnOptions = {
 const STYLES: Record<string, TextStyle> = { '*': 'bold', _: 'italic', '~': 'strike' };
 const FENCE = '```';
 const SENTENCE_END = `.,;:!?)]}'"*_~`;
+const QUOTE = /^(?:>>>|&gt;&gt;&gt;|>|&gt;) ?/;
 const CONTROL = /<([^<>\n]{1,4000})>/;
 /** Control sequence, code, emoji name, URL, mark, or text in which none of them begins. */
 const TOKEN =
@@ -48,10 +49,10 @@ function parseLines(source: string, options: MrkdwnOptions): Flow[] {
   const flows: Flow[] = [];
   let quoteRest = false;
   for (const line of source === '' ? [] : source.split('\n')) {
-    const mark = quoteRest ? null : /^(?:>>>|&gt;&gt;&gt;|>|&gt;) ?/.exec(line);
-    quoteRest ||= mark !== null && /^(?:>>>|&gt;&gt;&gt;)/.test(mark[0]);
-    const inline = parseInline(line.slice(mark?.[0].length ?? 0), options);
-    appendLine(flows, inline, quoteRest || mark !== null);
+    const mark = QUOTE.exec(line)?.[0] ?? '';
+    const inline = parseInline(quoteRest ? line : line.slice(mark.length), options);
+    appendLine(flows, inline, quoteRest || mark !== '');
+    quoteRest ||= mark.startsWith('>>>') || mark.startsWith('&gt;&gt;&gt;');
   }
   return flows;
 }
