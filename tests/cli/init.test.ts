@@ -54,6 +54,16 @@ test('never overwrites: lists what is there and writes nothing at all', async ()
   expect(existsSync(join(cwd, 'ready.yml'))).toBe(false);
 });
 
+test('does not overwrite what somebody writes in the very meantime', async () => {
+  const { cwd, workshop } = folders();
+  // The starter's two entries name the same file: the second finds what the first has just written.
+  const [first] = await workshop.starter();
+  if (first === undefined) throw new Error('no starter');
+  const twice = { ...workshop, starter: async () => [first, { from: '/etc/hostname', to: first.to }] };
+  expect((await shell(['init', 'x'], twice)).exit).toBe(2);
+  expect(readFileSync(join(cwd, 'x', 'ready.yml'), 'utf8')).toBe('organisation: Acme\n');
+});
+
 test('says in a sentence that a file stands where the folder should be', async () => {
   const { cwd, workshop } = folders();
   writeFileSync(join(cwd, 'taken'), '');

@@ -51,7 +51,8 @@ describe('closing', () => {
     const closed = server.close(10_000);
     await expect(fetch(`${server.url}/slow`)).rejects.toThrow();
     slow.finish();
-    expect(await (await answer).text()).toBe('done');
+    const answered = await answer;
+    expect([await answered.text(), answered.headers.get('connection')]).toEqual(['done', 'close']);
     await closed;
   });
 
@@ -76,8 +77,14 @@ describe('closing', () => {
   });
 
   test('may be asked for twice', async () => {
-    const server = await start([]);
-    await Promise.all([server.close(), server.close()]);
+    const slow = slowRoute();
+    const server = await start([slow.route]);
+    const answer = fetch(`${server.url}/slow`);
+    await slow.asked;
+    const [first, second] = [server.close(10_000), server.close(0)];
+    slow.finish();
+    expect(await (await answer).text()).toBe('done');
+    await Promise.all([first, second]);
   });
 });
 

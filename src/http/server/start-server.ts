@@ -61,11 +61,7 @@ function closer(server: Server): RunningServer['close'] {
   const answering = new Set<ServerResponse>();
   server.prependListener('request', (_request, response: ServerResponse) => {
     answering.add(response);
-    response.once('close', () => {
-      answering.delete(response);
-      // Kept-alive connections fall idle only after their answer; without this they hold the close up.
-      if (!server.listening) server.closeIdleConnections();
-    });
+    response.once('close', () => answering.delete(response));
   });
   let closed: Promise<void> | undefined;
   return (within = 5 * SECOND) => {
@@ -74,6 +70,7 @@ function closer(server: Server): RunningServer['close'] {
   };
 }
 
+/** Node itself closes what is idle. What is being answered is told that its connection will not be kept. */
 function close(server: Server, answering: ReadonlySet<ServerResponse>, within: Duration): Promise<void> {
   for (const response of answering) {
     if (!response.headersSent) response.setHeader('connection', 'close');
@@ -84,7 +81,6 @@ function close(server: Server, answering: ReadonlySet<ServerResponse>, within: D
       clearTimeout(deadline);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
 
