@@ -11,7 +11,22 @@ export interface Why {
   readonly parts: readonly WhyPart[];
 }
 
-export type WhyPart = Compared | Flagged | Absent | Present | Counted | Held | Unmet | NotKnown | Broken;
+export type WhyPart =
+  | Group
+  | Compared
+  | Flagged
+  | Absent
+  | Present
+  | Counted
+  | Held
+  | Unmet
+  | NotKnown
+  | Broken;
+
+/** Parts that mend together, or any one of them: "a, or b" inside of a longer list. */
+export interface Group extends Why {
+  readonly kind: 'group';
+}
 
 /** The fact that a part is about. */
 interface About {
@@ -27,10 +42,14 @@ export type Operator = '<' | '<=' | '>' | '>=' | '==' | '!=';
 export interface Compared extends About {
   readonly kind: 'compared';
   /**
-   * What was compared: the value itself, how many entries it has, how long ago it was, how long it still is.
-   * Ages and times left are milliseconds; moments are UTC milliseconds since the epoch.
+   * What was compared:
+   * - `value`: the value itself; `count`: how many entries it has;
+   * - `moment`: two moments, as UTC milliseconds since the epoch;
+   * - `age`, `time_left`: how long ago the moment `value` was, or how far ahead it is, against `wanted`
+   *   milliseconds. Told as a moment, since an age is wrong a day later;
+   * - `span`: two lengths of time in milliseconds.
    */
-  readonly measure: 'value' | 'count' | 'age' | 'time_left' | 'moment';
+  readonly measure: 'value' | 'count' | 'moment' | 'age' | 'time_left' | 'span';
   readonly value: Json;
   readonly op: Operator;
   readonly wanted: Json;

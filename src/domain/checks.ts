@@ -1,0 +1,159 @@
+import type { EvaluationInput } from './evaluate.ts';
+import type { Evidence } from './fact.ts';
+import { textOfPath, wordsOf } from './fact-path.ts';
+import type { PlannedSlot } from './fact-plan.ts';
+import type { FactTrace } from './fact-trace.ts';
+import type { Duration } from './instant.ts';
+import type { Json } from './json.ts';
+import { answerOf, type Judgement } from './judge.ts';
+import type { Cause, Check, Outcome } from './outcome.ts';
+import type { CompiledExpression, CompiledRule, CompiledScorecard } from './rules/compile-scorecard.ts';
+import { explain } from './rules/explain.ts';
+import { contentsOf, isStop } from './rules/stop.ts';
+import { sayWhy } from './say-why.ts';
+import { lackingFor, traceFact } from './trace-fact.ts';
+import type { Why, WhyPart } from './why.ts';
+
+/** Every rule's check, with its reasons and what proves it. */
+export function checksOf(
+  compiled: CompiledScorecard,
+  judgement: Judgement,
+  input: EvaluationInput,
+): readonly Check[] {
+  return compiled.rules.map((rule, place) => {
+    const outcome = judgement.outcomes[place] ?? 'unknown';
+    const standing = judgement.standings[place] ?? 'unknown';
+    return checkOf(rule, outcome, standing, { compiled, judgement, input });
+  });
+}
+
+interface Context {
+  readonly compiled: CompiledScorecard;
+  readonly judgement: Judgement;
+  readonly input: EvaluationInput;
+}
+
+function checkOf(rule: CompiledRule, outcome: Outcome, standing: Outcome, context: Context): Check {
+  const { id } = rule.rule;
+  if (outcome === 'not_applicable') return { rule: id, outcome, standing, evidence: [] };
+  const evidence = rule.test.slots.map((slot) => evidenceOf(slot, rule.rule.hold, context));
+  if (outcome === 'pass') return { rule: id, outcome, standing, evidence };
+  const guilty = guiltyOf(rule, context);
+  const why = whyOf(guilty, context);
+  const exception = outcome === 'exempt' ? context.judgement.exceptions.get(rule.key)?.id : undefined;
+  const unprovenSince =
+    outcome === 'unknown' && standing !== 'unknown' ? unprovenOf(rule, context) : undefined;
+  return {
+    rule: id,
+    outcome,
+    standing,
+    cause: causeOf(guilty, context),
+    reason: sayWhy(why),
+    why,
+    ...(unprovenSince === undefined ? {} : { unprovenSince }),
+    evidence,
+    ...(exception === undefined ? {} : { exception }),
+  };
+}
+
+/** The expression that kept the check from passing: its filter, when that could not say. */
+function guiltyOf({ test, applies }: CompiledRule, { judgement }: Context): CompiledExpression {
+  return applies !== null && answerOf(applies, judgement.fresh) !== true ? applies : test;
+}
+
+function whyOf(expression: CompiledExpression, context: Context): Why {
+  const { compiled, judgement } = context;
+  try {
+    return explain(expression.ast, true, {
+      expression,
+      frame: judgement.fresh,
+      catalogue: compiled.catalogue,
+      slots: compiled.slots,
+      describe: (slot) => describe(slot, context),
+    });
+  } catch {
+    // As in `answerOf`: facts nested too deep.
+    return { mend: 'all', parts: [{ kind: 'broken', message: 'it cannot be worked out' }] };
+  }
+}
+
+function causeOf(expression: CompiledExpression, context: Context): Cause {
+  const answer = answerOf(expression, context.judgement.fresh);
+  if (answer === false) return 'measured';
+  if (!isStop(answer)) return 'rule';
+  const { kind, slot } = contentsOf(answer);
+  if (kind !== 'unknown') return kind === 'missing' ? 'missing' : 'rule';
+  const traced = slot === null ? null : traceOf(slot, context);
+  return traced?.state === 'unknown' ? traced.cause : 'not_collected';
+}
+
+function traceOf(slot: number, { judgement }: Context, hold: Duration | null = null): FactTrace | null {
+  const planned = judgement.facts.plan.slots[slot];
+  return planned === undefined ? null : traceFact(planned, judgement.facts, hold);
+}
+
+/** A fact without a value, in words: why there is none, or why nobody knows. */
+function describe(slot: number, context: Context): WhyPart {
+  const planned = context.judgement.facts.plan.slots[slot];
+  const traced = traceOf(slot, context);
+  if (planned === undefined || traced === null || traced.state === 'value') {
+    return { kind: 'broken', message: 'it cannot be worked out' };
+  }
+  const about = { path: textOfPath(planned.path), words: wordsOf(planned.path, context.compiled.catalogue) };
+  if (traced.state === 'missing') return { kind: 'absent', ...about, note: traced.note };
+  return { kind: 'not_known', ...about, ...unknownAbout(planned, context), ...reasonsOf(traced) };
+}
+
+function unknownAbout(planned: PlannedSlot, { compiled, judgement }: Context) {
+  const namespace = planned.path[0];
+  return {
+    namespace,
+    namespaceWords: compiled.catalogue.get(namespace)?.words ?? namespace,
+    lacking: lackingFor(planned, judgement.facts.plan),
+  };
+}
+
+function reasonsOf({
+  cause,
+  collector,
+  reason,
+  since,
+  lastGoodAt,
+}: Extract<FactTrace, { state: 'unknown' }>) {
+  return { cause, collector, reason, since, lastGoodAt };
+}
+
+/** When the oldest of the facts that are only held became too old. */
+function unprovenOf({ test, applies }: CompiledRule, context: Context): number | undefined {
+  const slots = [...test.slots, ...(applies?.slots ?? [])];
+  const since = slots.flatMap((slot) => {
+    const traced = traceOf(slot, context);
+    if (traced?.state !== 'unknown') return [];
+    const instant = traced.staleSince ?? traced.since;
+    return instant === null ? [] : [instant];
+  });
+  return since.length === 0 ? undefined : Math.min(...since);
+}
+
+/** Longer lists and maps are told by their length: proof must not outgrow what it proves. */
+const LONGEST_PROOF = 20;
+
+/** The fact as it was measured; where it is only held, as it last was. */
+function evidenceOf(slot: number, hold: Duration, context: Context): Evidence {
+  const path = textOfPath(context.compiled.slots[slot]?.path ?? ['']);
+  const traced = traceOf(slot, context, hold);
+  if (traced === null || traced.state === 'unknown') return { path };
+  const { collector, collectedAt } = traced;
+  return {
+    path,
+    ...(traced.state === 'value' ? proofOf(traced.value) : {}),
+    ...(collector === null ? {} : { collector }),
+    ...(collectedAt === null ? {} : { collectedAt }),
+  };
+}
+
+function proofOf(value: Json): Pick<Evidence, 'value' | 'count'> {
+  if (typeof value !== 'object' || value === null) return { value };
+  const count = Object.keys(value).length;
+  return count > LONGEST_PROOF ? { count } : { value };
+}
