@@ -4,6 +4,8 @@ export type Clock = {
   now(): number;
   /** Calls back once after `ms`; the answer cancels it. */
   setTimeout(callback: () => void, ms: number): () => void;
+  /** False for one that stands still by itself. */
+  readonly runs?: boolean;
 };
 
 /** A clock that can be moved on. */
@@ -36,6 +38,7 @@ export function manualClock(start: number): AdjustableClock {
   }
 
   return {
+    runs: false,
     now: () => now,
     setTimeout(callback, ms) {
       const timer = { due: now + Math.max(ms, 0), callback };

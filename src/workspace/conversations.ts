@@ -20,13 +20,20 @@ export function findPerson(slack: Slack, key: string): Person | undefined {
   );
 }
 
-/** The DM between the app and a person, made on first use. */
+/** The DM between the app and a person. */
 export function openDm(slack: Slack, userId: string): Conversation {
   const person = orRefuse(slack.people.get(userId), 'user_not_found');
   if (person.isBot) throw new SlackError('cannot_dm_bot');
   if (person.deleted) throw new SlackError('user_disabled');
   if (isStranger(slack, person)) throw new SlackError('user_not_visible');
   return existingDm(slack, userId) ?? createDm(slack, userId);
+}
+
+/** Gives everybody who can have one their DM with the app: Slack's sidebar shows it before anything is said. */
+export function openAllDms(slack: Slack): void {
+  for (const person of slack.people.values()) {
+    if (canAct(person) && !isStranger(slack, person)) openDm(slack, person.id);
+  }
 }
 
 function existingDm(slack: Slack, userId: string): Conversation | undefined {

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { openAllDms } from './conversations.ts';
 import type { Transport } from './delivery/transport.ts';
 import { readSeed, type Seed } from './seed.ts';
 import type { Message, Settings, Slack } from './slack.ts';
@@ -16,7 +17,7 @@ const NOBODY: Transport = {
 /** A fresh workspace in which nothing has happened yet. */
 export function createSlack(seed: Seed, clock: Clock, settings: Settings): Slack {
   const { team, app, people, groups, conversations } = readSeed(seed, Math.floor(clock.now() / 1000));
-  return {
+  const slack: Slack = {
     clock,
     settings,
     team,
@@ -41,6 +42,8 @@ export function createSlack(seed: Seed, clock: Clock, settings: Settings): Slack
     lastTs: 0,
     lastId: 0,
   };
+  openAllDms(slack);
+  return slack;
 }
 
 const byId = <Item extends { id: string }>(items: Item[]): Map<string, Item> =>

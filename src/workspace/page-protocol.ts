@@ -9,7 +9,7 @@
  * - `GET  /page/violations`    → `PageViolation[]`
  * - `GET  /files/<id>/<name>`  → the bytes of an uploaded file
  *
- * A refused request (no such person, message or view; a malformed body) answers 4xx with `Refusal`.
+ * A refused request (no such person, message or view; a malformed body) answers 4xx with `Failure`.
  * Blocks, options and input states keep Slack's own shapes and snake_case names; the rest is ours, in camelCase.
  */
 import type { KnownBlock, Option, OptionGroup, PlainTextElement } from '@slack/types';
@@ -134,8 +134,8 @@ export type PageShortcut = {
   description: string;
 };
 
-/** `now` in UTC milliseconds. An adjustable clock stands still until it is advanced. */
-export type PageClock = { now: number; adjustable: boolean };
+/** `now` in UTC milliseconds. One that does not run stands still; an adjustable one can be moved on. */
+export type PageClock = { now: number; runs: boolean; adjustable: boolean };
 
 /** Something that the bot did and that Slack would have refused or shown as an error. */
 export type PageViolation = { at: number; where: string; error: string; details: string[] };
@@ -155,10 +155,8 @@ export type PageEvent = { seq: number } & (
 
 /** One input's state, exactly as Slack sends it in `state.values`; the `type` is the element's. */
 export type InputState =
-  | {
-      type: 'plain_text_input' | 'email_text_input' | 'url_text_input' | 'number_input';
-      value: string | null;
-    }
+  | { type: 'plain_text_input' | 'number_input'; value: string | null }
+  | { type: 'email_text_input' | 'url_text_input'; value: string | null }
   | { type: 'static_select' | 'external_select' | 'radio_buttons'; selected_option: Option | null }
   | { type: 'multi_static_select' | 'multi_external_select' | 'checkboxes'; selected_options: Option[] }
   | { type: 'users_select'; selected_user: string | null }
@@ -250,6 +248,3 @@ export type SubmitAnswer =
 
 /** Either list is empty when the other is used. */
 export type OptionsAnswer = { ok: true; options: Option[]; groups: OptionGroup[] } | Failure;
-
-/** Body of a 4xx answer. */
-export type Refusal = { ok: false; error: string; message: string };

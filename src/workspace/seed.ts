@@ -93,13 +93,14 @@ export function readSeed(seed: Seed, created: number): Seeded {
   ];
   const idOf = (member: string) =>
     people.find(({ id, name }) => id === member || name === member)?.id ?? member;
+  const membersByDefault = people.filter((person) => isFullMember(person, team)).map(({ id }) => id);
   return {
     team,
     app,
     people,
     groups: (seed.groups ?? []).map((group) => readGroup(group, idOf)),
     conversations: (seed.channels ?? DEFAULT_CHANNELS).map((channel) => ({
-      ...readChannel(channel, people, idOf, app.botUserId),
+      ...readChannel(channel, membersByDefault, idOf, app.botUserId),
       created,
     })),
   };
@@ -156,14 +157,17 @@ function botUser(app: App, team: Team): Person {
   return readPerson(seed, team);
 }
 
+/** Neither bot, nor guest, nor of another workspace, and still there. */
+const isFullMember = ({ isBot, isRestricted, deleted, teamId }: Person, team: Team): boolean =>
+  !isBot && !isRestricted && !deleted && teamId === team.id;
+
 function readChannel(
   seed: ChannelSeed,
-  people: Person[],
+  byDefault: string[],
   idOf: (member: string) => string,
   bot: string,
 ): Omit<Conversation, 'created'> {
-  const everybody = people.filter(({ isBot, isRestricted, deleted }) => !isBot && !isRestricted && !deleted);
-  const members = seed.members?.map(idOf) ?? everybody.map(({ id }) => id);
+  const members = seed.members?.map(idOf) ?? byDefault;
   return {
     id: seed.id ?? idFrom('C', seed.name),
     kind: seed.isPrivate ? 'private' : 'public',

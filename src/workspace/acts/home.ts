@@ -1,6 +1,7 @@
+import { isStranger } from '../conversations.ts';
 import { homeOpenedEvent } from '../payloads/events.ts';
 import type { Delivery, Slack } from '../slack.ts';
-import { actor } from './act.ts';
+import { ActError, actor } from './act.ts';
 import { sendEvent } from './message.ts';
 
 /** Somebody opened the app's Home or Messages tab. Null where the app does not listen for it. */
@@ -8,5 +9,8 @@ export async function openHome(
   slack: Slack,
   act: { as: string; tab: 'home' | 'messages' },
 ): Promise<Delivery | null> {
-  return sendEvent(slack, homeOpenedEvent(slack, actor(slack, act.as), act.tab));
+  const person = actor(slack, act.as);
+  if (isStranger(slack, person))
+    throw new ActError('user_not_visible', 'The app is not part of their workspace');
+  return sendEvent(slack, homeOpenedEvent(slack, person, act.tab));
 }

@@ -11,47 +11,36 @@ export async function deliver(
   kind: Envelope['kind'],
   type: string,
   payload: Record<string, unknown>,
-  retry: Envelope['retry'] = null,
 ): Promise<Delivery> {
-  return (await attempt(slack, type, { kind, payload, retry })).delivery;
+  const { delivery } = await attempt(slack, type, { kind, payload, retry: null });
+  return conclude(slack, delivery);
 }
 
 /** Delays before Slack sends an event again that was not acknowledged. */
 const RETRY_AFTER_MS = [0, 60_000, 300_000];
 
 /**
- * Sends an event, and again up to three times by the clock while it is not acknowledged. The answer is the first
+ * Sends an event, and again up to three times by the clock while it is not acknowledged. The answer is this
  * attempt's record; the others are in `slack.deliveries`.
  */
 export async function deliverEvent(
   slack: Slack,
   type: string,
   payload: Record<string, unknown>,
+  retry: Envelope['retry'] = null,
 ): Promise<Delivery> {
-  const first = await attempt(slack, type, { kind: 'events_api', payload, retry: null });
-  if (first.again) retryLater(slack, type, payload, first.again, 1);
-  return first.delivery;
+  const { delivery, again } = await attempt(slack, type, { kind: 'events_api', payload, retry });
+  const delay = RETRY_AFTER_MS[delivery.retry];
+  if (again !== null && delay !== undefined) {
+    const next = { attempt: delivery.retry + 1, reason: again };
+    afterDelay(slack, delay, () => void deliverEvent(slack, type, payload, next));
+  }
+  return conclude(slack, delivery);
 }
 
-function retryLater(
-  slack: Slack,
-  type: string,
-  payload: Record<string, unknown>,
-  reason: string,
-  number: number,
-): void {
-  const delay = RETRY_AFTER_MS[number - 1];
-  if (delay === undefined) return;
-  const again = async () => {
-    const { again: next } = await attempt(slack, type, {
-      kind: 'events_api',
-      payload,
-      retry: { attempt: number, reason },
-    });
-    if (next) retryLater(slack, type, payload, next, number + 1);
-  };
-  if (delay === 0) void again();
-  else slack.clock.setTimeout(() => void again(), delay);
+function afterDelay(slack: Slack, ms: number, then: () => void): void {
+  if (ms === 0) then();
+  else slack.clock.setTimeout(then, ms);
 }
 
 type Attempt = {
@@ -66,17 +55,17 @@ async function attempt(slack: Slack, type: string, envelope: Envelope): Promise<
   const deadline = ackDeadline(slack);
   const reply = await slack.transport.send(envelope, deadline.signal);
   deadline.cancel();
-  const delivery: Delivery = {
-    at,
-    type,
-    ...outcome(reply),
-    ms: performance.now() - begun,
-    retry: envelope.retry?.attempt ?? 0,
-  };
-  slack.deliveries.push(delivery);
-  if (delivery.error) recordViolation(slack, type, delivery.error, [delivery.detail]);
-  announce(slack, { kind: 'delivery' });
+  const ms = performance.now() - begun;
+  const delivery = { at, type, ...outcome(reply), ms, retry: envelope.retry?.attempt ?? 0 };
   return { delivery, again: reasonToRetry(reply) };
+}
+
+/** Keeps the record, once whatever follows from it has been arranged. */
+function conclude(slack: Slack, delivery: Delivery): Delivery {
+  slack.deliveries.push(delivery);
+  if (delivery.error) recordViolation(slack, delivery.type, delivery.error, [delivery.detail]);
+  announce(slack, { kind: 'delivery' });
+  return delivery;
 }
 
 function outcome(reply: Reply): Pick<Delivery, 'ok' | 'error' | 'detail' | 'ack'> {

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { ActError, actor } from '../acts/act.ts';
 import { canAct } from '../conversations.ts';
-import type { Refusal } from '../page-protocol.ts';
+import type { Failure } from '../page-protocol.ts';
 import type { Person, Slack } from '../slack.ts';
 import { pageActs } from './page-acts.ts';
 import { pageFeed } from './page-events.ts';
@@ -33,7 +33,7 @@ export function pageApi(slack: Slack): Hono {
   routes.route('/', pageActs(slack));
   routes.onError((error, context) => {
     if (!(error instanceof ActError)) throw error;
-    const refusal: Refusal = { ok: false, error: error.code, message: error.message };
+    const refusal: Failure = { ok: false, error: error.code, message: error.message };
     return context.json(refusal, 400);
   });
   return routes;

@@ -88,8 +88,19 @@ function vendorRoots(): Record<string, string> {
 
 /** The file's path if it lies in the folder and is of a kind that browsers get. */
 function inside(folder: string, path: string): string | null {
-  const file = join(folder, decodeURIComponent(path));
+  const decoded = decodePath(path);
+  if (decoded === null) return null;
+  const file = join(folder, decoded);
   return file.startsWith(folder) && extname(file) in TYPES ? file : null;
+}
+
+function decodePath(path: string): string | null {
+  try {
+    const decoded = decodeURIComponent(path);
+    return decoded.includes('\0') ? null : decoded;
+  } catch {
+    return null;
+  }
 }
 
 async function serveFile(file: string): Promise<Response> {

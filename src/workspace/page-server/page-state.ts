@@ -1,7 +1,7 @@
 /** What one person sees, in the page's words. */
 
 import { isAdjustable } from '../clock.ts';
-import { canAct, canSee, isStranger, openDm, otherSide } from '../conversations.ts';
+import { canAct, canSee, isStranger, otherSide } from '../conversations.ts';
 import { isShownTo, messagesIn, repliesTo } from '../messages.ts';
 import type {
   PageClock,
@@ -18,7 +18,6 @@ import { stackOf } from '../views.ts';
 
 /** The whole snapshot for a person. */
 export function pageState(slack: Slack, me: Person, seq: number): PageState {
-  openDm(slack, me.id);
   const conversations = [...slack.conversations.values()].filter((it) => canSee(slack, me, it));
   const home = slack.homes.get(me.id);
   return {
@@ -44,7 +43,7 @@ export function pageState(slack: Slack, me: Person, seq: number): PageState {
 }
 
 export function pageClock({ clock }: Slack): PageClock {
-  return { now: clock.now(), adjustable: isAdjustable(clock) };
+  return { now: clock.now(), runs: clock.runs !== false, adjustable: isAdjustable(clock) };
 }
 
 export function pageConversation(slack: Slack, me: Person, conversation: Conversation): PageConversation {
