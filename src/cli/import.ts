@@ -1,6 +1,6 @@
 import { problemDocument } from './shell/documents.ts';
 import type { Page, Style } from './terminal/page.ts';
-import { renderProblems } from './terminal/problems.ts';
+import { renderProblems, type Whereabouts } from './terminal/problems.ts';
 import { count, hanging, plain } from './terminal/text.ts';
 import { defineVerb, type ImportReport } from './verb.ts';
 
@@ -20,7 +20,7 @@ export const importVerb = defineVerb({
     return {
       exit: clean ? 0 : 1,
       document: document(report),
-      render: (page) => render(report, workshop.cwd, page),
+      render: (page) => render(report, workshop, page),
     };
   },
 });
@@ -38,11 +38,11 @@ function document(report: ImportReport) {
   };
 }
 
-function render(report: ImportReport, cwd: string, page: Page): string {
+function render(report: ImportReport, where: Whereabouts, page: Page): string {
   return [
     changes(report, page),
     flags(report, page),
-    renderProblems(report.problems, 'error', cwd, page),
+    renderProblems(report.problems, 'error', where, page),
     sum(report, page),
   ]
     .filter((block) => block !== '')

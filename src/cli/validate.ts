@@ -1,7 +1,6 @@
-import { isAbsolute, relative } from 'node:path';
 import { problemDocument } from './shell/documents.ts';
 import type { Page } from './terminal/page.ts';
-import { renderProblems } from './terminal/problems.ts';
+import { nearPath, renderProblems, type Whereabouts } from './terminal/problems.ts';
 import { count, hanging, plain } from './terminal/text.ts';
 import { defineVerb, type HomeReport } from './verb.ts';
 
@@ -23,7 +22,7 @@ PROBLEM: { message, file, line, column, remedy }, the last four where known`,
     return {
       exit: report.problems.length === 0 ? 0 : 1,
       document: document(report, home),
-      render: (page) => render(report, home, cwd, page),
+      render: (page) => render(report, { cwd, home }, page),
     };
   },
 });
@@ -44,12 +43,12 @@ function document(report: HomeReport, home: string) {
   };
 }
 
-function render(report: HomeReport, home: string, cwd: string, page: Page): string {
+function render(report: HomeReport, where: Whereabouts, page: Page): string {
   return [
-    renderProblems(report.problems, 'error', cwd, page),
-    renderProblems(report.warnings, 'warning', cwd, page),
+    renderProblems(report.problems, 'error', where, page),
+    renderProblems(report.warnings, 'warning', where, page),
     [...contents(report, page), ...notConfigured(report, page)].join('\n'),
-    verdict(report, near(home, cwd), page),
+    verdict(report, nearHome(where), page),
   ]
     .filter((block) => block !== '')
     .join('\n\n');
@@ -89,8 +88,7 @@ function verdict({ problems, warnings }: HomeReport, home: string, { paint }: Pa
   return `${paint('red', count(problems.length, 'problem'))}${doubts} in ${plain(home)}.`;
 }
 
-function near(home: string, cwd: string): string {
-  const path = relative(cwd, home);
-  if (path === '') return 'this folder';
-  return path.startsWith('..') || isAbsolute(path) ? home : `${path}/`;
+function nearHome({ home, cwd }: Whereabouts): string {
+  if (home === cwd) return 'this folder';
+  return `${nearPath(home, cwd)}/`;
 }

@@ -113,7 +113,7 @@ describe('what could not run', () => {
     [
       'a configuration with mistakes',
       new ConfigError([
-        { message: 'unknown key "ower"', file: '/home/ana/ready/ready.yml', line: 3, column: 5 },
+        { message: 'unknown key "ower"', file: 'ready.yml', line: 3, column: 5 },
         { message: 'no tiers', remedy: 'Add one.' },
       ]),
       'config',

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { ConfigError, ExternalServiceError, type Problem, UserError } from '../../domain/errors.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Page } from '../terminal/page.ts';
-import { renderProblems } from '../terminal/problems.ts';
+import { renderProblems, type Whereabouts } from '../terminal/problems.ts';
 import { hanging, plain } from '../terminal/text.ts';
 import { problemDocument } from './documents.ts';
 
@@ -28,11 +28,15 @@ export function describeFailure(error: unknown, interrupted: boolean): Failure {
 }
 
 /** What was wrong, on standard error. */
-export function renderFailure({ kind, message, problems, stack }: Failure, cwd: string, page: Page): string {
+export function renderFailure(
+  { kind, message, problems, stack }: Failure,
+  where: Whereabouts,
+  page: Page,
+): string {
   const lines = message.split('\n').flatMap((line) => hanging('', plain(line), page.width));
   const head = page.paint(kind === 'interrupted' ? 'dim' : 'red', lines.join('\n'));
   const parts = [head];
-  if (problems.length > 0) parts.push(renderProblems(problems, 'error', cwd, page));
+  if (problems.length > 0) parts.push(renderProblems(problems, 'error', where, page));
   if (stack !== undefined) parts.push(page.paint('dim', stack));
   return parts.join('\n');
 }

@@ -96,7 +96,7 @@ function tellFailure(error: unknown, json: boolean, { stdout, stderr, workshop }
   const failure = describeFailure(error, workshop.interrupted.aborted);
   if (json) writeDocument(stdout, failure.document);
   const page = pageFor(stderr, workshop.clock.now());
-  if (!json || failure.kind === 'bug') stderr.write(`${renderFailure(failure, workshop.cwd, page)}\n`);
+  if (!json || failure.kind === 'bug') stderr.write(`${renderFailure(failure, workshop, page)}\n`);
   return failure.kind === 'interrupted' ? 130 : 2;
 }
 
