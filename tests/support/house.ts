@@ -110,10 +110,13 @@ export function breaches(sources: readonly SourceFile[]): string[] {
   });
 }
 
-/** The room of a path: the longest of the table's names that it begins with. */
+/**
+ * The room of a path: the longest of the table's names that it begins with. A room of one file may keep its parts
+ * in a folder of the same name.
+ */
 export function roomOf(path: string): string | undefined {
   return Object.keys(ROOMS)
-    .filter((name) => path === name || path.startsWith(`${name}/`))
+    .filter((name) => path === name || path.startsWith(`${name.replace(/\.ts$/, '')}/`))
     .sort((a, b) => b.length - a.length)[0];
 }
 
