@@ -16,10 +16,10 @@ export const catalog = defineCollector({
   settings: z.strictObject({}),
   secrets: z.object({}),
   open: () => undefined,
-  collect: (service, { flags, dependents }) =>
+  collect: (service, { flags, dependents, expiring }) =>
     Promise.resolve({
       service: serviceAnswer(service, flags, dependents),
-      custom: { value: service.custom },
+      custom: { value: service.custom, ...(expiring && { expiring }) },
     }),
 });
 

@@ -14,12 +14,14 @@
  * - this call may not see one field (a permission is lacking): `unreadable`, and answer the rest;
  * - the vendor answered and there is nothing (the service names no id there): `absent`, with what to add.
  *   That is a fact, and the rule fails;
+ * - this collector has nothing to do with the service, and another may know: `silent`, with the reason;
  * - leave everything else alone. Never turn a failure into a zero, a false or an empty list, and do not catch
  *   what you do not understand: it is our bug, and the runner logs it and goes on with the other services.
  */
 import type { z } from 'zod';
 import type { Flag, Service } from '../domain/catalog.ts';
-import type { FactSource, PathNote } from '../domain/fact.ts';
+import type { Problem } from '../domain/errors.ts';
+import type { FactSource, PathExpiry, PathNote } from '../domain/fact.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import { configure } from './running/configure.ts';
@@ -38,22 +40,25 @@ export interface Answer {
   readonly unreadable?: readonly PathNote[];
   /** Fields without a value, with the reason and its remedy. */
   readonly absent?: readonly PathNote[];
+  /** Values that count no longer from an instant on. */
+  readonly expiring?: readonly PathExpiry[];
 }
 
-/** By namespace. About one that is left out the collector knows nothing: it stays unknown. */
-export type Answers = Readonly<Record<string, Answer | Failure>>;
+/** By namespace. One that is left out is silent. */
+export type Answers = Readonly<Record<string, Answer | Failure | Silence>>;
 
 /** The vendor failed for this namespace only; to fail them all, throw an `ExternalServiceError`. */
 export interface Failure {
   readonly failed: string;
+  /** Since when, where it is known; absent = now. */
+  readonly failedAt?: Instant;
+  /** The last good answer, where the collector keeps it itself; absent = as we remember it. */
+  readonly lastGood?: Answer;
 }
 
-/** What `collect` gets beside the service. */
-export interface Asking<Settings, Secrets, Shared> extends Occasion {
-  readonly settings: Settings;
-  readonly secrets: Secrets;
-  /** What `open` returned. */
-  readonly shared: Shared;
+/** The collector has nothing to say about this service here: not known by it, and nobody's failure. */
+export interface Silence {
+  readonly silent: string;
 }
 
 /** What is known when a service is asked about. */
@@ -65,6 +70,16 @@ export interface Occasion {
   readonly flags: readonly Flag[];
   /** Ids of the services that say they depend on it; undefined = not looked up. */
   readonly dependents?: readonly string[];
+  /** Until when its hand-written `custom` values count. */
+  readonly expiring?: readonly PathExpiry[];
+}
+
+/** What `collect` gets beside the service. */
+export interface Asking<Settings, Secrets, Shared> extends Occasion {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  /** What `open` returned. */
+  readonly shared: Shared;
 }
 
 /** Where a home folder is, for collectors that read files. */
@@ -95,12 +110,33 @@ export interface CollectorSpec<Settings, Secrets, Shared> {
   /** Makes what all services share (a client with its connections), once per process. No I/O here. */
   readonly open: (given: { settings: Settings; secrets: Secrets } & Place) => Shared;
   readonly collect: (service: Service, asking: Asking<Settings, Secrets, Shared>) => Promise<Answers>;
+  /**
+   * For a collector that reads what people write: everything that is wrong there, for `ready validate`.
+   * @param services ids and former ids of all services of the catalog
+   */
+  readonly validate?: (
+    shared: Shared,
+    services: ReadonlySet<string>,
+    now: Instant,
+  ) => Promise<readonly Problem[]>;
+}
+
+/** An answer that fits its namespace, complete. */
+export interface Fresh extends Required<Omit<Answer, 'expiring'>> {
+  readonly value: JsonObject;
+  readonly expiring?: readonly PathExpiry[];
 }
 
 /** Outcome of one attempt for one namespace. */
 export type Collected =
-  | { readonly namespace: string; readonly fresh: Required<Answer> & { readonly value: JsonObject } }
-  | { readonly namespace: string; readonly failed: string };
+  | { readonly namespace: string; readonly fresh: Fresh }
+  | {
+      readonly namespace: string;
+      readonly failed: string;
+      readonly failedAt: Instant;
+      readonly lastGood?: Fresh;
+    }
+  | { readonly namespace: string; readonly silent: string };
 
 /** Bound to its settings: the collector as an organisation uses it. */
 export interface ConfiguredCollector {
@@ -110,6 +146,8 @@ export interface ConfiguredCollector {
    * `signal` when it fired. Must not be called while `source.configured` says that something lacks.
    */
   readonly collect: (service: Service, occasion: Occasion) => Promise<readonly Collected[]>;
+  /** What is wrong in the files that it reads; see {@link CollectorSpec.validate}. */
+  readonly validate: (services: ReadonlySet<string>, now: Instant) => Promise<readonly Problem[]>;
 }
 
 /** What an operator gave to one collector. */

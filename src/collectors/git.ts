@@ -40,9 +40,8 @@ export const git = defineCollector({
 });
 
 function withoutCheckout({ id }: Service): Answers {
-  const reason = `no checkout is named: add \`path\` to ${id} in the catalog`;
-  const answer = { value: {}, unreadable: [{ path: '', reason }] };
-  return { git: answer, ci: answer };
+  const silence = { silent: `no checkout is named: add \`path\` to ${id} in the catalog` };
+  return { git: silence, ci: silence };
 }
 
 interface Subject {

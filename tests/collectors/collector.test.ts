@@ -77,7 +77,36 @@ describe('what a collector lacks', () => {
   });
 });
 
+const SILENT = { namespace: 'incidents', silent: 'Pager says nothing about this' };
+
 describe('an answer', () => {
+  test('that leaves a namespace out, or gives a reason, is silent about it', async () => {
+    const silence = { silent: 'no pager is named: add one' };
+    expect(await ask(() => Promise.resolve({ oncall: silence }))).toEqual([
+      { namespace: 'oncall', silent: 'no pager is named: add one' },
+      SILENT,
+    ]);
+  });
+
+  test('that failed may bring its last good one, which has to fit as well', async () => {
+    const failed = (value: object) => ({
+      failed: 'Pager answers 403',
+      failedAt: NOW - 60_000,
+      lastGood: { value: { ...value }, collectedAt: NOW - 120_000 },
+    });
+    expect((await ask(() => Promise.resolve({ oncall: failed({ escalation_levels: 2 }) })))[0]).toEqual({
+      namespace: 'oncall',
+      failed: 'Pager answers 403',
+      failedAt: NOW - 60_000,
+      lastGood: { value: { escalation_levels: 2 }, collectedAt: NOW - 120_000, unreadable: [], absent: [] },
+    });
+    expect((await ask(() => Promise.resolve({ oncall: failed({ escalation_levels: -1 }) })))[0]).toEqual({
+      namespace: 'oncall',
+      failed: expect.stringContaining('oncall.escalation_levels'),
+      failedAt: NOW,
+    });
+  });
+
   test('is dated now and complete, unless the vendor says otherwise', async () => {
     const yesterday = NOW - 86_400_000;
     const collected = await ask(() =>
@@ -117,7 +146,8 @@ describe('an answer', () => {
     ['a field that no namespace has', { escalation_level: 2 }, /oncall: .*escalation_level/],
   ])('with %s is the vendor’s failure', async (_what, value, said) => {
     expect(await ask(() => Promise.resolve({ oncall: { value } }))).toEqual([
-      { namespace: 'oncall', failed: expect.stringMatching(said) },
+      { namespace: 'oncall', failed: expect.stringMatching(said), failedAt: NOW },
+      SILENT,
     ]);
   });
 
@@ -125,7 +155,7 @@ describe('an answer', () => {
     const collected = await ask(() =>
       Promise.resolve({ oncall: { failed: 'Pager answers 500' }, incidents: { value: { open: 0 } } }),
     );
-    expect(collected[0]).toEqual({ namespace: 'oncall', failed: 'Pager answers 500' });
+    expect(collected[0]).toEqual({ namespace: 'oncall', failed: 'Pager answers 500', failedAt: NOW });
     expect(collected[1]).toMatchObject({ namespace: 'incidents', fresh: { value: { open: 0 } } });
   });
 
@@ -136,8 +166,8 @@ describe('an answer', () => {
 
 describe('a failure', () => {
   const failed = (reason: string) => [
-    { namespace: 'oncall', failed: reason },
-    { namespace: 'incidents', failed: reason },
+    { namespace: 'oncall', failed: reason, failedAt: NOW },
+    { namespace: 'incidents', failed: reason, failedAt: NOW },
   ];
 
   test('of the vendor concerns every namespace and is told in its words', async () => {

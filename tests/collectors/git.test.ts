@@ -15,7 +15,8 @@ import { git } from '../../src/collectors/git.ts';
 import type { Service } from '../../src/domain/catalog.ts';
 import { DAY } from '../../src/domain/instant.ts';
 import { collect, NOW, service } from '../support/collecting.ts';
-import { initRepository, repositoryAt, temporaryFolder } from '../support/git-repository.ts';
+import { initRepository, repositoryAt } from '../support/git-repository.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const ENVIRONMENT = { environment: { PATH: process.env.PATH } };
 
@@ -310,8 +311,8 @@ describe('what cannot be read is unknown, with what to do', () => {
   test('no path in the catalog', async () => {
     const answers = await collect(git, service(), ENVIRONMENT);
     const reason = 'no checkout is named: add `path` to payments-api in the catalog';
-    expect(answers.git).toHaveProperty('fresh.unreadable', [{ path: '', reason }]);
-    expect(answers.ci).toHaveProperty('fresh.unreadable', [{ path: '', reason }]);
+    expect(answers.git).toHaveProperty('silent', reason);
+    expect(answers.ci).toHaveProperty('silent', reason);
   });
 
   test('no such folder', async () => {

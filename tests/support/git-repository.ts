@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export interface CommitOptions {
   /** ISO instant. */
@@ -18,13 +17,6 @@ export interface TestRepository {
   readonly git: (...args: string[]) => string;
   /** Writes the files and commits them. */
   readonly commit: (files: Readonly<Record<string, string>>, options?: CommitOptions) => string;
-}
-
-/** A folder that goes when the test ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ready-git-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 export function initRepository(path = temporaryFolder(), ...options: string[]): TestRepository {

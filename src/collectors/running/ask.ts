@@ -1,7 +1,7 @@
 import type { Service } from '../../domain/catalog.ts';
 import { ExternalServiceError } from '../../domain/errors.ts';
 import { type Duration, type Instant, SECOND } from '../../domain/instant.ts';
-import type { Answers, Collected, CollectorSpec, Occasion } from '../collector.ts';
+import type { Answer, Answers, Collected, CollectorSpec, Failure, Occasion } from '../collector.ts';
 import { fitFacts } from './fit-facts.ts';
 import { namespacesOf } from './namespaces-of.ts';
 
@@ -36,7 +36,7 @@ export async function ask<Settings, Secrets, Shared>(
   } catch (error) {
     stop.throwIfAborted();
     const failed = timeUp.aborted ? silence(spec) : vendorFailure(error);
-    return namespacesOf(fills).map((namespace) => ({ namespace, failed }));
+    return namespacesOf(fills).map((namespace) => ({ namespace, failed, failedAt: occasion.now }));
   }
 }
 
@@ -71,17 +71,31 @@ function collected<Settings, Secrets, Shared>(
   now: Instant,
 ): readonly Collected[] {
   const declared = namespacesOf(fills);
-  return Object.entries(answers).map(([namespace, answer]) => {
-    if (!declared.includes(namespace))
-      throw new Error(`${spec.name} answers for ${namespace}, which its fills do not declare`);
-    if ('failed' in answer) return { namespace, failed: answer.failed };
-    const fitted = fitFacts(namespace, answer.value);
-    if ('misfit' in fitted)
-      return {
-        namespace,
-        failed: `${spec.vendor ?? spec.name} answered what we cannot read: ${fitted.misfit}`,
-      };
-    const { collectedAt = now, unreadable = [], absent = [] } = answer;
-    return { namespace, fresh: { value: fitted.value, collectedAt, unreadable, absent } };
+  const stray = Object.keys(answers).find((namespace) => !declared.includes(namespace));
+  if (stray !== undefined)
+    throw new Error(`${spec.name} answers for ${stray}, which its fills do not declare`);
+  const name = spec.vendor ?? spec.name;
+  return declared.map((namespace) => {
+    const answer = answers[namespace] ?? { silent: `${name} says nothing about this` };
+    if ('silent' in answer) return { namespace, silent: answer.silent };
+    if ('failed' in answer) return failure(namespace, answer, name, now);
+    return checked(namespace, answer, name, now);
   });
+}
+
+function failure(namespace: string, failure: Failure, vendor: string, now: Instant): Collected {
+  const { failed, failedAt = now, lastGood } = failure;
+  if (lastGood === undefined) return { namespace, failed, failedAt };
+  const before = checked(namespace, lastGood, vendor, now);
+  return 'fresh' in before ? { namespace, failed, failedAt, lastGood: before.fresh } : before;
+}
+
+function checked(namespace: string, answer: Answer, vendor: string, now: Instant): Collected {
+  const fitted = fitFacts(namespace, answer.value);
+  if ('misfit' in fitted) {
+    return { namespace, failed: `${vendor} answered what we cannot read: ${fitted.misfit}`, failedAt: now };
+  }
+  const { collectedAt = now, unreadable = [], absent = [], expiring } = answer;
+  const fresh = { value: fitted.value, collectedAt, unreadable, absent };
+  return { namespace, fresh: expiring === undefined ? fresh : { ...fresh, expiring } };
 }

@@ -45,7 +45,9 @@ export async function collectService(
     return { name, kept, results: await attempt(collector, service, context) };
   });
   return {
-    documents: attempts.flatMap(({ name, kept, results }) => nextDocuments(name, kept, results, context.now)),
+    documents: attempts.flatMap(({ name, kept, results }) =>
+      results.map((result) => nextDocument(name, result, kept, context.now)),
+    ),
     trouble: attempts.flatMap(({ name, results }) => troubleOf(name, results)),
   };
 }
@@ -55,51 +57,36 @@ async function attempt(
   service: Service,
   context: CollectContext,
 ): Promise<readonly Collected[]> {
-  const { now, signal, flags, dependents, onBug } = context;
+  const { concurrency: _, onBug, ...occasion } = context;
   try {
-    return await collector.collect(service, { now, signal, flags, ...(dependents && { dependents }) });
+    return await collector.collect(service, occasion);
   } catch (cause) {
-    signal.throwIfAborted();
+    occasion.signal.throwIfAborted();
     onBug({ collector: collector.source.collector, service: service.id, cause });
-    return namespacesOf(collector.source.fills).map((namespace) => ({ namespace, failed: BUG }));
+    const namespaces = namespacesOf(collector.source.fills);
+    return namespaces.map((namespace) => ({ namespace, failed: BUG, failedAt: occasion.now }));
   }
 }
 
-function nextDocuments(
+function nextDocument(
   collector: string,
+  result: Collected,
   kept: readonly FactDocument[],
-  results: readonly Collected[],
-  now: Instant,
-): readonly FactDocument[] {
-  const told = results.map((result) => {
-    const lastGood = kept.find(({ namespace }) => namespace === result.namespace);
-    const before = lastGood ?? nothing(collector, result.namespace);
-    if ('failed' in result) return { ...before, error: result.failed, failedAt: now, attemptedAt: now };
-    return { ...before, ...result.fresh, error: null, failedAt: null, attemptedAt: now };
-  });
-  const spokenOf = new Set(results.map(({ namespace }) => namespace));
-  const forgotten = kept.filter(({ namespace }) => !spokenOf.has(namespace));
-  return [...told, ...forgotten.map(({ namespace }) => silent(collector, namespace, now))];
+  attemptedAt: Instant,
+): FactDocument {
+  const { namespace } = result;
+  const about = { namespace, collector, attemptedAt };
+  if ('fresh' in result) return { ...about, ...result.fresh, error: null, failedAt: null };
+  if ('silent' in result) {
+    // What it once said is no longer known, and did not become false.
+    const unreadable = [{ path: '', reason: result.silent }];
+    return { ...NOTHING, ...about, unreadable, error: null, failedAt: null };
+  }
+  const lastGood = result.lastGood ?? kept.find((document) => document.namespace === namespace) ?? NOTHING;
+  return { ...lastGood, ...about, error: result.failed, failedAt: result.failedAt };
 }
 
-function nothing(collector: string, namespace: string): FactDocument {
-  return {
-    namespace,
-    collector,
-    value: null,
-    collectedAt: null,
-    unreadable: [],
-    absent: [],
-    error: null,
-    failedAt: null,
-  };
-}
-
-/** What a collector said before and leaves out now is no longer known; it did not become false. */
-function silent(collector: string, namespace: string, now: Instant): FactDocument {
-  const unreadable = [{ path: '', reason: `${collector} no longer says anything about this` }];
-  return { ...nothing(collector, namespace), value: {}, collectedAt: now, unreadable, attemptedAt: now };
-}
+const NOTHING = { value: null, collectedAt: null, unreadable: [], absent: [] };
 
 function troubleOf(collector: string, results: readonly Collected[]): CollectedService['trouble'] {
   const reasons = new Set(results.flatMap((result) => ('failed' in result ? [result.failed] : [])));

@@ -42,6 +42,7 @@ function bind<Settings, Secrets, Shared>(
   return {
     source,
     collect: (service, occasion) => ask({ spec, settings, secrets, shared, fills }, service, occasion),
+    validate: async (services, now) => (await spec.validate?.(shared, services, now)) ?? [],
   };
 }
 
@@ -54,6 +55,7 @@ function unconfigured<Settings, Secrets, Shared>(
   return {
     source: { collector, fills, configured: { lacks }, interval, maxAge },
     collect: () => Promise.reject(new Error(`${collector} is not configured: ${lacks}`)),
+    validate: () => Promise.resolve([]),
   };
 }
 

@@ -12,6 +12,7 @@ function collector(
   return {
     source: { collector: name, fills: ['oncall', 'slo.breached'], configured, interval: 1, maxAge: 1 },
     collect,
+    validate: () => Promise.resolve([]),
   };
 }
 
@@ -63,8 +64,8 @@ test('a fresh answer replaces the document and its error', async () => {
 test('a failure leaves the last good document as it is, with the error beside it', async () => {
   const pager = collector('pager', () =>
     Promise.resolve([
-      { namespace: 'oncall', failed: 'Pager answers 403' },
-      { namespace: 'slo', failed: 'Pager answers 403' },
+      { namespace: 'oncall', failed: 'Pager answers 403', failedAt: NOW },
+      { namespace: 'slo', failed: 'Pager answers 403', failedAt: NOW },
     ]),
   );
   const { documents, trouble } = await run([pager], [LAST_GOOD]);
@@ -99,14 +100,34 @@ test('a bug of ours is told with its cause, while the other collectors go on', a
   ]);
 });
 
-test('what a collector no longer speaks of becomes unknown, not false', async () => {
-  const pager = collector('pager', () => Promise.resolve([]));
-  const { documents } = await run([pager], [LAST_GOOD]);
-  expect(documents).toMatchObject([
+test('a collector that keeps its last good answer itself is believed', async () => {
+  const hourAgo = NOW - 3_600_000;
+  const lastGood = { value: { escalation_levels: 3 }, collectedAt: hourAgo, unreadable: [], absent: [] };
+  const failed = { namespace: 'oncall', failed: 'Pager answers 403', failedAt: hourAgo, lastGood };
+  const { documents } = await run([collector('pager', () => Promise.resolve([failed]))], [LAST_GOOD]);
+  expect(documents).toEqual([
+    { ...LAST_GOOD, ...lastGood, error: 'Pager answers 403', failedAt: hourAgo, attemptedAt: NOW },
+  ]);
+});
+
+test('where a collector falls silent, what it said is no longer known, and not false', async () => {
+  const silent = { namespace: 'oncall', silent: 'no pager is named' };
+  const { documents, trouble } = await run(
+    [collector('pager', () => Promise.resolve([silent]))],
+    [LAST_GOOD],
+  );
+  expect(trouble).toEqual([]);
+  expect(documents).toEqual([
     {
       namespace: 'oncall',
-      value: {},
-      unreadable: [{ path: '', reason: 'pager no longer says anything about this' }],
+      collector: 'pager',
+      value: null,
+      collectedAt: null,
+      unreadable: [{ path: '', reason: 'no pager is named' }],
+      absent: [],
+      error: null,
+      failedAt: null,
+      attemptedAt: NOW,
     },
   ]);
 });
