@@ -4,6 +4,7 @@ import { tallyReporter } from './tests/support/tally-reporter.ts';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    globalSetup: ['tests/support/postgres-server.ts'],
     // Terminals show local dates.
     env: { TZ: 'UTC' },
     // The last line of every run is the tally; `.ci/run` passes it on.

@@ -48,6 +48,7 @@ export interface CatalogChange {
   /** All teams, systems and people as they shall be from now on; absent = untouched. */
   readonly teams?: readonly Team[];
   readonly systems?: readonly System[];
+  /** No two may share an e-mail, a Slack user id or a GitHub login. */
   readonly people?: readonly PersonRecord[];
   /** What is written to the history of imports. */
   readonly record: ImportRecord;
@@ -81,6 +82,7 @@ export interface ServiceRow {
 export interface ServiceFilter {
   /** Owning team, or with `alsoTeams` any that sees it. */
   readonly teams?: readonly string[];
+  readonly alsoTeams?: boolean;
   readonly tier?: string;
   /** Any of these systems (callers resolve nesting). */
   readonly systems?: readonly string[];
@@ -123,11 +125,15 @@ export interface CatalogPort {
   teams(): Promise<readonly Team[]>;
   systems(): Promise<readonly System[]>;
   people(): Promise<readonly PersonRecord[]>;
-  /** Worst first on the given scorecard: bar, then level, then tier, then score, then id. */
+  /**
+   * Worst first on the given scorecard: bar, then level, then tier, then score, then id. `tiers` = the ids of
+   * ready.yml's tiers, most critical first; those not named follow in the order of their ids.
+   */
   list(
     filter: ServiceFilter,
     page: { offset: number; limit: number },
     primaryScorecard: string | null,
+    tiers?: readonly string[],
   ): Promise<Page<ServiceRow>>;
   /** Over the same filter as {@link CatalogPort.list}. */
   tally(filter: ServiceFilter, primaryScorecard: string | null): Promise<Tally>;
@@ -177,6 +183,11 @@ export interface Transition {
   readonly to: string | null;
   /** What changed it, in words: "git: last_commit_at …", "scorecard 4f2a → 91bc", "time". */
   readonly cause: string;
+  /**
+   * The checks that ended here, as they last were: with it any past day can be explained. Filled in by the store:
+   * for `outcome` the rule's check, for an evaluation that went all of its checks.
+   */
+  readonly ended?: readonly StoredCheck[];
 }
 
 /** What one evaluation writes, in one transaction with its neighbours of the same slice. */

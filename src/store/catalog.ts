@@ -1,0 +1,171 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { and, asc, eq, gt, inArray, isNull, type SQL } from 'drizzle-orm';
+import type { CatalogPort, PersonRecord, ServiceRecord } from '../use-cases/ports.ts';
+import type { LookupKind } from './schema/catalog.ts';
+import type { Session } from './session.ts';
+
+/** Subject of the catalog's revision. */
+export const CATALOG = 'catalog';
+
+type Reads = Omit<CatalogPort, 'apply' | 'list' | 'tally'>;
+
+/** The questions about the catalog but for lists, which `service-list.ts` answers. */
+export function catalogReads(session: Session): Reads {
+  return {
+    revision: () => revision(session),
+    async state() {
+      return {
+        services: await allServices(session),
+        teams: await teams(session),
+        systems: await systems(session),
+        people: await people(session),
+      };
+    },
+    find: (name) => find(session, name),
+    byKeys: (keys) => byKeys(session, keys),
+    async byReference(kind, value) {
+      const keys = keysByLookup(session, [kind], value);
+      const { services } = session.tables;
+      return records(session, and(living(session), inArray(services.key, keys)));
+    },
+    names: () => names(session),
+    teams: () => teams(session),
+    systems: () => systems(session),
+    people: () => people(session),
+    keysAfter: (afterId, limit) => keysAfter(session, afterId, limit),
+  };
+}
+
+/** Services that have not been archived. */
+export function living({ tables }: Session): SQL {
+  return isNull(tables.services.archivedAt);
+}
+
+async function revision({ db, tables: { revisions } }: Session): Promise<number> {
+  const rows = await db
+    .select({ revision: revisions.revision })
+    .from(revisions)
+    .where(eq(revisions.subject, CATALOG));
+  return rows[0]?.revision ?? 0;
+}
+
+async function records({ db, tables }: Session, where: SQL | undefined): Promise<readonly ServiceRecord[]> {
+  const { services } = tables;
+  const rows = await db
+    .select({ record: services.record })
+    .from(services)
+    .where(where)
+    .orderBy(asc(services.id));
+  return rows.map((row) => row.record);
+}
+
+/** Services read at once while the whole catalog is read: their documents take a few milliseconds to parse. */
+const SLICE = 500;
+
+async function allServices(session: Session): Promise<readonly ServiceRecord[]> {
+  const { db, tables } = session;
+  const { services } = tables;
+  const all: ServiceRecord[] = [];
+  for (let after = ''; ; ) {
+    const rows = await db
+      .select({ id: services.id, record: services.record })
+      .from(services)
+      .where(gt(services.id, after))
+      .orderBy(asc(services.id))
+      .limit(SLICE);
+    all.push(...rows.map((row) => row.record));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < SLICE) return all;
+    after = last.id;
+    await breathe();
+  }
+}
+
+/** An id outranks a former one: a new service may have taken the name that another has left. */
+async function find(session: Session, name: string): Promise<ServiceRecord | undefined> {
+  const { db, tables } = session;
+  const { services, lookups } = tables;
+  const rows = await db
+    .select({ kind: lookups.kind, record: services.record })
+    .from(lookups)
+    .innerJoin(services, eq(services.key, lookups.serviceKey))
+    .where(and(isNamed(session, ['id', 'former'], name), living(session)))
+    .orderBy(asc(services.id))
+    .limit(10);
+  return (rows.find((row) => row.kind === 'id') ?? rows[0])?.record;
+}
+
+function isNamed(
+  { tables: { lookups } }: Session,
+  kinds: readonly LookupKind[],
+  value: string,
+): SQL | undefined {
+  return and(inArray(lookups.kind, [...kinds]), eq(lookups.value, value.toLowerCase()));
+}
+
+function keysByLookup(session: Session, kinds: readonly LookupKind[], value: string) {
+  const { lookups } = session.tables;
+  return session.db
+    .select({ key: lookups.serviceKey })
+    .from(lookups)
+    .where(isNamed(session, kinds, value));
+}
+
+async function byKeys(
+  { db, tables, among }: Session,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, ServiceRecord>> {
+  const { services } = tables;
+  const rows = await db
+    .select({ key: services.key, record: services.record })
+    .from(services)
+    .where(among(services.key, keys));
+  return new Map(rows.map((row) => [row.key, row.record]));
+}
+
+async function names(session: Session): ReturnType<CatalogPort['names']> {
+  const { db, tables } = session;
+  const { services, lookups } = tables;
+  const rows = await db
+    .select({ key: services.key, id: services.id, name: services.name })
+    .from(services)
+    .where(living(session))
+    .orderBy(asc(services.id));
+  const former = await db
+    .select({ key: lookups.serviceKey, written: lookups.written })
+    .from(lookups)
+    .where(eq(lookups.kind, 'former'))
+    .orderBy(asc(lookups.value));
+  const formerly = Map.groupBy(former, ({ key }) => key);
+  return rows.map(({ key, id, name }) => ({
+    id,
+    name,
+    formerly: (formerly.get(key) ?? []).map(({ written }) => written),
+  }));
+}
+
+async function teams({ db, tables: { teams: table } }: Session) {
+  const rows = await db.select({ document: table.document }).from(table).orderBy(asc(table.position));
+  return rows.map((row) => row.document);
+}
+
+async function systems({ db, tables: { systems: table } }: Session) {
+  const rows = await db.select({ document: table.document }).from(table).orderBy(asc(table.position));
+  return rows.map((row) => row.document);
+}
+
+async function people({ db, tables: { people: table } }: Session): Promise<readonly PersonRecord[]> {
+  const rows = await db.select({ document: table.document }).from(table).orderBy(asc(table.position));
+  return rows.map((row) => row.document);
+}
+
+async function keysAfter(session: Session, afterId: string | null, limit: number) {
+  const { db, tables } = session;
+  const { services } = tables;
+  return db
+    .select({ key: services.key, id: services.id })
+    .from(services)
+    .where(and(living(session), afterId === null ? undefined : gt(services.id, afterId)))
+    .orderBy(asc(services.id))
+    .limit(limit);
+}

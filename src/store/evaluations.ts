@@ -1,0 +1,177 @@
+import { and, asc, count, desc, eq, isNotNull, lte, min } from 'drizzle-orm';
+import type { Outcome } from '../domain/outcome.ts';
+import type { EvaluationDigest, EvaluationsPort, StoredEvaluation, Transition } from '../use-cases/ports.ts';
+import { living } from './catalog.ts';
+import { letterOf, outcomeOf, unpackChecks } from './check-codec.ts';
+import { letterAt, placeOf, placesOf, sinceAt } from './rule-places.ts';
+import { serviceRows } from './service-list.ts';
+import type { Session } from './session.ts';
+
+export function evaluationReads(session: Session): Omit<EvaluationsPort, 'write' | 'snapshot'> {
+  return {
+    of: (keys) => evaluationsOf(session, keys),
+    digests: (keys) => digests(session, keys),
+    due: (now, limit) => due(session, now, limit),
+    countsByRule: (scorecard) => countsByRule(session, scorecard),
+    withOutcome: (scorecard, rule, outcome, page) => withOutcome(session, { scorecard, rule, outcome }, page),
+    history: (key, limit) => history(session, key, limit),
+  };
+}
+
+async function evaluationsOf(
+  { db, tables, among }: Session,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, readonly StoredEvaluation[]>> {
+  const { evaluations, checks } = tables;
+  const { serviceKey, scorecard, scorecardVersion, verdict, inputDigest, nextChangeAt, evaluatedAt } =
+    evaluations;
+  const rows = await db
+    .select({
+      key: serviceKey,
+      packed: checks.packed,
+      evaluation: { scorecard, scorecardVersion, verdict, inputDigest, nextChangeAt, evaluatedAt },
+    })
+    .from(evaluations)
+    .innerJoin(checks, and(eq(checks.serviceKey, serviceKey), eq(checks.scorecard, scorecard)))
+    .where(among(serviceKey, keys))
+    .orderBy(asc(serviceKey), asc(scorecard));
+  return grouped(rows, ({ evaluation, packed }) => ({ ...evaluation, checks: unpackChecks(packed) }));
+}
+
+async function digests(
+  { db, tables, among }: Session,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, EvaluationDigest>>> {
+  const { serviceKey, scorecard, inputDigest, nextChangeAt } = tables.evaluations;
+  const rows = await db
+    .select({ key: serviceKey, scorecard, inputDigest, nextChangeAt })
+    .from(tables.evaluations)
+    .where(among(serviceKey, keys));
+  const entries = grouped(rows, ({ scorecard, inputDigest, nextChangeAt }) => {
+    return [scorecard, { inputDigest, nextChangeAt }] as const;
+  });
+  return new Map(Array.from(entries, ([key, digestsOfKey]) => [key, new Map(digestsOfKey)]));
+}
+
+function grouped<R extends { readonly key: string }, T>(
+  rows: readonly R[],
+  of: (row: R) => T,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = Map.groupBy(rows, ({ key }) => key);
+  return new Map(Array.from(groups, ([key, group]) => [key, group.map(of)]));
+}
+
+async function due(session: Session, now: number, limit: number): Promise<readonly string[]> {
+  const { db, tables } = session;
+  const { services, evaluations } = tables;
+  const first = min(evaluations.nextChangeAt);
+  const rows = await db
+    .select({ key: evaluations.serviceKey })
+    .from(evaluations)
+    .innerJoin(services, eq(services.key, evaluations.serviceKey))
+    .where(and(isNotNull(evaluations.nextChangeAt), lte(evaluations.nextChangeAt, now), living(session)))
+    .groupBy(evaluations.serviceKey)
+    .orderBy(first, asc(evaluations.serviceKey))
+    .limit(limit);
+  return rows.map(({ key }) => key);
+}
+
+async function countsByRule(
+  session: Session,
+  scorecard: string,
+): Promise<ReadonlyMap<string, Readonly<Record<Outcome, number>>>> {
+  const { db, tables } = session;
+  const { services, evaluations } = tables;
+  const places = await placesOf(session, scorecard);
+  const rows = await db
+    .select({ outcomes: evaluations.outcomes })
+    .from(evaluations)
+    .innerJoin(services, eq(services.key, evaluations.serviceKey))
+    .where(and(eq(evaluations.scorecard, scorecard), living(session)));
+  const counts = [...places].map(([rule, place]) => [rule, countAt(rows, place)] as const);
+  return new Map(counts.filter(([, byOutcome]) => Object.values(byOutcome).some((services) => services > 0)));
+}
+
+function countAt(rows: readonly { readonly outcomes: string }[], place: number): Record<Outcome, number> {
+  const byOutcome: Record<Outcome, number> = { pass: 0, fail: 0, unknown: 0, exempt: 0, not_applicable: 0 };
+  for (const { outcomes } of rows) {
+    const outcome = outcomeOf(outcomes.charAt(place));
+    if (outcome !== undefined) byOutcome[outcome] += 1;
+  }
+  return byOutcome;
+}
+
+async function withOutcome(
+  session: Session,
+  asked: { readonly scorecard: string; readonly rule: string; readonly outcome: Outcome },
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): ReturnType<EvaluationsPort['withOutcome']> {
+  const { db, tables } = session;
+  const { services, evaluations, checks } = tables;
+  const place = await placeOf(session, asked.scorecard, asked.rule);
+  if (place === undefined) return { items: [], total: 0 };
+  const where = and(
+    eq(evaluations.scorecard, asked.scorecard),
+    eq(letterAt(session, place), letterOf(asked.outcome)),
+    living(session),
+  );
+  const ofService = eq(services.key, evaluations.serviceKey);
+  const page = await db
+    .select({ key: services.key })
+    .from(evaluations)
+    .innerJoin(services, ofService)
+    .innerJoin(
+      checks,
+      and(eq(checks.serviceKey, evaluations.serviceKey), eq(checks.scorecard, evaluations.scorecard)),
+    )
+    .where(where)
+    .orderBy(sinceAt(session, place), asc(services.id))
+    .limit(limit)
+    .offset(offset);
+  const [counted] = await db
+    .select({ total: count() })
+    .from(evaluations)
+    .innerJoin(services, ofService)
+    .where(where);
+  const items = await checksOf(
+    session,
+    page.map(({ key }) => key),
+    asked,
+  );
+  return { items, total: counted?.total ?? 0 };
+}
+
+/** One rule's check of each of these services, in their order. */
+async function checksOf(
+  session: Session,
+  keys: readonly string[],
+  { scorecard, rule }: { readonly scorecard: string; readonly rule: string },
+) {
+  const rows = await serviceRows(session, keys, scorecard);
+  const evaluations = await evaluationsOf(session, keys);
+  return keys.flatMap((key) => {
+    const row = rows.get(key);
+    const evaluation = evaluations.get(key)?.find((one) => one.scorecard === scorecard);
+    const check = evaluation?.checks.find((one) => one.rule === rule);
+    return row === undefined || check === undefined ? [] : [{ row, check }];
+  });
+}
+
+async function history(
+  { db, tables: { transitions } }: Session,
+  key: string,
+  limit: number,
+): Promise<readonly Transition[]> {
+  const { id, at, scorecard, rule, kind, before, after, cause, ended } = transitions;
+  const rows = await db
+    .select({ id, at, scorecard, rule, kind, from: before, to: after, cause, ended })
+    .from(transitions)
+    .where(eq(transitions.serviceKey, key))
+    .orderBy(desc(at), desc(id))
+    .limit(limit);
+  return rows.map(({ rule, ended, ...transition }) => ({
+    ...transition,
+    ...(rule === null ? {} : { rule }),
+    ...(ended === null ? {} : { ended }),
+  }));
+}

@@ -1,0 +1,72 @@
+import { hash } from 'node:crypto';
+import { and, asc, isNotNull, max, sql } from 'drizzle-orm';
+import type { FactDocument } from '../domain/fact.ts';
+import type { FactsPort } from '../use-cases/ports.ts';
+import type { Session } from './session.ts';
+
+export function factReads(session: Session): Omit<FactsPort, 'save'> {
+  const { db, tables, among } = session;
+  const { facts } = tables;
+  return {
+    async of(keys) {
+      const rows = await db
+        .select({ key: facts.serviceKey, document: facts.document })
+        .from(facts)
+        .where(among(facts.serviceKey, keys))
+        .orderBy(asc(facts.serviceKey), asc(facts.namespace), asc(facts.collector));
+      const byKey = Map.groupBy(rows, ({ key }) => key);
+      return new Map(Array.from(byKey, ([key, group]) => [key, group.map(({ document }) => document)]));
+    },
+
+    async fingerprints(keys) {
+      const digests = sql<string>`string_agg(${facts.digest}, ',' order by ${facts.digest})`;
+      const rows = await db
+        .select({ key: facts.serviceKey, digests })
+        .from(facts)
+        .where(among(facts.serviceKey, keys))
+        .groupBy(facts.serviceKey);
+      return new Map(rows.map((row) => [row.key, digestOf(row.digests)]));
+    },
+
+    async lastAttempts(keys) {
+      const rows = await db
+        .select({ key: facts.serviceKey, collector: facts.collector, at: max(facts.attemptedAt) })
+        .from(facts)
+        .where(and(among(facts.serviceKey, keys), isNotNull(facts.attemptedAt)))
+        .groupBy(facts.serviceKey, facts.collector);
+      const byKey = Map.groupBy(rows, ({ key }) => key);
+      return new Map(
+        Array.from(byKey, ([key, group]) => [key, new Map(group.map((row) => [row.collector, row.at ?? 0]))]),
+      );
+    },
+  };
+}
+
+export function factWrites(session: Session): Pick<FactsPort, 'save'> {
+  const { facts } = session.tables;
+  return {
+    save: (documents) =>
+      session.write({
+        table: facts,
+        rows: documents.map(({ key, document }) => factRow(key, document)),
+        key: [facts.serviceKey, facts.namespace, facts.collector],
+      }),
+  };
+}
+
+function factRow(serviceKey: string, document: FactDocument) {
+  const attempts = [document.collectedAt, document.failedAt].filter((at) => at !== null);
+  return {
+    serviceKey,
+    namespace: document.namespace,
+    collector: document.collector,
+    digest: digestOf(JSON.stringify(document)),
+    attemptedAt: attempts.length === 0 ? null : Math.max(...attempts),
+    document,
+  };
+}
+
+/** 132 bits: short, and two different texts never share it. */
+function digestOf(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, 22);
+}

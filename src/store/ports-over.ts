@@ -1,0 +1,62 @@
+import type { CatalogPort, Ports } from '../use-cases/ports.ts';
+import { catalogReads } from './catalog.ts';
+import { catalogWrites } from './catalog-writes.ts';
+import { evaluationWrites } from './evaluation-writes.ts';
+import { evaluationReads } from './evaluations.ts';
+import { factReads, factWrites } from './facts.ts';
+import { remembered } from './remembered.ts';
+import { scorecardReads, scorecardWrites } from './scorecards.ts';
+import { serviceLists } from './service-list.ts';
+import type { Backend, Session } from './session.ts';
+import { workspaceReads, workspaceWrites } from './workspace.ts';
+
+/** All ports over one transaction: they see what it has written. */
+export function portsWithin(session: Session): Ports {
+  return {
+    catalog: { ...catalogReads(session), ...serviceLists(session), ...catalogWrites(session) },
+    facts: { ...factReads(session), ...factWrites(session) },
+    evaluations: { ...evaluationReads(session), ...evaluationWrites(session) },
+    scorecards: { ...scorecardReads(session), ...scorecardWrites(session) },
+    workspace: { ...workspaceReads(session), ...workspaceWrites(session) },
+  };
+}
+
+/** All ports outside of a transaction: reads see what is committed, each write is a transaction of its own. */
+export function portsOutside({ reads, snapshot }: Backend, transaction: Transaction): Ports {
+  const inOwn =
+    <A extends readonly unknown[], R>(write: (ports: Ports) => (...args: A) => Promise<R>) =>
+    (...args: A) =>
+      transaction((ports) => write(ports)(...args));
+  return {
+    catalog: {
+      ...rememberedCatalog(catalogReads(reads)),
+      ...serviceLists(reads),
+      state: () => snapshot((session) => catalogReads(session).state()),
+      apply: inOwn(({ catalog }) => catalog.apply),
+    },
+    facts: { ...factReads(reads), save: inOwn(({ facts }) => facts.save) },
+    evaluations: {
+      ...evaluationReads(reads),
+      write: inOwn(({ evaluations }) => evaluations.write),
+      snapshot: inOwn(({ evaluations }) => evaluations.snapshot),
+    },
+    scorecards: { ...scorecardReads(reads), replace: inOwn(({ scorecards }) => scorecards.replace) },
+    workspace: { ...workspaceReads(reads), stamp: inOwn(({ workspace }) => workspace.stamp) },
+  };
+}
+
+export type Transaction = <T>(work: (ports: Ports) => Promise<T>) => Promise<T>;
+
+type CatalogReads = ReturnType<typeof catalogReads>;
+
+/** What almost every answer needs whole, and only an import changes. */
+function rememberedCatalog(reads: CatalogReads): CatalogReads & Partial<CatalogPort> {
+  const { revision } = reads;
+  return {
+    ...reads,
+    names: remembered(revision, reads.names),
+    teams: remembered(revision, reads.teams),
+    systems: remembered(revision, reads.systems),
+    people: remembered(revision, reads.people),
+  };
+}

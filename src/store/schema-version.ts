@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import type { Problem } from '../domain/errors.ts';
+
+export type Access = 'write' | 'read';
+
+/** Where drizzle-kit writes a dialect's migrations. */
+export function migrationsFolder(dialect: 'sqlite' | 'postgres'): string {
+  return join(import.meta.dirname, '..', '..', 'migrations', dialect);
+}
+
+/**
+ * What stands against using a database whose last migration is of this instant (null: it has none).
+ * `read` means to use it as it is; `write` may bring it up to date.
+ */
+export function versionProblem(
+  applied: number | null,
+  dialect: 'sqlite' | 'postgres',
+  access: Access,
+): Problem | undefined {
+  const known = readMigrationFiles({ migrationsFolder: migrationsFolder(dialect) });
+  const newest = Math.max(...known.map((migration) => migration.folderMillis));
+  if (applied !== null && applied > newest) {
+    return {
+      message: 'the database was written by a newer version of Ready than this one.',
+      remedy: 'Update Ready, or restore the backup from before its update.',
+    };
+  }
+  if (access === 'read' && (applied ?? 0) < newest) {
+    return {
+      message: 'the database is of an older version of Ready than this one.',
+      remedy: 'Start the bot, or run `npx ready import`, once: that brings it up to date.',
+    };
+  }
+  return undefined;
+}

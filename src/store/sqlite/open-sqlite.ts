@@ -1,0 +1,154 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { ConfigError } from '../../domain/errors.ts';
+import { createGate } from '../gate.ts';
+import type { Access } from '../schema-version.ts';
+import type { Backend, Session } from '../session.ts';
+import { sessionOver, told } from './connection.ts';
+import { sqliteProblem } from './faults.ts';
+import { lockFile } from './lock.ts';
+import { bringUpToDate } from './migrate.ts';
+
+/** How long, in milliseconds, a start waits for another program's lock, and a running bot. */
+const PATIENCE_AT_START = 500;
+const PATIENCE = 5_000;
+
+/**
+ * Opens the file for the one process that writes to it, or for reading beside that one.
+ * Throws a `ConfigError` with one sentence and what to do when it cannot be used.
+ */
+export function openSqlite(path: string, access: Access): Backend {
+  const file = resolve(path);
+  try {
+    return access === 'write' ? openToWrite(file) : openToRead(file);
+  } catch (error) {
+    const problem = sqliteProblem(error, file);
+    throw problem === undefined ? error : new ConfigError([problem], { cause: error });
+  }
+}
+
+function openToWrite(file: string): Backend {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) throw coded('EISDIR', 'a folder');
+  mkdirSync(dirname(file), { recursive: true });
+  const lock = lockFile(file);
+  const opened: Database.Database[] = [];
+  try {
+    const writer = new Database(file, { timeout: PATIENCE_AT_START });
+    opened.push(writer);
+    prepareFile(writer, file);
+    const reader = openReader(file);
+    opened.push(reader);
+    return backend(file, writer, reader, lock.release);
+  } catch (error) {
+    for (const database of opened) database.close();
+    lock.release();
+    throw error;
+  }
+}
+
+function openToRead(file: string): Backend {
+  if (!existsSync(file)) {
+    const remedy = 'Start the bot, or run `npx ready import`, once: that creates it.';
+    throw new ConfigError([{ file, message: 'there is no database yet.', remedy }]);
+  }
+  const reader = openReader(file);
+  try {
+    refuseDamaged(reader);
+    bringUpToDate(reader, file, 'read');
+  } catch (error) {
+    reader.close();
+    throw error;
+  }
+  return backend(file, undefined, reader, () => {});
+}
+
+function prepareFile(writer: Database.Database, file: string): void {
+  const mode = writer.pragma('journal_mode = wal', { simple: true });
+  if (mode !== 'wal') throw new ConfigError([noWal(file)]);
+  refuseDamaged(writer);
+  bringUpToDate(writer, file, 'write');
+  // What has been confirmed to somebody must survive the loss of power.
+  writer.pragma('synchronous = full');
+  writer.pragma(`busy_timeout = ${PATIENCE}`);
+  writer.pragma('journal_size_limit = 67108864');
+}
+
+function openReader(file: string): Database.Database {
+  return new Database(file, { readonly: true, fileMustExist: true, timeout: PATIENCE });
+}
+
+function refuseDamaged(database: Database.Database): void {
+  const found = database.pragma('quick_check(1)', { simple: true });
+  if (found !== 'ok') throw coded('SQLITE_CORRUPT', String(found));
+}
+
+/** An error that `sqliteProblem` knows by its code. */
+function coded(code: string, message: string): Error {
+  return Object.assign(new Error(message), { code });
+}
+
+function noWal(file: string) {
+  return {
+    file,
+    message: 'the folder of the database does not allow its write-ahead log (is it a network folder?).',
+    remedy: 'Set DATABASE_URL to a path on a local disk, or to a Postgres database.',
+  };
+}
+
+function backend(
+  file: string,
+  writer: Database.Database | undefined,
+  reader: Database.Database,
+  release: () => void,
+): Backend {
+  const gate = createGate();
+  const reads = sessionOver(reader);
+  const writes = writer === undefined ? undefined : sessionOver(writer);
+  return {
+    reads,
+    transaction: (work) =>
+      gate.pass(() => {
+        if (writer === undefined || writes === undefined)
+          throw new Error('the store was opened for reading only');
+        return inTransaction(writer, 'begin immediate', () => work(writes));
+      }),
+    snapshot: (work) => inSnapshot(file, work),
+    async ping() {
+      reader.prepare('select 1 from workspace').get();
+    },
+    async close() {
+      await gate.idle();
+      reader.close();
+      writer?.close();
+      release();
+    },
+  };
+}
+
+async function inTransaction<T>(
+  database: Database.Database,
+  begin: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    database.exec(begin);
+    const result = await work();
+    database.exec('commit');
+    return result;
+  } catch (error) {
+    // After some faults (a full disk) SQLite has rolled back by itself.
+    if (database.inTransaction) database.exec('rollback');
+    throw told(error, database.name);
+  }
+}
+
+/** On a connection of its own: a long look at one moment must not keep the others from seeing newer ones. */
+async function inSnapshot<T>(file: string, work: (session: Session) => Promise<T>): Promise<T> {
+  const database = openReader(file);
+  try {
+    return await inTransaction(database, 'begin', () => work(sessionOver(database)));
+  } finally {
+    database.close();
+  }
+}
