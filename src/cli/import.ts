@@ -1,4 +1,4 @@
-import { problemDocument } from './shell/documents.ts';
+import { problemDocument, skippedDocument } from './shell/documents.ts';
 import type { Page, Style } from './terminal/page.ts';
 import { renderProblems, type Whereabouts } from './terminal/problems.ts';
 import { count, hanging, plain } from './terminal/text.ts';
@@ -12,7 +12,7 @@ export const importVerb = defineVerb({
   json: `
 { refused: null, or why nothing was applied, added[id], changed[{ id, fields[] }], archived[id], unchanged: count,
   flagged[{ id, message }], problems[{ message, file, line, column, remedy }],
-  skipped: { KIND: entries of kinds that are none of ours } }`,
+  skipped: { WHAT: how many, of what is none of ours } }`,
   async run({ options }, workshop) {
     const { importCatalog } = await workshop.write();
     const report = await importCatalog({ confirmRemovals: options.confirm === true });
@@ -34,7 +34,7 @@ function document(report: ImportReport) {
     unchanged: report.unchanged,
     flagged: report.flagged.map(({ id, message }) => ({ id, message })),
     problems: report.problems.map(problemDocument),
-    skipped: { ...report.skipped },
+    skipped: skippedDocument(report.skipped),
   };
 }
 

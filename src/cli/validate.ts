@@ -1,4 +1,4 @@
-import { problemDocument } from './shell/documents.ts';
+import { problemDocument, skippedDocument } from './shell/documents.ts';
 import type { Page } from './terminal/page.ts';
 import { nearPath, renderProblems, type Whereabouts } from './terminal/problems.ts';
 import { count, hanging, plain } from './terminal/text.ts';
@@ -14,7 +14,7 @@ export const validate = defineVerb({
   problems[PROBLEM], warnings[PROBLEM],
   files: { catalog, scorecards, facts }, services, teams, systems,
   scorecards[{ id, rules, attested: rules that rest on a person's statement }],
-  skipped: { KIND: entries of kinds that are none of ours },
+  skipped: { WHAT: how many, of what is none of ours },
   not_configured[{ collector, lacks }] }
 PROBLEM: { message, file, line, column, remedy }, the last four where known`,
   async run(_call, { checkHome, cwd, home }) {
@@ -38,7 +38,7 @@ function document(report: HomeReport, home: string) {
     teams: report.teams,
     systems: report.systems,
     scorecards: report.scorecards.map(({ id, rules, attested }) => ({ id, rules, attested })),
-    skipped: { ...report.skipped },
+    skipped: skippedDocument(report.skipped),
     not_configured: report.notConfigured.map(({ collector, lacks }) => ({ collector, lacks })),
   };
 }
@@ -61,7 +61,7 @@ function contents(report: HomeReport, page: Page): string[] {
     count(report.teams, 'team'),
     count(report.systems, 'system'),
   ];
-  const skipped = Object.entries(report.skipped).map(([kind, number]) => `${number} ${plain(kind)}`);
+  const skipped = report.skipped.map(({ what, count }) => `${count} × ${plain(what)}`);
   return [
     `${count(files.catalog, 'catalog file')}: ${catalog.join(', ')}${skipped.length === 0 ? '' : `; skipped ${skipped.join(', ')}`}`,
     ...report.scorecards.map((scorecard) => `${plain(scorecard.id)}: ${ruleCount(scorecard)}`),

@@ -1,3 +1,4 @@
+import type { Skipped } from '../domain/catalog.ts';
 import type { Problem } from '../domain/errors.ts';
 import type { Json } from '../domain/json.ts';
 import type { Viewer } from '../domain/rights.ts';
@@ -84,8 +85,8 @@ export interface HomeReport {
   readonly teams: number;
   readonly systems: number;
   readonly scorecards: readonly { readonly id: string; readonly rules: number; readonly attested: number }[];
-  /** Entries of kinds that are none of ours, by kind. */
-  readonly skipped: Readonly<Record<string, number>>;
+  /** What was left out on purpose. */
+  readonly skipped: readonly Skipped[];
   /** Collectors that would know more if they were set up. */
   readonly notConfigured: readonly { readonly collector: string; readonly lacks: string }[];
 }
@@ -101,7 +102,7 @@ export interface ImportReport {
   readonly flagged: readonly { readonly id: string; readonly message: string }[];
   /** Entries that were left out; what was there before them stays. */
   readonly problems: readonly Problem[];
-  readonly skipped: Readonly<Record<string, number>>;
+  readonly skipped: readonly Skipped[];
   /** Nothing was applied, and why: too many services would go. */
   readonly refused: string | null;
 }

@@ -9,7 +9,7 @@ const NOTHING: ImportReport = {
   unchanged: 40,
   flagged: [],
   problems: [],
-  skipped: {},
+  skipped: [],
   refused: null,
 };
 
@@ -68,7 +68,7 @@ describe('ready import', () => {
   });
 
   test('prints the documented shape with --json', async () => {
-    const run = await importing({ added: ['refunds'], skipped: { Location: 2 } }, '--json');
+    const run = await importing({ added: ['refunds'], skipped: [{ what: 'Location', count: 2 }] }, '--json');
     expect(run.document()).toEqual({
       refused: null,
       added: ['refunds'],

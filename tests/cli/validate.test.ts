@@ -10,7 +10,7 @@ const WELL: HomeReport = {
   teams: 5,
   systems: 1,
   scorecards: [{ id: 'production-readiness', rules: 16, attested: 0 }],
-  skipped: {},
+  skipped: [],
   notConfigured: [],
 };
 
@@ -44,7 +44,7 @@ describe('ready validate', () => {
     const run = await validate({
       problems: [PROBLEM, { message: 'no service has an owner' }],
       warnings: [{ message: '.all() over an empty list is true', file: 'scorecards/a.yml', line: 3 }],
-      skipped: { Location: 2 },
+      skipped: [{ what: 'Location', count: 2 }],
       scorecards: [{ id: 'production-readiness', rules: 16, attested: 4 }],
       notConfigured: [{ collector: 'github', lacks: 'GITHUB_TOKEN is not set' }],
     });
@@ -56,7 +56,7 @@ describe('ready validate', () => {
 
       ! ready/scorecards/a.yml:3 .all() over an empty list is true
 
-      2 catalog files: 42 services, 5 teams, 1 system; skipped 2 Location
+      2 catalog files: 42 services, 5 teams, 1 system; skipped 2 × Location
       production-readiness: 16 rules, 4 of them (25 %) on somebody's statement
       Not configured: github (GITHUB_TOKEN is not set)
 

@@ -1,3 +1,4 @@
+import type { Skipped } from '../../domain/catalog.ts';
 import type { Problem } from '../../domain/errors.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Json, JsonObject } from '../../domain/json.ts';
@@ -20,4 +21,9 @@ export function object(fields: Readonly<Record<string, Json | undefined>>): Json
 /** `{ message, file?, line?, column?, remedy? }` */
 export function problemDocument({ message, file, line, column, remedy }: Problem): JsonObject {
   return object({ message, file, line, column, remedy });
+}
+
+/** `{ Template: 3 }` */
+export function skippedDocument(skipped: readonly Skipped[]): JsonObject {
+  return Object.fromEntries(skipped.map(({ what, count }) => [what, count]));
 }
