@@ -13,3 +13,11 @@ export type Answer =
   | { readonly kind: 'modal'; readonly modal: Modal }
   | { readonly kind: 'options'; readonly options: readonly PlainTextOption[] }
   | { readonly kind: 'nothing' };
+
+/**
+ * When Slack is told that a command or a press arrived, which it wants to know within three seconds.
+ * - `first`: at once, then the work is done;
+ * - `after-commit`: once a decision is stored, so that nothing is confirmed that could still be lost;
+ * - `with-result`: the result travels in the acknowledgement (options, errors of a modal).
+ */
+export type Acknowledgement = 'first' | 'after-commit' | 'with-result';

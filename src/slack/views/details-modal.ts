@@ -29,6 +29,7 @@ export function detailsModal(details: ReadinessDetails, target: DetailsTarget, n
   const window = { offset, size: PAGE, total };
   return {
     type: 'modal',
+    callback_id: 'details',
     title: plainText(details.service.id, 24),
     close: plainText('Close', 24),
     blocks: [

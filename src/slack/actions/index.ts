@@ -1,0 +1,25 @@
+import type { Action } from './action.ts';
+import { checkAgain } from './check-again.ts';
+import { checkReadiness } from './check-readiness.ts';
+import { details } from './details.ts';
+import { explain } from './explain.ts';
+import { open } from './open.ts';
+import { pick } from './pick.ts';
+import { say } from './say.ts';
+import { share } from './share.ts';
+import { show } from './show.ts';
+import { turnPage } from './turn-page.ts';
+
+/** Everything that can be pressed, chosen or picked from a message's menu. */
+export const actions: readonly Action[] = [
+  checkAgain,
+  checkReadiness,
+  details,
+  explain,
+  open,
+  pick,
+  say,
+  share,
+  show,
+  turnPage,
+];

@@ -1,0 +1,149 @@
+import type { WebClient } from '@slack/web-api';
+import { UserError } from '../../domain/errors.ts';
+import type { Log } from '../../use-cases/log.ts';
+import type { Answer } from '../views/answer.ts';
+import type { Message, Modal } from '../views/message.ts';
+import { noticeModal, refusal } from '../views/notices.ts';
+import { type Asked, type OpenView, withPlace } from './asked.ts';
+import type { Conversations } from './conversations.ts';
+import { refusalOf, troubleOf } from './slack-error.ts';
+
+/** Posts to a response URL. Rejects when Slack does not take it. */
+export type Respond = (url: string, body: object) => Promise<void>;
+
+export interface Mailroom {
+  readonly client: Pick<WebClient, 'chat' | 'views'>;
+  readonly respond: Respond;
+  readonly conversations: Pick<Conversations, 'listeners'>;
+  readonly log: Log;
+}
+
+/**
+ * Brings an answer to where it belongs. `view`: the modal on the asker's screen, opened or pressed.
+ * Throws a `UserError` where a public answer may not go out; other failures end in the log.
+ */
+export async function deliver(
+  room: Mailroom,
+  asked: Asked,
+  answer: Answer,
+  view: OpenView | null,
+): Promise<void> {
+  switch (answer.kind) {
+    case 'private':
+      return view === null
+        ? tell(room, asked, answer.message)
+        : fillModal(room, asked, view, asNotice(answer.message));
+    case 'in-place':
+      return view === null
+        ? replace(room, asked, answer.message)
+        : fillModal(room, asked, view, asNotice(answer.message));
+    case 'public':
+      return publish(room, asked, answer.message);
+    case 'modal':
+      return view === null
+        ? tell(room, asked, refusal(NOT_OPENED))
+        : fillModal(room, asked, view, answer.modal);
+    default:
+      return undefined;
+  }
+}
+
+const NOT_OPENED = 'Slack did not open the window in time. Press again, please.';
+
+function asNotice(message: Message): Modal {
+  return noticeModal('Ready', message);
+}
+
+/** A message that the asker alone sees, in the thread where they asked. */
+async function tell(room: Mailroom, asked: Asked, { text, blocks }: Message): Promise<void> {
+  const body = { response_type: 'ephemeral', replace_original: false, text, blocks };
+  // A response URL answers beside a thread, not in it.
+  if (asked.place.thread === null && (await responded(room, asked, body))) return;
+  await tellByName(room, asked, { text, blocks });
+}
+
+/** By channel and person: for threads, and when the response URL is used up. Then by direct message. */
+async function tellByName({ client, log }: Mailroom, asked: Asked, { text, blocks }: Message): Promise<void> {
+  const { channel, thread } = asked.place;
+  try {
+    if (channel === null) throw new Error('nobody said where');
+    await client.chat.postEphemeral({
+      channel,
+      user: asked.userId,
+      text,
+      blocks,
+      ...(thread === null ? {} : { thread_ts: thread }),
+    });
+  } catch (error) {
+    log.warn({ what: asked.what, trouble: troubleOf(error) }, 'answering by direct message instead');
+    await client.chat.postMessage({ channel: asked.userId, text, blocks, unfurl_links: false });
+  }
+}
+
+/** Only what one person sees is replaced: a message that others read stays as it is. */
+async function replace(room: Mailroom, asked: Asked, message: Message): Promise<void> {
+  const { text, blocks } = message;
+  if (asked.ephemeral && (await responded(room, asked, { replace_original: true, text, blocks }))) return;
+  await tell(room, asked, message);
+}
+
+async function responded({ respond, log }: Mailroom, asked: Asked, body: object): Promise<boolean> {
+  if (asked.responseUrl === null) return false;
+  try {
+    await respond(asked.responseUrl, body);
+    return true;
+  } catch (error) {
+    log.warn({ what: asked.what, trouble: troubleOf(error) }, 'a response URL did not take the answer');
+    return false;
+  }
+}
+
+const NOT_OUTSIDE =
+  'This conversation is shared with another organisation, so nothing about our services is posted here. Share it in a channel of ours.';
+const NOT_KNOWN =
+  'I can’t see who reads this conversation, so I don’t post here. Invite me (`/invite @Ready`) and press again, or share it in a public channel.';
+
+/** For everybody in the conversation, and for nobody beyond the organisation. */
+async function publish(room: Mailroom, asked: Asked, message: Message): Promise<void> {
+  const { channel, thread } = asked.place;
+  if (channel === null) throw new UserError(NOT_KNOWN);
+  const listeners = await room.conversations.listeners(channel);
+  if (listeners === 'others-too') throw new UserError(NOT_OUTSIDE);
+  if (listeners === 'unknown') throw new UserError(NOT_KNOWN);
+  const { text, blocks } = message;
+  const body = { response_type: 'in_channel', replace_original: false, text, blocks };
+  if (thread === null && (await responded(room, asked, body))) return;
+  await post(room, { channel, text, blocks, ...(thread === null ? {} : { thread_ts: thread }) });
+}
+
+async function post(
+  { client }: Mailroom,
+  message: Message & { readonly channel: string; readonly thread_ts?: string },
+): Promise<void> {
+  try {
+    await client.chat.postMessage({ ...message, unfurl_links: false, unfurl_media: false });
+  } catch (error) {
+    const name = refusalOf(error);
+    if (name === 'not_in_channel' || name === 'channel_not_found')
+      throw new UserError('I am not in this channel. Invite me with `/invite @Ready` and press again.', {
+        cause: error,
+      });
+    throw error;
+  }
+}
+
+/** A view that changed meanwhile shows something newer; one that is gone was closed. Neither is trouble. */
+async function fillModal(
+  { client, log }: Mailroom,
+  asked: Asked,
+  view: OpenView,
+  modal: Modal,
+): Promise<void> {
+  try {
+    await client.views.update({ view_id: view.id, hash: view.hash, view: withPlace(modal, asked.place) });
+  } catch (error) {
+    const name = refusalOf(error);
+    if (name !== 'hash_conflict' && name !== 'not_found') throw error;
+    log.info({ refusal: name }, 'a modal changed or closed before its answer came');
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * The one wrapper around everything that people do in Slack: acknowledge, refuse repetitions and strangers, run,
+ * answer, and turn whatever goes wrong into a sentence. Acknowledged within three seconds whatever happens.
+ */
+import { randomBytes } from 'node:crypto';
+import { ExternalServiceError, UserError } from '../../domain/errors.ts';
+import { SECOND } from '../../domain/instant.ts';
+import type { Viewer } from '../../domain/rights.ts';
+import type { Clock } from '../../use-cases/ports.ts';
+import type { Acknowledgement, Answer } from '../views/answer.ts';
+import type { Message, Modal } from '../views/message.ts';
+import { broken, refusal, stillWorking, vendorTrouble } from '../views/notices.ts';
+import { type Asked, type OpenView, withPlace } from './asked.ts';
+import { deliver, type Mailroom } from './deliver.ts';
+import type { Once } from './once.ts';
+import type { People } from './people.ts';
+import { troubleOf } from './slack-error.ts';
+
+/** Slack waits three seconds; some of them are spent on the way. */
+const PATIENCE = 2.5 * SECOND;
+
+/** Resolves after `ms`, or as soon as the signal is aborted. */
+export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
+
+export interface Office extends Mailroom {
+  readonly people: People;
+  readonly once: Once;
+  readonly clock: Clock;
+  readonly wait: Wait;
+}
+
+/** What is to be done about something that was asked. */
+export interface Errand {
+  readonly name: string;
+  readonly ack: Acknowledgement;
+  readonly fresh: boolean;
+  /** Opened before the work begins. */
+  readonly opens?: Modal | undefined;
+  readonly run: (viewer: Viewer) => Promise<Answer>;
+}
+
+/** Never rejects: what fails is answered and logged. */
+export async function handle(office: Office, asked: Asked, errand: Errand): Promise<void> {
+  const acknowledge = acknowledgeOnce(office, asked);
+  if (errand.ack === 'first') await acknowledge();
+  if (asked.key !== null && !office.once.first(asked.key, office.clock.now())) return acknowledge();
+  const done = new AbortController();
+  const view = await openView(office, asked, errand);
+  const note = noteWhenSlow(office, asked, view, acknowledge, done.signal);
+  const answer = await answerTo(office, asked, errand);
+  done.abort();
+  await note;
+  if (answer.kind === 'options') await acknowledge({ options: answer.options });
+  else await acknowledge();
+  await send(office, asked, errand, answer, view);
+}
+
+type Acknowledge = (body?: object) => Promise<void>;
+
+/** Bolt throws at a second acknowledgement, and a closing socket at the first; neither may cost the answer. */
+function acknowledgeOnce({ log }: Office, asked: Asked): Acknowledge {
+  let acknowledged = false;
+  return async (body) => {
+    if (acknowledged) return;
+    acknowledged = true;
+    await asked.ack(body).catch((error: unknown) => {
+      log.warn({ what: asked.what, trouble: troubleOf(error) }, 'an acknowledgement did not reach Slack');
+    });
+  };
+}
+
+/** At 2.5 seconds Slack is told whatever happens, and the person that the answer is on its way. */
+async function noteWhenSlow(
+  office: Office,
+  asked: Asked,
+  view: OpenView | null,
+  acknowledge: Acknowledge,
+  done: AbortSignal,
+): Promise<void> {
+  await office.wait(PATIENCE, done);
+  if (done.aborted) return;
+  await acknowledge(asked.what === 'options' ? { options: [] } : undefined);
+  if (view !== null || asked.what === 'options') return;
+  await deliver(office, asked, { kind: 'private', message: stillWorking() }, null).catch((error: unknown) => {
+    office.log.warn({ what: asked.what, trouble: troubleOf(error) }, 'could not say that work goes on');
+  });
+}
+
+/** The modal on the screen: the one pressed in, or the loading one, which opens within its three seconds or never. */
+async function openView(office: Office, asked: Asked, { opens, name }: Errand): Promise<OpenView | null> {
+  const { triggerId, view } = asked;
+  if (opens === undefined || triggerId === null || view?.callbackId === name) return view;
+  const request = { trigger_id: triggerId, view: withPlace(opens, asked.place) };
+  try {
+    const { views } = office.client;
+    const opened = view === null ? await views.open(request) : await views.push(request);
+    const { id, hash } = opened.view ?? {};
+    return id === undefined || hash === undefined ? view : { id, hash };
+  } catch (error) {
+    office.log.warn({ name, trouble: troubleOf(error) }, 'a modal did not open');
+    return view;
+  }
+}
+
+/** The answer, or what is said instead of it. */
+async function answerTo(office: Office, asked: Asked, errand: Errand): Promise<Answer> {
+  try {
+    const viewer = await office.people.viewer(asked.userId, errand.fresh);
+    if (viewer.stranger) throw new UserError('I answer members of this workspace only.');
+    return await errand.run(viewer);
+  } catch (error) {
+    return asked.what === 'options'
+      ? { kind: 'options', options: logged(office, errand, error) }
+      : { kind: 'private', message: apology(office, errand, error) };
+  }
+}
+
+async function send(
+  office: Office,
+  asked: Asked,
+  errand: Errand,
+  answer: Answer,
+  view: OpenView | null,
+): Promise<void> {
+  try {
+    await deliver(office, asked, answer, view);
+  } catch (error) {
+    const message = apology(office, errand, error);
+    await deliver(office, asked, { kind: 'private', message }, view).catch((again: unknown) => {
+      office.log.error({ name: errand.name, err: again }, 'an answer was lost');
+    });
+  }
+}
+
+/** A search field can show no sentence: the trouble goes to the log alone. */
+function logged({ log }: Office, { name }: Errand, error: unknown): [] {
+  if (error instanceof UserError) return [];
+  log.error({ name, err: error }, 'a search failed');
+  return [];
+}
+
+/** What a person is told about an error: what they can mend, who did not answer, or a reference to the log. */
+function apology({ log }: Office, { name }: Errand, error: unknown): Message {
+  if (error instanceof UserError) return refusal(error.message);
+  if (error instanceof ExternalServiceError) {
+    log.warn({ name, err: error }, 'a vendor did not answer');
+    return vendorTrouble(error.service, error.message);
+  }
+  const reference = randomBytes(2).toString('hex');
+  log.error({ name, reference, err: error }, 'something broke');
+  return broken(reference);
+}

@@ -1,0 +1,9 @@
+import type { Command } from './command.ts';
+import { explain } from './explain.ts';
+import { help } from './help.ts';
+import { list } from './list.ts';
+import { lookUp } from './look-up.ts';
+import { mine } from './mine.ts';
+
+/** Every verb, in the order of `/ready help`. */
+export const commands: readonly Command[] = [lookUp, mine, list, explain, help];
