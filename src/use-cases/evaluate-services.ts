@@ -1,9 +1,10 @@
+import { hash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { evaluate } from '../domain/evaluate.ts';
 import type { FactDocument } from '../domain/fact.ts';
 import type { Context, ScorecardsInForce, VersionedScorecard } from './context.ts';
-import { diffEvaluation } from './diff-evaluation.ts';
-import type { EvaluationWrite, Ports, StoredEvaluation } from './ports.ts';
+import { diffEvaluation, type FreshEvaluation } from './diff-evaluation.ts';
+import type { EvaluationWrite, Ports } from './ports.ts';
 
 /** Services in one transaction: few enough that somebody who asks in between hardly waits. */
 export const SLICE = 200;
@@ -101,7 +102,7 @@ async function outdated(
   const { evaluations, facts } = judging.store;
   const [stored, fingerprints] = await Promise.all([evaluations.digests(keys), facts.fingerprints(keys)]);
   const now = judging.clock.now();
-  const configuration = JSON.stringify(judging.sources);
+  const configuration = hash('sha256', JSON.stringify(judging.sources), 'base64url').slice(0, 12);
   return keys.flatMap((key) => {
     const known = stored.get(key);
     const current = inForce.all.map((scorecard) => ({
@@ -160,8 +161,18 @@ function anew(
   { compiled, version }: VersionedScorecard,
   documents: readonly FactDocument[],
   inputDigest: string,
-): Omit<StoredEvaluation, 'checks'> & { readonly checks: StoredEvaluation['checks'][number][] } {
-  throw new Error('wire');
+): FreshEvaluation {
+  const now = clock.now();
+  const { checks, verdict, nextChangeAt } = evaluate(compiled, { documents, sources, exceptions: [], now });
+  return {
+    scorecard: compiled.scorecard.id,
+    scorecardVersion: version,
+    checks,
+    verdict,
+    inputDigest,
+    nextChangeAt,
+    evaluatedAt: now,
+  };
 }
 
 function add(a: EvaluationReport, b: EvaluationReport): EvaluationReport {

@@ -196,10 +196,6 @@ export interface EvaluationWrite {
   /** Null: the scorecard no longer applies or exists; what was stored for it goes. */
   readonly evaluation: StoredEvaluation | null;
   readonly scorecard: string;
-  /** Only the checks that differ from what is stored (or all of them, the first time). */
-  readonly changedChecks: readonly StoredCheck[];
-  /** Rules whose stored checks go. */
-  readonly droppedRules: readonly string[];
   readonly transitions: readonly Transition[];
 }
 

@@ -44,7 +44,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'use-cases': {
     rooms: ['domain', 'facts'],
-    packages: ['fastest-levenshtein', 'node:timers', 'node:crypto'],
+    packages: ['fastest-levenshtein', 'uuid', 'node:timers', 'node:crypto'],
   },
   store: {
     rooms: ['domain'],

@@ -105,8 +105,6 @@ export function writeOf(
     key,
     scorecard,
     evaluation,
-    changedChecks: evaluation?.checks ?? [],
-    droppedRules: [],
     transitions,
   };
 }

@@ -1,0 +1,28 @@
+/**
+ * The contract of a job. To add one: write `src/jobs/NAME.ts` that exports `defineJob({ … })`, its test,
+ * and one line in `index.ts`.
+ *
+ * A job is level-triggered: it asks the database what is due at `now`, so that a missed tick costs delay
+ * only and running it twice costs nothing.
+ */
+import type { Instant } from '../domain/instant.ts';
+import type { Context } from '../use-cases/context.ts';
+import type { Log } from '../use-cases/log.ts';
+
+export interface JobDeps extends Context {
+  readonly log: Log;
+}
+
+export interface Job {
+  /** As its file is called. */
+  readonly name: string;
+  /** One sentence: what happens because of it. */
+  readonly summary: string;
+  /** When it is woken, as a cron pattern of node-cron. */
+  readonly every: string;
+  readonly run: (now: Instant, deps: JobDeps) => Promise<void>;
+}
+
+export function defineJob(job: Job): Job {
+  return job;
+}

@@ -1,0 +1,15 @@
+import { evaluateServices, SLICE } from '../use-cases/evaluate-services.ts';
+import { defineJob } from './job.ts';
+
+export const reconcileOutcomes = defineJob({
+  name: 'reconcile-outcomes',
+  summary:
+    'Judges anew what the clock alone can change: facts grow stale, rules start to count, exceptions end.',
+  every: '* * * * *',
+  async run(now, deps) {
+    const due = await deps.store.evaluations.due(now, SLICE);
+    if (due.length === 0) return;
+    const report = await evaluateServices(deps, due, 'time');
+    deps.log.info({ ...report }, 'outcomes reconciled');
+  },
+});
