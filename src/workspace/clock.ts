@@ -26,32 +26,19 @@ export function wallClock(): Clock {
   };
 }
 
-type Timer = { due: number; callback: () => void };
-
 /** Stands still at `start` (UTC milliseconds) until it is advanced. */
 export function manualClock(start: number): AdjustableClock {
   let now = start;
-  const timers = new Set<Timer>();
-
-  function nextDue(until: number): Timer | undefined {
-    return [...timers].filter(({ due }) => due <= until).sort((a, b) => a.due - b.due)[0];
-  }
-
+  const timers = createTimers();
   return {
     runs: false,
     now: () => now,
-    setTimeout(callback, ms) {
-      const timer = { due: now + Math.max(ms, 0), callback };
-      timers.add(timer);
-      return () => timers.delete(timer);
-    },
+    setTimeout: (callback, ms) => timers.add(now + ms, callback),
     advance(ms) {
       const until = now + ms;
-      for (let timer = nextDue(until); timer; timer = nextDue(until)) {
-        timers.delete(timer);
-        now = Math.max(now, timer.due);
-        timer.callback();
-      }
+      timers.callDue(until, (due) => {
+        now = Math.max(now, due);
+      });
       now = until;
     },
   };
@@ -59,31 +46,49 @@ export function manualClock(start: number): AdjustableClock {
 
 /** Starts at `start` (UTC milliseconds), runs with the machine's time, and can be advanced on top of that. */
 export function runningClock(start: number): AdjustableClock {
-  const inner = manualClock(start);
   const begun = performance.now();
-  let added = 0;
-  const catchUp = () => {
-    const target = start + added + Math.floor(performance.now() - begun);
-    inner.advance(Math.max(0, target - inner.now()));
-  };
+  let ahead = start;
+  const timers = createTimers();
+  const now = () => ahead + Math.floor(performance.now() - begun);
+  const callDue = () => timers.callDue(now());
   return {
-    now() {
-      catchUp();
-      return inner.now();
-    },
+    runs: true,
+    now,
     setTimeout(callback, ms) {
-      catchUp();
-      const cancel = inner.setTimeout(callback, ms);
-      const timer = setTimeout(catchUp, ms + 1);
-      timer.unref();
+      const forget = timers.add(now() + ms, callback);
+      const cancel = wallClock().setTimeout(callDue, ms + 1);
       return () => {
-        clearTimeout(timer);
+        forget();
         cancel();
       };
     },
     advance(ms) {
-      added += ms;
-      catchUp();
+      ahead += ms;
+      callDue();
+    },
+  };
+}
+
+type Timer = { due: number; callback: () => void };
+
+/** Callbacks and when they are due. */
+function createTimers() {
+  const timers = new Set<Timer>();
+  const earliest = (until: number) =>
+    [...timers].filter(({ due }) => due <= until).sort((a, b) => a.due - b.due)[0];
+  return {
+    add(due: number, callback: () => void): () => void {
+      const timer = { due, callback };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    /** Calls all that are due, in order, those that come in meanwhile too; `before` hears when each was due. */
+    callDue(until: number, before: (due: number) => void = () => {}): void {
+      for (let timer = earliest(until); timer; timer = earliest(until)) {
+        timers.delete(timer);
+        before(timer.due);
+        timer.callback();
+      }
     },
   };
 }

@@ -5,7 +5,7 @@ import { announce, recordViolation } from './happenings.ts';
 import { nextTs } from './ids.ts';
 import { messageProblems } from './limits/check-limits.ts';
 import type { Message, Slack } from './slack.ts';
-import { SlackError } from './slack-error.ts';
+import { refuseAll } from './slack-error.ts';
 import { fileProblems } from './uploads.ts';
 
 /** What a message is made of; the rest has defaults. */
@@ -19,19 +19,9 @@ export type Content = { text?: string | undefined; blocks?: unknown };
 export function checkContent(slack: Slack, where: string, content: Content): void {
   const mentions = broadcastMentions(content);
   if (mentions.length > 0) recordViolation(slack, where, 'broadcast_mention', mentions);
-  const problems = messageProblems(content);
-  const [first] = problems;
-  if (first)
-    throw new SlackError(
-      first.error,
-      problems.map(({ message }) => message),
-      listed(problems),
-    );
-  const unusable = fileProblems(slack, content.blocks, ['blocks']);
-  if (unusable.length > 0) throw new SlackError('invalid_blocks', unusable, { errors: unusable });
+  refuseAll(messageProblems(content));
+  refuseAll(fileProblems(slack, content.blocks, ['blocks'], 'invalid_blocks'));
 }
-
-const listed = (problems: { message: string }[]) => ({ errors: problems.map(({ message }) => message) });
 
 /** Posts what has been checked. */
 export function postMessage(slack: Slack, draft: Draft): Message {
@@ -46,8 +36,9 @@ export function postMessage(slack: Slack, draft: Draft): Message {
     ts: nextTs(slack),
     blocks: withIds(draft.blocks),
   };
-  const messages = slack.messages.get(message.channel) ?? [];
-  slack.messages.set(message.channel, [...messages, message]);
+  const messages = slack.messages.get(message.channel);
+  if (messages) messages.push(message);
+  else slack.messages.set(message.channel, [message]);
   announce(slack, { kind: 'message-posted', message });
   return message;
 }

@@ -118,7 +118,7 @@ export type PageView = {
   pushed: boolean;
 };
 
-export type PageCommand = {
+type PageCommand = {
   /** With its slash. */
   command: string;
   description: string;
@@ -127,7 +127,7 @@ export type PageCommand = {
   hints: { usage: string; summary: string }[];
 };
 
-export type PageShortcut = {
+type PageShortcut = {
   type: 'global' | 'message';
   callbackId: string;
   name: string;

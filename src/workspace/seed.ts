@@ -9,7 +9,7 @@ export type Seed = {
   groups?: GroupSeed[];
 };
 
-export type AppSeed = {
+type AppSeed = {
   name?: string;
   botToken?: string;
   appToken?: string;
@@ -20,7 +20,7 @@ export type AppSeed = {
   shortcuts?: (Pick<Shortcut, 'type' | 'callbackId' | 'name'> & { description?: string })[];
 };
 
-export type CommandSeed = Pick<SlashCommand, 'command'> & Partial<SlashCommand>;
+type CommandSeed = Pick<SlashCommand, 'command'> & Partial<SlashCommand>;
 
 export type PersonSeed = {
   /** Handle. */
@@ -56,7 +56,7 @@ export type ChannelSeed = {
 export type GroupSeed = { handle: string; id?: string; name?: string; members?: string[] };
 
 /** Scopes of a modest app; enough for commands, messages, Home, people and groups. */
-export const DEFAULT_SCOPES = [
+const DEFAULT_SCOPES = [
   'app_mentions:read',
   'channels:read',
   'chat:write',

@@ -42,6 +42,15 @@ const THE_WORLDS_DOING = new Set([
 /** Whether a refusal is the app's own mistake. */
 export const isViolation = (code: string): boolean => !THE_WORLDS_DOING.has(code);
 
+/** Refuses with every problem at once, under the first one's name; does nothing when there are none. */
+export function refuseAll(problems: { error: string; message: string }[]): void {
+  const [first] = problems;
+  if (!first) return;
+  const sentences = problems.map(({ message }) => message);
+  // Only `invalid_blocks` repeats its sentences in a field of their own.
+  throw new SlackError(first.error, sentences, first.error === 'invalid_blocks' ? { errors: sentences } : {});
+}
+
 /** The value, or Slack's refusal where there is none. */
 export function orRefuse<Value>(value: Value | null | undefined, code: string, detail?: string): Value {
   if (value === null || value === undefined) throw new SlackError(code, detail ? [detail] : []);

@@ -53,11 +53,16 @@ export const extension = (name: string): string => name.split('.').at(-1)?.toLow
 /** Where it can be read: by a path on this server. */
 export const filePath = (file: UploadedFile): string => `/files/${file.id}/${encodeURIComponent(file.name)}`;
 
-/** Images that name a file which is not there, not an image, or not processed yet; in Slack's words. */
-export function fileProblems(slack: Slack, blocks: unknown, root: PropertyKey[]): string[] {
+/** Images that name a file which is not there, not an image, or not processed yet; `error` is what to refuse with. */
+export function fileProblems(
+  slack: Slack,
+  blocks: unknown,
+  root: PropertyKey[],
+  error: string,
+): { error: string; message: string }[] {
   return [...slackFiles(blocks, root)]
     .filter(({ reference }) => !isUsable(slack, reference))
-    .map(({ path }) => `invalid slack file ${pointer(path)}`);
+    .map(({ path }) => ({ error, message: `invalid slack file ${pointer(path)}` }));
 }
 
 type Reference = { id?: unknown; url?: unknown };

@@ -6,7 +6,7 @@ import { nextId, seconds, secret } from './ids.ts';
 import { valuesOf } from './input-values.ts';
 import { viewProblems } from './limits/check-limits.ts';
 import type { Slack, View } from './slack.ts';
-import { orRefuse, SlackError } from './slack-error.ts';
+import { orRefuse, refuseAll, SlackError } from './slack-error.ts';
 import { fileProblems } from './uploads.ts';
 
 const MOST_STACKED = 3;
@@ -36,22 +36,13 @@ export function checkView(
   const view = Object(draft) as ViewDraft;
   const mentions = broadcastMentions(view);
   if (mentions.length > 0) recordViolation(slack, where, 'broadcast_mention', mentions);
-  const problems = viewProblems(draft);
-  const [first] = problems;
-  if (first)
-    throw new SlackError(
-      first.error,
-      problems.map(({ message }) => message),
-    );
-  const unusable = fileProblems(slack, view.blocks, ['view', 'blocks']);
-  if (view.type !== type) unusable.push(`must be of type ${type} [json-pointer:/view/type]`);
-  if (unusable.length > 0) throw new SlackError('invalid_arguments', unusable);
-  if (
-    view.external_id &&
-    [...allViews(slack)].some((it) => it.externalId === view.external_id && it !== replacing)
-  ) {
-    throw new SlackError('duplicate_external_id');
+  refuseAll(viewProblems(draft));
+  refuseAll(fileProblems(slack, view.blocks, ['view', 'blocks'], 'invalid_arguments'));
+  if (view.type !== type) {
+    throw new SlackError('invalid_arguments', [`must be of type ${type} [json-pointer:/view/type]`]);
   }
+  const namesake = view.external_id ? findView(slack, { externalId: view.external_id }) : undefined;
+  if (namesake && namesake !== replacing) throw new SlackError('duplicate_external_id');
   return view;
 }
 

@@ -10,15 +10,15 @@ import { httpDelivery } from './delivery/http.ts';
 import { type DisconnectReason, socketModeDelivery } from './delivery/socket-mode.ts';
 import { createDriver, type Driver } from './driver/driver.ts';
 import { announce, recordViolation } from './happenings.ts';
-import { hooks } from './hooks.ts';
+import { listenOn } from './listen-on.ts';
 import { appMethods } from './methods/apps.ts';
 import { methodsByName } from './methods/index.ts';
 import { localOnly } from './page-server/local-only.ts';
 import { pageApi } from './page-server/page-api.ts';
 import { pageFiles } from './page-server/page-files.ts';
 import type { Seed } from './seed.ts';
-import { listenOn } from './serve.ts';
 import type { Call, Delivery, Fault, Settings, Slack, Violation } from './slack.ts';
+import { hooks } from './web-api/hooks.ts';
 import { webApi } from './web-api/web-api.ts';
 
 export type WorkspaceOptions = Seed &

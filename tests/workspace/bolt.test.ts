@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { afterEach, describe, expect, test } from 'vitest';
+import { manualClock } from '../../src/workspace/clock.ts';
 import type { WorkspaceOptions } from '../../src/workspace/workspace.ts';
 import { type Stage, stage, type Transport } from './support/bolt-app.ts';
 
@@ -79,6 +80,15 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', (transport) =
       'all may read',
       'only you',
     ]);
+  });
+
+  test('that has no listener for a command lets it time out', async () => {
+    const clock = manualClock(Date.now());
+    const workspace = await start(() => {}, { clock });
+    const command = workspace.command('ana', '');
+    clock.advance(3_000);
+    expect(await command).toMatchObject({ ok: false, error: 'operation_timeout' });
+    expect(workspace.violations).toMatchObject([{ where: '/ready', error: 'operation_timeout' }]);
   });
 
   test('updates the message whose button was pressed', async () => {

@@ -3,8 +3,9 @@
 import { canAct, canSee, findConversation, findPerson } from '../conversations.ts';
 import { recordViolation } from '../happenings.ts';
 import { findMessage, isShownTo } from '../messages.ts';
-import type { Conversation, Delivery, Message, Person, Slack } from '../slack.ts';
+import type { Conversation, Delivery, Message, Person, Slack, View } from '../slack.ts';
 import { isViolation, SlackError } from '../slack-error.ts';
+import { findView } from '../views.ts';
 
 /** Something that this person cannot do here: no such message, not their view, … */
 export class ActError extends Error {
@@ -26,7 +27,7 @@ export function actor(slack: Slack, key: string): Person {
 }
 
 /** A conversation that this person can open, by id or name. */
-export function placeOf(slack: Slack, person: Person, key: string): Conversation {
+export function conversationAt(slack: Slack, person: Person, key: string): Conversation {
   const conversation = findConversation(slack, key);
   if (!conversation || !canSee(slack, person, conversation)) {
     throw new ActError('channel_not_found', `${person.realName} sees no conversation called ${key}`);
@@ -40,12 +41,21 @@ export function messageAt(
   person: Person,
   at: { channel: string; ts: string },
 ): { message: Message; conversation: Conversation } {
-  const conversation = placeOf(slack, person, at.channel);
+  const conversation = conversationAt(slack, person, at.channel);
   const message = findMessage(slack, conversation.id, at.ts);
   if (!message || !isShownTo(message, person.id)) {
     throw new ActError('message_not_found', `${person.realName} sees no message ${at.ts} there`);
   }
   return { message, conversation };
+}
+
+/** A modal or Home that this person has before them. */
+export function viewAt(slack: Slack, person: Person, id: string): View {
+  const view = findView(slack, { id });
+  if (!view || view.user !== person.id) {
+    throw new ActError('view_not_found', `${person.realName} has no view ${id} open`);
+  }
+  return view;
 }
 
 /**

@@ -3,7 +3,7 @@ import { checkContent } from '../messages.ts';
 import { commandPayload } from '../payloads/commands.ts';
 import { Answer, postAnswer } from '../response-urls.ts';
 import type { Delivery, Slack } from '../slack.ts';
-import { ActError, actor, obey, placeOf } from './act.ts';
+import { ActError, actor, conversationAt, obey } from './act.ts';
 
 /** Somebody typed a slash command; text in the acknowledgement is shown, to them alone unless it says otherwise. */
 export async function runCommand(
@@ -11,7 +11,7 @@ export async function runCommand(
   act: { as: string; channel: string; command: string; text: string },
 ): Promise<Delivery> {
   const person = actor(slack, act.as);
-  const conversation = placeOf(slack, person, act.channel);
+  const conversation = conversationAt(slack, person, act.channel);
   if (!slack.app.commands.some(({ command }) => command === act.command)) {
     throw new ActError('unknown_command', `${act.command} is not a valid command.`);
   }

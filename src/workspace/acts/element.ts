@@ -6,9 +6,8 @@ import { optionsProblems } from '../limits/check-limits.ts';
 import type { ActionState, ElementPlace, InputState, InputValues } from '../page-protocol.ts';
 import { actionPayload, type Container, suggestionPayload } from '../payloads/actions.ts';
 import type { Delivery, Person, Slack } from '../slack.ts';
-import { SlackError } from '../slack-error.ts';
-import { ActError, actor, messageAt, obey } from './act.ts';
-import { viewOf } from './view.ts';
+import { refuseAll } from '../slack-error.ts';
+import { ActError, actor, messageAt, obey, viewAt } from './act.ts';
 
 type OnElement = { as: string; place: ElementPlace; actionId: string; blockId?: string | undefined };
 
@@ -44,12 +43,7 @@ export async function suggest(slack: Slack, act: OnElement & { query: string }):
   const offered: Offered = { delivery, options: [], groups: [] };
   if (!delivery.ok) return offered;
   obey(slack, delivery, () => {
-    const problems = optionsProblems(delivery.ack);
-    if (problems.length > 0)
-      throw new SlackError(
-        'invalid_options',
-        problems.map(({ message }) => message),
-      );
+    refuseAll(optionsProblems(delivery.ack));
     const { options, option_groups: groups } = delivery.ack as {
       options?: Option[];
       option_groups?: OptionGroup[];
@@ -60,7 +54,7 @@ export async function suggest(slack: Slack, act: OnElement & { query: string }):
 }
 
 function containerAt(slack: Slack, person: Person, place: ElementPlace): Container {
-  return 'viewId' in place ? { view: viewOf(slack, person, place.viewId) } : messageAt(slack, person, place);
+  return 'viewId' in place ? { view: viewAt(slack, person, place.viewId) } : messageAt(slack, person, place);
 }
 
 function placedIn(container: Container, { actionId, blockId }: OnElement): Placed {
@@ -79,8 +73,9 @@ function remember(
   act: { state: ActionState; values?: InputValues },
 ): InputValues {
   const values: InputValues = 'view' in container ? { ...container.view.values } : {};
-  for (const [block, states] of Object.entries(act.values ?? {}))
+  for (const [block, states] of Object.entries(act.values ?? {})) {
     values[block] = { ...values[block], ...states };
+  }
   if (initialState(element, null)) {
     // An element that has an initial state is an input, and its action's state is that input's.
     values[blockId] = { ...values[blockId], [element.action_id]: act.state as InputState };

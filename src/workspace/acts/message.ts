@@ -1,8 +1,8 @@
-import { deliverEvent } from '../delivery/deliver.ts';
+import { deliverEvent } from '../delivery/deliver-event.ts';
 import { messagesIn, postMessage } from '../messages.ts';
-import { directMessageEvent, eventPayload, mentionEvent, type SlackEvent } from '../payloads/events.ts';
+import { directMessageEvent, mentionEvent } from '../payloads/events.ts';
 import type { Conversation, Delivery, Message, Slack } from '../slack.ts';
-import { ActError, actor, placeOf } from './act.ts';
+import { ActError, actor, conversationAt } from './act.ts';
 
 /** Somebody wrote a message. The app hears of it when it is mentioned there, or in its DM. */
 export async function writeMessage(
@@ -10,7 +10,7 @@ export async function writeMessage(
   act: { as: string; channel: string; text: string; threadTs?: string | undefined },
 ): Promise<{ message: Message; delivery: Delivery | null }> {
   const person = actor(slack, act.as);
-  const conversation = placeOf(slack, person, act.channel);
+  const conversation = conversationAt(slack, person, act.channel);
   if (conversation.isArchived) throw new ActError('is_archived', `#${conversation.name} is archived`);
   if (act.threadTs && !messagesIn(slack, conversation.id).some(({ ts }) => ts === act.threadTs)) {
     throw new ActError('thread_not_found', 'There is no such thread');
@@ -25,22 +25,15 @@ export async function writeMessage(
   return { message, delivery: await tellApp(slack, conversation, message) };
 }
 
-/** Sends any event, if the app is subscribed to its type. */
-export async function sendEvent(slack: Slack, event: SlackEvent): Promise<Delivery | null> {
-  const name = event.type === 'message' ? `message.${String(event.channel_type)}` : event.type;
-  if (!slack.app.events.has(name)) return null;
-  return deliverEvent(slack, name, eventPayload(slack, event));
-}
-
 /** Slack needs the scope as well as the subscription. */
 async function tellApp(slack: Slack, conversation: Conversation, message: Message): Promise<Delivery | null> {
   const { app } = slack;
   if (conversation.kind === 'im') {
-    return app.scopes.has('im:history') ? sendEvent(slack, directMessageEvent(slack, message)) : null;
+    return app.scopes.has('im:history') ? deliverEvent(slack, directMessageEvent(slack, message)) : null;
   }
   const isMentioned = message.text.includes(`<@${app.botUserId}>`) && conversation.members.has(app.botUserId);
   return isMentioned && app.scopes.has('app_mentions:read')
-    ? sendEvent(slack, mentionEvent(slack, message))
+    ? deliverEvent(slack, mentionEvent(slack, message))
     : null;
 }
 

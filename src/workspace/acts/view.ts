@@ -6,8 +6,8 @@ import type { InputValues } from '../page-protocol.ts';
 import { closedPayload, submissionPayload } from '../payloads/views.ts';
 import type { Delivery, Person, Slack, View } from '../slack.ts';
 import { SlackError } from '../slack-error.ts';
-import { changeView, checkView, closeAll, closeModal, findView, pushModal, stackOf } from '../views.ts';
-import { ActError, actor, obey } from './act.ts';
+import { changeView, checkView, closeAll, closeModal, pushModal, stackOf } from '../views.ts';
+import { ActError, actor, obey, viewAt } from './act.ts';
 import { inputErrors } from './input-errors.ts';
 
 /** What became of a submission. `errors` are by block_id; the delivery is null when Slack itself found them. */
@@ -47,18 +47,11 @@ export async function closeView(
   return (await Promise.all(told))[0] ?? null;
 }
 
-/** A modal or Home that this person has before them. */
-export function viewOf(slack: Slack, person: Person, id: string): View {
-  const view = findView(slack, { id });
-  if (!view || view.user !== person.id)
-    throw new ActError('view_not_found', `${person.realName} has no view ${id} open`);
-  return view;
-}
-
 function topView(slack: Slack, person: Person, id: string): View {
-  const view = viewOf(slack, person, id);
-  if (stackOf(slack, person.id).at(-1) !== view)
+  const view = viewAt(slack, person, id);
+  if (stackOf(slack, person.id).at(-1) !== view) {
     throw new ActError('view_not_on_top', 'Another view lies on top');
+  }
   return view;
 }
 

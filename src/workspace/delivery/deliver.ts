@@ -16,40 +16,15 @@ export async function deliver(
   return conclude(slack, delivery);
 }
 
-/** Delays before Slack sends an event again that was not acknowledged. */
-const RETRY_AFTER_MS = [0, 60_000, 300_000];
-
-/**
- * Sends an event, and again up to three times by the clock while it is not acknowledged. The answer is this
- * attempt's record; the others are in `slack.deliveries`.
- */
-export async function deliverEvent(
-  slack: Slack,
-  type: string,
-  payload: Record<string, unknown>,
-  retry: Envelope['retry'] = null,
-): Promise<Delivery> {
-  const { delivery, again } = await attempt(slack, type, { kind: 'events_api', payload, retry });
-  const delay = RETRY_AFTER_MS[delivery.retry];
-  if (again !== null && delay !== undefined) {
-    const next = { attempt: delivery.retry + 1, reason: again };
-    afterDelay(slack, delay, () => void deliverEvent(slack, type, payload, next));
-  }
-  return conclude(slack, delivery);
-}
-
-function afterDelay(slack: Slack, ms: number, then: () => void): void {
-  if (ms === 0) then();
-  else slack.clock.setTimeout(then, ms);
-}
-
-type Attempt = {
+/** One try, not yet recorded. */
+export type Attempt = {
   delivery: Delivery;
-  /** Why it should be sent again; null if it should not. */
+  /** Why Slack would send an event again; null if it would not. */
   again: string | null;
 };
 
-async function attempt(slack: Slack, type: string, envelope: Envelope): Promise<Attempt> {
+/** Tries once to send. `conclude` keeps the record. */
+export async function attempt(slack: Slack, type: string, envelope: Envelope): Promise<Attempt> {
   const at = slack.clock.now();
   const begun = performance.now();
   const deadline = ackDeadline(slack);
@@ -61,7 +36,7 @@ async function attempt(slack: Slack, type: string, envelope: Envelope): Promise<
 }
 
 /** Keeps the record, once whatever follows from it has been arranged. */
-function conclude(slack: Slack, delivery: Delivery): Delivery {
+export function conclude(slack: Slack, delivery: Delivery): Delivery {
   slack.deliveries.push(delivery);
   if (delivery.error) recordViolation(slack, delivery.type, delivery.error, [delivery.detail]);
   announce(slack, { kind: 'delivery' });
@@ -73,16 +48,13 @@ function outcome(reply: Reply): Pick<Delivery, 'ok' | 'error' | 'detail' | 'ack'
     case 'acked':
       return { ok: true, error: null, detail: '', ack: reply.body };
     case 'timeout':
-      return {
-        ok: false,
-        error: 'operation_timeout',
-        detail: `no acknowledgement in ${ACK_MS} ms`,
-        ack: null,
-      };
+      return failed('operation_timeout', `no acknowledgement in ${ACK_MS} ms`);
     case 'failed':
-      return { ok: false, error: 'dispatch_failed', detail: reply.detail, ack: null };
+      return failed('dispatch_failed', reply.detail);
   }
 }
+
+const failed = (error: string, detail: string) => ({ ok: false, error, detail, ack: null });
 
 function reasonToRetry(reply: Reply): string | null {
   if (reply.status === 'timeout') return 'http_timeout';

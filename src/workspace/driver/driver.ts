@@ -3,11 +3,12 @@ import { ActError, actor } from '../acts/act.ts';
 import { runCommand } from '../acts/command.ts';
 import { type Offered, suggest, useElement } from '../acts/element.ts';
 import { openHome } from '../acts/home.ts';
-import { sendEvent, writeMessage } from '../acts/message.ts';
+import { writeMessage } from '../acts/message.ts';
 import { runShortcut } from '../acts/shortcut.ts';
 import { closeView, type Submitted, submitView } from '../acts/view.ts';
 import { type Element, elementsOf, type Placed } from '../blocks.ts';
 import { canSee, findConversation, openDm } from '../conversations.ts';
+import { deliverEvent } from '../delivery/deliver-event.ts';
 import { isShownTo, messagesIn } from '../messages.ts';
 import type { SlackEvent } from '../payloads/events.ts';
 import type { Conversation, Delivery, Message, Slack, View } from '../slack.ts';
@@ -16,7 +17,7 @@ import { type FillIn, stateFor, valuesFor } from './fill-in.ts';
 import { until } from './until.ts';
 
 /** An element by its action_id, or by what it is like. */
-export type Which = string | ((element: Element) => boolean);
+type Which = string | ((element: Element) => boolean);
 
 /** People by id or handle, conversations by id or name; `@handle` as a conversation is that person's DM with the app. */
 export type Driver = {
@@ -36,8 +37,8 @@ export type Driver = {
   mention(user: string, channel: string, text: string, threadTs?: string): Promise<Delivery | null>;
   /** Runs a global shortcut, or a message's. */
   shortcut(user: string, callbackId: string, on?: Message): Promise<Delivery>;
-  /** Opens the app's Home tab. */
-  openHome(user: string): Promise<Delivery | null>;
+  /** Opens the app's Home tab, or its Messages tab. */
+  openHome(user: string, tab?: 'home' | 'messages'): Promise<Delivery | null>;
   /** Sends any event of the Events API. */
   event(event: SlackEvent): Promise<Delivery | null>;
 
@@ -58,9 +59,10 @@ export function createDriver(slack: Slack): Driver {
 }
 
 function hands(slack: Slack): Omit<Driver, keyof ReturnType<typeof eyes>> {
-  const write = async (as: string, channel: string, text: string, threadTs: string | undefined) =>
-    (await writeMessage(slack, { as, channel: conversationCalled(slack, channel).id, text, threadTs }))
-      .delivery;
+  const say: Driver['say'] = async (as, key, text, threadTs) => {
+    const { id: channel } = conversationCalled(slack, key);
+    return (await writeMessage(slack, { as, channel, text, threadTs })).delivery;
+  };
   return {
     async command(user, text, { channel, command = slack.app.commands[0]?.command ?? '' } = {}) {
       const place = channel === undefined ? firstChannel(slack, user) : conversationCalled(slack, channel);
@@ -69,7 +71,7 @@ function hands(slack: Slack): Omit<Driver, keyof ReturnType<typeof eyes>> {
     async click(user, on, which, value) {
       const { element, blockId } = pick(on, which);
       const state = stateFor(element, value);
-      return useElement(slack, { as: user, place: placeOf(on), actionId: element.action_id, blockId, state });
+      return useElement(slack, { as: user, place: placeIn(on), actionId: element.action_id, blockId, state });
     },
     async submit(user, view, values = {}) {
       return submitView(slack, { as: user, viewId: view.id, values: valuesFor(view, values) });
@@ -77,14 +79,14 @@ function hands(slack: Slack): Omit<Driver, keyof ReturnType<typeof eyes>> {
     closeView: (user, view, { all } = {}) => closeView(slack, { as: user, viewId: view.id, all }),
     async suggest(user, on, which, query) {
       const { element, blockId } = pick(on, which);
-      return suggest(slack, { as: user, place: placeOf(on), actionId: element.action_id, blockId, query });
+      return suggest(slack, { as: user, place: placeIn(on), actionId: element.action_id, blockId, query });
     },
-    say: write,
-    mention: (user, channel, text, threadTs) => write(user, channel, `@${slack.app.name} ${text}`, threadTs),
+    say,
+    mention: (user, channel, text, threadTs) => say(user, channel, `@${slack.app.name} ${text}`, threadTs),
     shortcut: (user, callbackId, on) =>
       runShortcut(slack, { as: user, callbackId, message: on && { channel: on.channel, ts: on.ts } }),
-    openHome: (user) => openHome(slack, { as: user, tab: 'home' }),
-    event: (event) => sendEvent(slack, event),
+    openHome: (user, tab = 'home') => openHome(slack, { as: user, tab }),
+    event: (event) => deliverEvent(slack, event),
   };
 }
 
@@ -131,4 +133,4 @@ function pick(on: Message | View, which: Which): Placed {
   throw new ActError('element_not_found', `There is no element ${String(which)}, only ${known}`);
 }
 
-const placeOf = (on: Message | View) => ('ts' in on ? { channel: on.channel, ts: on.ts } : { viewId: on.id });
+const placeIn = (on: Message | View) => ('ts' in on ? { channel: on.channel, ts: on.ts } : { viewId: on.id });

@@ -15,12 +15,19 @@ import { flag, json } from './arguments.ts';
 import { defineMethod } from './method.ts';
 import { placeToPost, visibleConversation } from './places.ts';
 
+const metadata = z.object({
+  event_type: z.string().min(1),
+  event_payload: z.record(z.string(), z.unknown()),
+});
+
 const content = {
   text: z.string().optional(),
   blocks: json(z.unknown()).optional(),
-  metadata: json(z.unknown()).optional(),
+  metadata: json(metadata.optional()),
   link_names: flag,
   parse: z.string().optional(),
+  // Not part of this workspace: an app that sends them should know, and not wonder where they are.
+  attachments: z.undefined().optional(),
 };
 
 /** chat.update takes a tenth of what chat.postMessage does. */

@@ -5,7 +5,7 @@ import type { Conversation, Message, Slack, View } from '../slack.ts';
 type Json = Record<string, unknown>;
 
 /** Long deprecated and still in every payload. */
-const VERIFICATION_TOKEN = 'local-verification-token';
+export const VERIFICATION_TOKEN = 'local-verification-token';
 
 /** What each interaction begins with. */
 export function envelope(slack: Slack, user: string): Json {
@@ -18,8 +18,6 @@ export function envelope(slack: Slack, user: string): Json {
     is_enterprise_install: false,
   };
 }
-
-export { VERIFICATION_TOKEN };
 
 /** The acting person; strangers carry their own team's id. */
 function userOf(slack: Slack, id: string): Json {

@@ -1,14 +1,14 @@
 /** Routes beside the Web API: response URLs, the bytes of uploads, and files read back. */
 import { type Context, Hono } from 'hono';
-import { announce, recordViolation } from './happenings.ts';
-import { Answer, answerResponseUrl } from './response-urls.ts';
-import type { Slack } from './slack.ts';
-import { isViolation, SlackError } from './slack-error.ts';
+import { announce, recordViolation } from '../happenings.ts';
+import { Answer, answerResponseUrl } from '../response-urls.ts';
+import type { Slack } from '../slack.ts';
+import { isViolation, SlackError } from '../slack-error.ts';
 
 export function hooks(slack: Slack): Hono {
   const routes = new Hono();
   routes.post('/hooks/:id', async (context) => {
-    const answer = Answer.safeParse(await context.req.json());
+    const answer = Answer.safeParse(await context.req.json().catch(() => undefined));
     if (!answer.success) return refuse(slack, context, new SlackError('invalid_payload'));
     try {
       answerResponseUrl(slack, context.req.param('id'), answer.data);

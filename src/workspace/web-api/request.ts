@@ -17,5 +17,5 @@ export async function readRequest(context: Context): Promise<ApiRequest> {
 async function readArguments(context: Context): Promise<Record<string, unknown>> {
   if (context.req.method === 'GET') return context.req.query();
   const isJson = context.req.header('content-type')?.includes('json') ?? false;
-  return isJson ? Object(await context.req.json()) : await context.req.parseBody();
+  return isJson ? Object(await context.req.json().catch(() => undefined)) : await context.req.parseBody();
 }

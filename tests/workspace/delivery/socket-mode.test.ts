@@ -108,7 +108,8 @@ describe('a Socket Mode connection', () => {
     const old = await connectAnswering('old');
     workspace.disconnect('refresh_requested');
     await connectAnswering('new');
-    expect(await workspace.command('ana', '')).toMatchObject({ ack: { text: 'new' } });
+    for (let n = 0; n < 2; n += 1)
+      expect(await workspace.command('ana', '')).toMatchObject({ ack: { text: 'new' } });
     expect(old.received.at(-1)).toMatchObject({ type: 'disconnect', reason: 'refresh_requested' });
   });
 

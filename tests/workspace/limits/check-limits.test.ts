@@ -374,6 +374,17 @@ describe('blocks of a message', () => {
     ]);
   });
 
+  test('are counted even where an item is broken beyond its length', () => {
+    const broken = { type: 'static_select', options: [{ text: 'bare' }, ...options(100)], option_groups: [] };
+    expect(ofBlocks(actions(broken))).toEqual([
+      'missing required field: value [json-pointer:/blocks/0/elements/0/options/0]',
+      'must provide an object [json-pointer:/blocks/0/elements/0/options/0/text]',
+      'no more than 100 items allowed [json-pointer:/blocks/0/elements/0/options]',
+      'must provide at least 1 items [json-pointer:/blocks/0/elements/0/option_groups]',
+      'must define exactly one of `options` and `option_groups` [json-pointer:/blocks/0/elements/0]',
+    ]);
+  });
+
   test('are an array', () => {
     expect(messageProblems({ text: 'a', blocks: 'nope' })).toMatchObject([
       { error: 'invalid_blocks_format' },

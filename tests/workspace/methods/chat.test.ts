@@ -78,6 +78,19 @@ describe('chat.postMessage', () => {
     expect(stage.workspace.messages('general')).toEqual([]);
   });
 
+  test('carries metadata of an event, and nothing else as metadata', async () => {
+    const metadata = { event_type: 'nudge', event_payload: { id: 1 } };
+    expect(await post('general', { metadata })).toMatchObject({ ok: true });
+    expect(await post('general', { metadata: { id: 1 } })).toMatchObject({ error: 'invalid_arguments' });
+    expect(stage.workspace.messages('general')).toMatchObject([{ metadata }]);
+  });
+
+  test('refuses attachments, which this workspace would not show', async () => {
+    expect(await post('general', { attachments: [{ text: 'old' }] })).toMatchObject({
+      error: 'invalid_arguments',
+    });
+  });
+
   test('refuses an empty message', async () => {
     expect(await post('general', { text: '' })).toMatchObject({ error: 'no_text' });
   });

@@ -139,6 +139,11 @@ describe('views.update', () => {
   });
 });
 
+test('a broadcast mention in a view is recorded', async () => {
+  await open(modal('One', { type: 'section', text: { type: 'mrkdwn', text: 'hey <!channel>' } }));
+  expect(stage.workspace.violations).toMatchObject([{ where: 'views.open', error: 'broadcast_mention' }]);
+});
+
 describe('views.publish', () => {
   const publish = (args: object) =>
     stage.call('views.publish', { view: { type: 'home', blocks: [] }, ...args });

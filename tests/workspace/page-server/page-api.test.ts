@@ -280,6 +280,22 @@ describe('an act', () => {
     expect((await state('UANA')).views).toEqual([]);
   });
 
+  test('fits the element that it is for', async () => {
+    const button = { type: 'button', text: plain('Go'), action_id: 'go' };
+    const blocks = [{ type: 'actions', block_id: 'row', elements: [button] }];
+    const { ts } = await stage.call('chat.postMessage', { channel: 'CGENERAL', text: 'a', blocks });
+    const on = { as: 'UANA', place: { channel: 'CGENERAL', ts }, blockId: 'row', actionId: 'go', values: {} };
+    expect(
+      await act('action', { ...on, state: { type: 'users_select', selected_user: 'UBO' } }),
+    ).toMatchObject({
+      error: 'wrong_element',
+    });
+    expect(await act('action', { ...on, blockId: 'other', state: { type: 'button' } })).toMatchObject({
+      error: 'element_not_found',
+    });
+    expect(await act('action', { ...on, state: { type: 'button' } })).toMatchObject({ ok: true });
+  });
+
   const refused: [title: string, name: string, body: object, error: string][] = [
     ['by nobody', 'command', { ...command, as: 'UNOBODY' }, 'user_not_found'],
     ['with a command that does not exist', 'command', { ...command, command: '/nope' }, 'unknown_command'],

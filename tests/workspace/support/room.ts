@@ -10,7 +10,7 @@ export type Room = {
   call(method: string, args?: object, token?: string): Promise<Answer>;
 };
 
-export type Answer = {
+type Answer = {
   status: number;
   retryAfter: string | null;
   ok?: boolean;

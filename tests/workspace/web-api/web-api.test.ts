@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type AdjustableClock, manualClock } from '../../../src/workspace/clock.ts';
 import type { WorkspaceOptions } from '../../../src/workspace/workspace.ts';
-import { type Room, room } from '../support/room.ts';
+import { lastSent, type Room, room } from '../support/room.ts';
 
 let stage: Room;
 const start = async (options: WorkspaceOptions = {}) => {
@@ -33,6 +33,24 @@ describe('a token', () => {
     });
     const response = await fetch(`${workspace.apiUrl}chat.postMessage`, { method: 'POST', body });
     expect(await response.json()).toMatchObject({ ok: true, message: { text: '[not json' } });
+  });
+});
+
+describe('a body that is no JSON', () => {
+  const broken = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' };
+
+  test('says nothing to the Web API', async () => {
+    const { workspace } = await start();
+    expect(await (await fetch(`${workspace.apiUrl}auth.test`, broken)).json()).toMatchObject({
+      error: 'not_authed',
+    });
+  });
+
+  test('is refused by a response URL', async () => {
+    const { workspace, sent } = await start();
+    await workspace.command('ana', '');
+    const response = await fetch(lastSent(sent, 'response_url'), broken);
+    expect([response.status, await response.json()]).toEqual([400, { ok: false, error: 'invalid_payload' }]);
   });
 });
 
