@@ -18,7 +18,7 @@ import {
 } from './view-models.ts';
 
 /** `list` is a service here: its id beats the verb. `payments-old` is what `payments-api` was called before. */
-export const SERVICES = ['payments-api', 'ledger', 'search', 'list', 'help'];
+export const SERVICES = ['payments-api', 'ledger', 'search', 'list', 'help', 'service-3'];
 
 const MANY = Array.from({ length: 40 }, (_, nth) => serviceLine(`service-${nth}`));
 const PAGE = 12;
@@ -45,7 +45,7 @@ const VERBS: Verbs = {
       };
     if (words === '@payments') return { kind: 'group', group: group() };
     if (words === 'checkout')
-      return { kind: 'group', group: group({ kind: 'system', id: 'checkout', name: 'Checkout' }) };
+      return { kind: 'group', group: await VERBS.showGroup(viewer, 'system', 'checkout', 0) };
     if (words === 'https://github.com/acme/ledger/pull/7') return { kind: 'card', card: card('ledger') };
     if (words === '#payments') return { kind: 'several', asked: words, lines: MANY.slice(0, 3) };
     const near = { id: 'payments-api', name: 'Payments API', kind: 'service' } as const;
@@ -77,7 +77,12 @@ const VERBS: Verbs = {
   },
   showMine: async (viewer) => (viewer.teams.length === 0 ? mine({ groups: [], newcomer: true }) : mine()),
   showGroup: async (_viewer, kind, id, offset) =>
-    group({ kind, id, page: { lines: MANY.slice(offset, offset + PAGE), offset, total: MANY.length } }),
+    group({
+      kind,
+      id,
+      name: kind === 'system' ? 'Checkout' : 'Payments',
+      page: { lines: MANY.slice(offset, offset + PAGE), offset, total: MANY.length },
+    }),
   async listServices(_viewer, query, offset) {
     if (query.includes('nonsense'))
       throw new UserError('There is no filter “nonsense”. Use `team:`, `tier:` or `level:`.');
