@@ -1,7 +1,7 @@
 /** Rules over several blocks at once: ids, focus, and what Slack counts per message. */
 
 import type { Surface } from './blocks.ts';
-import { pointer } from './wording.ts';
+import { named, pointer } from './wording.ts';
 
 type Loose = Record<string, unknown>;
 type Spot = { element: Loose; path: PropertyKey[] };
@@ -50,15 +50,15 @@ function repeated(spots: Spot[], key: 'block_id' | 'action_id'): Problem[] {
       seen.add(id);
       return [];
     }
-    return [[`\`${key}\` "${String(id)}" already exists`, [...path, key]]];
+    return [[`\`${key}\` "${named(id)}" already exists`, [...path, key]]];
   });
 }
 
 function strangers(blocks: Loose[], surface: Surface): Problem[] {
   return blocks.flatMap(elementsIn).flatMap(({ element, path }): Problem[] => {
-    const surfaces = ELEMENT_SURFACES[String(element.type)];
+    const surfaces = ELEMENT_SURFACES[named(element.type)];
     return surfaces && !surfaces.includes(surface)
-      ? [[`unsupported type: ${String(element.type)}`, [...path, 'type']]]
+      ? [[`unsupported type: ${named(element.type)}`, [...path, 'type']]]
       : [];
   });
 }
@@ -71,7 +71,7 @@ function severalFoci(blocks: Loose[]): Problem[] {
 }
 
 function perMessage(blocks: Loose[]): Problem[] {
-  const ofType = (...types: string[]) => blocks.filter((block) => types.includes(String(block.type)));
+  const ofType = (...types: string[]) => blocks.filter((block) => types.includes(named(block.type)));
   const tables = ofType('table', 'data_table');
   const problems: Problem[] = [];
   if (tables.length > 1) problems.push(['only_one_table_allowed', []]);

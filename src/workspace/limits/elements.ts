@@ -86,7 +86,7 @@ const startsWithin: [holds: (element: Offer) => boolean, otherwise: string] = [
 ];
 
 function offeredBy({ options, option_groups: groups }: Offer): unknown[] {
-  const grouped = Array.isArray(groups) ? groups.flatMap((group: Offer) => group.options ?? []) : [];
+  const grouped = Array.isArray(groups) ? groups.flatMap((group) => Object(group).options ?? []) : [];
   return Array.isArray(options) ? [...options, ...grouped] : grouped;
 }
 

@@ -15,6 +15,10 @@ const typed = {
     .optional(),
 };
 
+/** These rules also run over fields of the wrong type, which are reported apart. */
+const numberIn = (value: unknown, otherwise: number): number =>
+  typeof value === 'number' || typeof value === 'string' ? Number(value) : otherwise;
+
 const plainTextInput = shape(
   {
     type: z.literal('plain_text_input'),
@@ -25,11 +29,12 @@ const plainTextInput = shape(
     max_length: z.number().int().min(1).max(3000).optional(),
   },
   [
-    ({ min_length: min, max_length: max }) => Number(min ?? 0) <= Number(max ?? 3000),
+    ({ min_length: min, max_length: max }) => numberIn(min, 0) <= numberIn(max, 3000),
     '`min_length` must not be greater than `max_length`',
   ],
   [
-    ({ initial_value: value, max_length: max }) => String(value ?? '').length <= Number(max ?? 3000),
+    ({ initial_value: value, max_length: max }) =>
+      typeof value !== 'string' || value.length <= numberIn(max, 3000),
     '`initial_value` must not be longer than `max_length`',
   ],
 );
@@ -46,7 +51,7 @@ const numberInput = shape(
     max_value: number.optional(),
   },
   [
-    ({ min_value: min, max_value: max }) => Number(min ?? -Infinity) <= Number(max ?? Infinity),
+    ({ min_value: min, max_value: max }) => numberIn(min, -Infinity) <= numberIn(max, Infinity),
     '`min_value` must not be greater than `max_value`',
   ],
 );

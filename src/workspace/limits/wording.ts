@@ -7,6 +7,10 @@ type Issue = z.core.$ZodIssue;
 export const pointer = (path: readonly PropertyKey[]): string =>
   `[json-pointer:${path.map((step) => `/${String(step)}`).join('')}]`;
 
+/** A value within a sentence; what should have been a name may be anything. */
+export const named = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
+
 /** One sentence per problem; `root` is what the checked value is called in the request, `input` the value itself. */
 export function inSlacksWords(issues: Issue[], root: string[], input: unknown): string[] {
   return issues.flatMap((issue) => sentences(issue, valueAt(input, issue.path)).map((say) => say(root)));
@@ -47,11 +51,11 @@ function words(issue: Issue, value: unknown): string {
       return `must provide ${WITH_ARTICLE[issue.expected] ?? issue.expected}`;
     case 'invalid_union':
       return issue.path.at(-1) === 'type'
-        ? `unsupported type: ${String(value)}`
+        ? `unsupported type: ${named(value)}`
         : 'failed to match all allowed schemas';
     case 'invalid_value':
       return issue.path.at(-1) === 'type'
-        ? `unsupported type: ${String(value)}`
+        ? `unsupported type: ${named(value)}`
         : 'must be a valid enum value';
     default:
       return issue.message;
