@@ -3,6 +3,7 @@ import type { Problem } from '../domain/errors.ts';
 import type { Json } from '../domain/json.ts';
 import type { Viewer } from '../domain/rights.ts';
 import type { EvaluationReport } from '../use-cases/evaluate-services.ts';
+import type { ImportReport, ImportRequest } from '../use-cases/import-catalog.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import type { Verbs } from '../use-cases/verbs.ts';
 import type { Page } from './terminal/page.ts';
@@ -66,8 +67,8 @@ export interface Reading {
 }
 
 export interface Writing extends Reading {
-  /** Throws a `ConfigError` with every problem of the files. Applies nothing when `refused`. */
-  readonly importCatalog: (options: { readonly confirmRemovals: boolean }) => Promise<ImportReport>;
+  /** Reads the catalog's files and takes them over; a mass removal without `confirm` is a `UserError`. */
+  readonly importCatalog: (options: Pick<ImportRequest, 'confirm' | 'dryRun'>) => Promise<ImportReport>;
   /** All living services, or these ids. */
   readonly evaluate: (
     services: readonly string[] | 'all',
@@ -89,22 +90,6 @@ export interface HomeReport {
   readonly skipped: readonly Skipped[];
   /** Collectors that would know more if they were set up. */
   readonly notConfigured: readonly { readonly collector: string; readonly lacks: string }[];
-}
-
-/** What an import altered, or (refused) would have altered. */
-export interface ImportReport {
-  /** Ids. */
-  readonly added: readonly string[];
-  readonly changed: readonly { readonly id: string; readonly fields: readonly string[] }[];
-  readonly archived: readonly string[];
-  readonly unchanged: number;
-  /** Doubts about entries that are kept. */
-  readonly flagged: readonly { readonly id: string; readonly message: string }[];
-  /** Entries that were left out; what was there before them stays. */
-  readonly problems: readonly Problem[];
-  readonly skipped: readonly Skipped[];
-  /** Nothing was applied, and why: too many services would go. */
-  readonly refused: string | null;
 }
 
 export function defineVerb(verb: ShellVerb): ShellVerb {
