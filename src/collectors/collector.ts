@@ -19,6 +19,7 @@
  *   what you do not understand: it is our bug, and the runner logs it and goes on with the other services.
  */
 import type { z } from 'zod';
+import type { Settings } from '../documents/ready-yml.ts';
 import type { Flag, Service } from '../domain/catalog.ts';
 import type { Problem } from '../domain/errors.ts';
 import type { FactSource, PathExpiry, PathNote } from '../domain/fact.ts';
@@ -75,8 +76,8 @@ export interface Occasion {
 }
 
 /** What `collect` gets beside the service. */
-export interface Asking<Settings, Secrets, Shared> extends Occasion {
-  readonly settings: Settings;
+export interface Asking<Chosen, Secrets, Shared> extends Occasion {
+  readonly settings: Chosen;
   readonly secrets: Secrets;
   /** What `open` returned. */
   readonly shared: Shared;
@@ -88,7 +89,12 @@ export interface Place {
   readonly home: string;
 }
 
-export interface CollectorSpec<Settings, Secrets, Shared> {
+/** A `z.object`, whose keys are the names of the variables. */
+export type SecretsSchema<Secrets> = z.ZodType<Secrets> & {
+  readonly shape: Readonly<Record<string, unknown>>;
+};
+
+export interface CollectorSpec<Chosen, Secrets, Shared> {
   /** The file's name. */
   readonly name: string;
   /** The system as people call it: "PagerDuty". Default: the name. */
@@ -96,20 +102,20 @@ export interface CollectorSpec<Settings, Secrets, Shared> {
   /** What it asks, in a sentence; printed in the README and in `ready sources`. */
   readonly summary: string;
   /** Namespaces (`oncall`) or field paths (`vcs.default_branch`) that it answers for. */
-  readonly fills: readonly string[] | ((settings: Settings) => readonly string[]);
+  readonly fills: readonly string[] | ((settings: Chosen) => readonly string[]);
   /** How often it asks. */
   readonly interval: Duration;
   /** Older than this, an answer is stale. */
-  readonly maxAge: Duration;
+  readonly maxAge: Duration | ((settings: Chosen) => Duration);
   /** How long one service may take. Default: 30 seconds. */
   readonly timeout?: Duration;
   /** ready.yml, `collectors.NAME`. Give defaults to what can have them: what lacks makes it "not configured". */
-  readonly settings: z.ZodType<Settings>;
+  readonly settings: z.ZodType<Chosen>;
   /** What it reads of the environment, by variable. An empty variable counts as absent. */
-  readonly secrets: z.ZodType<Secrets>;
+  readonly secrets: SecretsSchema<Secrets>;
   /** Makes what all services share (a client with its connections), once per process. No I/O here. */
-  readonly open: (given: { settings: Settings; secrets: Secrets } & Place) => Shared;
-  readonly collect: (service: Service, asking: Asking<Settings, Secrets, Shared>) => Promise<Answers>;
+  readonly open: (given: { settings: Chosen; secrets: Secrets } & Place) => Shared;
+  readonly collect: (service: Service, asking: Asking<Chosen, Secrets, Shared>) => Promise<Answers>;
   /**
    * For a collector that reads what people write: everything that is wrong there, for `ready validate`.
    * @param services ids and former ids of all services of the catalog
@@ -153,28 +159,28 @@ export interface ConfiguredCollector {
 /** What an operator gave to one collector. */
 export interface Given extends Place {
   /** ready.yml's `collectors.NAME`; undefined = no such key. */
-  readonly settings: unknown;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly settings: Settings | undefined;
+  /** Of the environment the variables with these names, without empty ones. */
+  readonly secrets: (names: readonly string[]) => Readonly<Record<string, string>>;
 }
 
 export interface Collector {
   readonly name: string;
   readonly summary: string;
   readonly interval: Duration;
-  readonly maxAge: Duration;
   readonly settings: z.ZodType;
-  readonly secrets: z.ZodType;
+  readonly secrets: SecretsSchema<unknown>;
   /**
    * Binds it. Settings that are missing leave it "not configured", with what it lacks in words; settings that
    * are wrong are returned as `problems`, since a misspelt one must refuse the start.
    */
-  readonly configure: (given: Given) => { collector: ConfiguredCollector; problems: readonly string[] };
+  readonly configure: (given: Given) => { collector: ConfiguredCollector; problems: readonly Problem[] };
 }
 
 /** Makes a collector of its description, with the failure policy that all of them share. */
-export function defineCollector<Settings, Secrets, Shared>(
-  spec: CollectorSpec<Settings, Secrets, Shared>,
+export function defineCollector<Chosen, Secrets, Shared>(
+  spec: CollectorSpec<Chosen, Secrets, Shared>,
 ): Collector {
-  const { name, summary, interval, maxAge, settings, secrets } = spec;
-  return { name, summary, interval, maxAge, settings, secrets, configure: (given) => configure(spec, given) };
+  const { name, summary, interval, settings, secrets } = spec;
+  return { name, summary, interval, settings, secrets, configure: (given) => configure(spec, given) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { duration } from '../documents/field-shapes.ts';
 import type { Problem } from '../domain/errors.ts';
 import { DAY, MINUTE } from '../domain/instant.ts';
 import { didYouMean } from '../domain/nearest-word.ts';
@@ -14,10 +15,11 @@ export const file = defineCollector({
   summary: 'Facts that somebody wrote down in YAML files, for what no integration tells yet.',
   fills: ({ fills }) => fills,
   interval: 5 * MINUTE,
-  maxAge: 30 * DAY,
+  maxAge: ({ max_age }) => max_age,
   settings: z.strictObject({
     files: z.array(z.string().min(1)).min(1),
     fills: z.array(z.enum(FILLABLE)).default([...FILLABLE]),
+    max_age: duration.default(30 * DAY),
   }),
   secrets: z.object({}),
   open: ({ home, settings }) => openFactsFiles(home, settings.files),

@@ -31,6 +31,8 @@ export interface UnknownFact {
   readonly lastGoodAt: Instant | null;
   /** When the last good answer became too old. */
   readonly staleSince: Instant | null;
+  /** Its collector has nothing to do with this service: what the others say counts. */
+  readonly silent?: true;
 }
 
 /** What is asked of a document. */
@@ -54,6 +56,7 @@ export function readDocument(
 ): FactTrace {
   if (document === undefined) return notYet(collector);
   const { value, collectedAt } = document;
+  if (isSilent(document)) return silent(document, question.keys);
   if (value === null || collectedAt === null) return neverGood(document);
   if (question.now - collectedAt > question.maxAge) return stale(document, collectedAt, question.maxAge);
   const at = valueAt(value, question.keys);
@@ -114,6 +117,15 @@ export const UNCOLLECTED: UnknownFact = { ...NOT_COLLECTED, collector: null };
 
 function notYet(collector: string): UnknownFact {
   return { ...NOT_COLLECTED, collector };
+}
+
+/** Neither an answer nor a failure: the collector was asked and knows nothing of this service here. */
+export function isSilent({ value, error }: FactDocument): boolean {
+  return value === null && error === null;
+}
+
+function silent({ collector, unreadable: notes }: FactDocument, keys: readonly string[]): UnknownFact {
+  return { ...notYet(collector), reason: covering(notes, keys)?.reason ?? null, silent: true };
 }
 
 function neverGood({ collector, error, failedAt }: FactDocument): UnknownFact {

@@ -140,7 +140,7 @@ function sayNotKnown({ cause, words, namespaceWords, collector, reason, lacking 
   const because = reason === null ? '' : `: ${reason}`;
   if (cause === 'stale') return `what is known about ${namespaceWords} is too old${because}`;
   if (cause === 'unreadable') return `${words} cannot be read${because}`;
-  if (collector !== null) return `${collector} has not told about ${namespaceWords} yet`;
+  if (collector !== null) return reason ?? `${collector} has not told about ${namespaceWords} yet`;
   const [lacks] = lacking;
   return `no collector for ${namespaceWords} is configured${lacks === undefined ? '' : ` (${lacks.collector}: ${lacks.lacks})`}`;
 }

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { type Answers, defineCollector } from '../../src/collectors/collector.ts';
 import { collectors } from '../../src/collectors/index.ts';
 import { configureCollectors } from '../../src/collectors/running/configure-collectors.ts';
-import { ExternalServiceError } from '../../src/domain/errors.ts';
+import { readReadyYml } from '../../src/documents/ready-yml.ts';
+import { describeProblem, ExternalServiceError } from '../../src/domain/errors.ts';
 import { factCatalogue } from '../../src/facts/index.ts';
-import { given, NOW, occasion, service } from '../support/collecting.ts';
+import { given, NOW, occasion, secretsOf, service } from '../support/collecting.ts';
 
 function pager(collect: (signal: AbortSignal) => Promise<Answers>, timeout = 30_000) {
   return defineCollector({
@@ -23,7 +24,7 @@ function pager(collect: (signal: AbortSignal) => Promise<Answers>, timeout = 30_
   });
 }
 
-const GIVEN = given({ settings: { region: 'eu' }, environment: { PAGER_TOKEN: 'secret' } });
+const GIVEN = given('pager', { settings: '{region: eu}', environment: { PAGER_TOKEN: 'secret' } });
 
 function ask(collect: (signal: AbortSignal) => Promise<Answers>, timeout?: number) {
   return pager(collect, timeout).configure(GIVEN).collector.collect(service(), occasion());
@@ -45,7 +46,7 @@ describe('what a collector lacks', () => {
   });
 
   test('is said once, with every setting and every variable that is not set', () => {
-    const { collector, problems } = answersNothing.configure(given());
+    const { collector, problems } = answersNothing.configure(given('pager'));
     expect(problems).toEqual([]);
     expect(collector.source.configured).toEqual({
       lacks: 'collectors.pager.region is not set in ready.yml, PAGER_TOKEN is not set',
@@ -53,26 +54,27 @@ describe('what a collector lacks', () => {
   });
 
   test('counts an empty variable as absent', () => {
-    const { collector } = answersNothing.configure({ ...GIVEN, environment: { PAGER_TOKEN: '' } });
+    const { collector } = answersNothing.configure({ ...GIVEN, secrets: secretsOf({ PAGER_TOKEN: '' }) });
     expect(collector.source.configured).toEqual({ lacks: 'PAGER_TOKEN is not set' });
   });
 
   test('is a problem, and no lack, when something is set wrongly; a secret is never repeated', () => {
-    const { problems } = answersNothing.configure({
-      ...GIVEN,
-      settings: { region: 'mars', regoin: 'eu' },
-      environment: { PAGER_TOKEN: 'secret', PAGER_API_URL: 'hunter2' },
-    });
-    expect(problems).toEqual([
-      expect.stringMatching(/^collectors\.pager\.region: /),
-      expect.stringMatching(/^collectors\.pager: .*regoin/),
+    const { problems } = answersNothing.configure(
+      given('pager', {
+        settings: '{region: mars, regoin: eu}',
+        environment: { PAGER_TOKEN: 'secret', PAGER_API_URL: 'hunter2' },
+      }),
+    );
+    expect(problems.map(describeProblem)).toEqual([
+      expect.stringMatching(/^ready\.yml:2:\d+: "region".*"mars"/),
+      expect.stringMatching(/^ready\.yml:2:\d+: .*"regoin".*"region"/),
       expect.stringMatching(/^PAGER_API_URL: /),
     ]);
-    expect(problems.join()).not.toContain('hunter2');
+    expect(JSON.stringify(problems)).not.toContain('hunter2');
   });
 
   test('keeps it from being asked', async () => {
-    const { collector } = answersNothing.configure(given());
+    const { collector } = answersNothing.configure(given('pager'));
     await expect(collector.collect(service(), occasion())).rejects.toThrow('pager is not configured');
   });
 });
@@ -198,27 +200,32 @@ describe('a failure', () => {
 });
 
 describe('all collectors', () => {
-  const given = { settings: {}, environment: {}, home: '/nowhere' };
+  function all(text: string) {
+    const { collectors: settings } = readReadyYml('ready.yml', `organisation: Acme\ncollectors: {${text}}`);
+    return configureCollectors(collectors, {
+      collectors: settings,
+      secrets: secretsOf({}),
+      home: '/nowhere',
+    });
+  }
 
   test('fill only what the fact catalogue knows', () => {
-    const { collectors: bound } = configureCollectors(collectors, given);
+    const bound = all('file: {files: [facts/*.yml]}').collectors;
     const unknown = bound.flatMap(({ source }) => source.fills).filter((path) => !exists(path));
     expect(unknown).toEqual([]);
     expect(exists('git.readmee')).toBe(false);
   });
 
   test('are ordered as ready.yml names them, then as they are registered', () => {
-    const { collectors: bound, problems } = configureCollectors(collectors, {
-      ...given,
-      settings: { git: {} },
-    });
+    const { collectors: bound, problems } = all('git: {}');
     expect(problems).toEqual([]);
-    expect(bound.map(({ source }) => source.collector).slice(0, 2)).toEqual(['git', 'catalog']);
+    expect(bound.map(({ source }) => source.collector)).toEqual(['git', 'catalog', 'file']);
   });
 
-  test('are known by name: a misspelt one is a problem', () => {
-    const { problems } = configureCollectors(collectors, { ...given, settings: { catalgo: {} } });
-    expect(problems).toEqual(['collectors.catalgo: there is no such collector (did you mean "catalog"?)']);
+  test('are known by name: a misspelt one is a problem with its place', () => {
+    expect(all('catalgo: {}').problems.map(describeProblem)).toEqual([
+      'ready.yml:2:14: there is no collector "catalgo" (did you mean "catalog"?). There are: catalog, git, file.',
+    ]);
   });
 });
 

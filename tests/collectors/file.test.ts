@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { file } from '../../src/collectors/file.ts';
 import { describeProblem } from '../../src/domain/errors.ts';
-import { HOUR } from '../../src/domain/instant.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { collect, given, NOW, service } from '../support/collecting.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -17,14 +17,14 @@ function home(files: Readonly<Record<string, string>>) {
   return path;
 }
 
-const SETTINGS = { files: ['facts/*.yml'] };
+const SETTINGS = '{files: [facts/*.yml]}';
 
 function facts(text: string, about = service()) {
   return collect(file, about, { home: home({ 'facts/a.yml': text }), settings: SETTINGS });
 }
 
 async function problems(files: Readonly<Record<string, string>>, services: readonly string[]) {
-  const { collector } = file.configure(given({ home: home(files), settings: SETTINGS }));
+  const { collector } = file.configure(given('file', { home: home(files), settings: SETTINGS }));
   return (await collector.validate(new Set(services), NOW)).map(describeProblem);
 }
 
@@ -111,7 +111,7 @@ describe('a facts file', () => {
 
   test('is read again when it changes, and only then', async () => {
     const path = home({ 'facts/a.yml': GOOD });
-    const { collector } = file.configure(given({ home: path, settings: SETTINGS }));
+    const { collector } = file.configure(given('file', { home: path, settings: SETTINGS }));
     const about = async () => {
       const collected = await collector.collect(service(), {
         now: NOW,
@@ -173,6 +173,15 @@ describe('a mistake', () => {
 });
 
 describe('validation', () => {
+  test('misses a file that is named and not there', async () => {
+    const { collector } = file.configure(
+      given('file', { home: home({}), settings: '{files: [facts/a.yml]}' }),
+    );
+    expect((await collector.validate(new Set(), NOW)).map(describeProblem)).toEqual([
+      'facts/a.yml: the file does not exist',
+    ]);
+  });
+
   test('finds nothing in a good file', async () => {
     expect(await problems({ 'facts/a.yml': GOOD }, ['payments-api'])).toEqual([]);
   });
@@ -211,15 +220,25 @@ services:
 });
 
 describe('its settings', () => {
+  const configured = (more: string) =>
+    file.configure(given('file', { settings: `{files: [facts/*.yml], ${more}}` }));
+
   test('say which files, without which it is not configured', () => {
-    const { collector, problems } = file.configure(given());
+    const { collector, problems } = file.configure(given('file'));
     expect(problems).toEqual([]);
     expect(collector.source.configured).toEqual({ lacks: 'collectors.file.files is not set in ready.yml' });
   });
 
+  test('may say how long written facts are believed', () => {
+    const maxAge = (more: string) => configured(more).collector.source.maxAge;
+    expect(maxAge('')).toBe(30 * DAY);
+    expect(maxAge('max_age: 12h')).toBe(12 * HOUR);
+  });
+
   test('may say what it fills, so that nothing else counts as its business', async () => {
-    const { collector } = file.configure(given({ settings: { ...SETTINGS, fills: ['oncall'] } }));
-    expect(collector.source.fills).toEqual(['oncall']);
-    expect(file.configure(given({ settings: { ...SETTINGS, fills: ['service'] } })).problems).toHaveLength(1);
+    expect(configured('fills: [oncall]').collector.source.fills).toEqual(['oncall']);
+    expect(configured('fills: [service]').problems.map(describeProblem)).toEqual([
+      expect.stringMatching(/^ready\.yml:2:\d+: .*"service"/),
+    ]);
   });
 });

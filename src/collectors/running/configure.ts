@@ -1,57 +1,48 @@
 import type { z } from 'zod';
+import type { Settings } from '../../documents/ready-yml.ts';
+import type { Problem } from '../../domain/errors.ts';
 import type { Collector, CollectorSpec, ConfiguredCollector, Given } from '../collector.ts';
 import { ask } from './ask.ts';
 
 /** Binds a collector to what the operator gave it; see {@link Collector.configure}. */
-export function configure<Settings, Secrets, Shared>(
-  spec: CollectorSpec<Settings, Secrets, Shared>,
+export function configure<Chosen, Secrets, Shared>(
+  spec: CollectorSpec<Chosen, Secrets, Shared>,
   given: Given,
 ): ReturnType<Collector['configure']> {
-  const settings = read(spec.settings, given.settings ?? {}, {
-    missing: (path) => `collectors.${spec.name}.${path} is not set in ready.yml`,
-    wrong: (path, message) => `collectors.${[spec.name, path].filter(Boolean).join('.')}: ${message}`,
-  });
-  const secrets = read(spec.secrets, withoutEmpty(given.environment), {
-    missing: (path) => `${path} is not set`,
-    // The value stays out of it: it may be a secret.
-    wrong: (path, message) => `${path}: ${message}`,
-  });
-  const problems = [...settings.wrong, ...secrets.wrong];
+  const settings = readSettings(spec, given.settings);
+  const secrets = readSecrets(spec, given.secrets(Object.keys(spec.secrets.shape)));
+  const problems = [...settings.problems, ...secrets.problems];
   if (settings.value === undefined || secrets.value === undefined) {
-    const lacks = [...settings.missing, ...secrets.missing, ...problems].join(', ');
-    return { collector: unconfigured(spec, lacks), problems };
+    const lacks = [...settings.lacks, ...secrets.lacks, ...problems.map(({ message }) => message)];
+    return { collector: unconfigured(spec, lacks.join(', ')), problems };
   }
   return { collector: bind(spec, settings.value.read, secrets.value.read, given.home), problems };
 }
 
-function bind<Settings, Secrets, Shared>(
-  spec: CollectorSpec<Settings, Secrets, Shared>,
-  settings: Settings,
+function bind<Chosen, Secrets, Shared>(
+  spec: CollectorSpec<Chosen, Secrets, Shared>,
+  settings: Chosen,
   secrets: Secrets,
   home: string,
 ): ConfiguredCollector {
   const shared = spec.open({ settings, secrets, home });
   const fills = typeof spec.fills === 'function' ? spec.fills(settings) : spec.fills;
-  const source = {
-    collector: spec.name,
-    fills,
-    configured: true,
-    interval: spec.interval,
-    maxAge: spec.maxAge,
-  } as const;
+  const maxAge = typeof spec.maxAge === 'function' ? spec.maxAge(settings) : spec.maxAge;
   return {
-    source,
+    source: { collector: spec.name, fills, configured: true, interval: spec.interval, maxAge },
     collect: (service, occasion) => ask({ spec, settings, secrets, shared, fills }, service, occasion),
     validate: async (services, now) => (await spec.validate?.(shared, services, now)) ?? [],
   };
 }
 
-function unconfigured<Settings, Secrets, Shared>(
-  spec: CollectorSpec<Settings, Secrets, Shared>,
+function unconfigured<Chosen, Secrets, Shared>(
+  spec: CollectorSpec<Chosen, Secrets, Shared>,
   lacks: string,
 ): ConfiguredCollector {
-  const { name: collector, interval, maxAge } = spec;
+  const { name: collector, interval } = spec;
+  // What depends on settings that are not there: nothing is known to be filled, so no age matters.
   const fills = typeof spec.fills === 'function' ? [] : spec.fills;
+  const maxAge = typeof spec.maxAge === 'function' ? interval : spec.maxAge;
   return {
     source: { collector, fills, configured: { lacks }, interval, maxAge },
     collect: () => Promise.reject(new Error(`${collector} is not configured: ${lacks}`)),
@@ -59,30 +50,46 @@ function unconfigured<Settings, Secrets, Shared>(
   };
 }
 
-interface Words {
-  readonly missing: (path: string) => string;
-  readonly wrong: (path: string, message: string) => string;
-}
-
 interface Reading<T> {
   /** Wrapped, since a schema may allow undefined itself. */
   readonly value?: { readonly read: T };
-  readonly missing: readonly string[];
-  readonly wrong: readonly string[];
+  /** What is not there, in words. */
+  readonly lacks: readonly string[];
+  /** What is there and wrong. */
+  readonly problems: readonly Problem[];
 }
 
-/** Parses, and tells what is not there from what is not right. */
-function read<T>(schema: z.ZodType<T>, input: unknown, words: Words): Reading<T> {
+function readSettings<Chosen>(
+  { name, settings: schema }: { readonly name: string; readonly settings: z.ZodType<Chosen> },
+  given: Settings | undefined,
+): Reading<Chosen> {
+  const input = given?.value ?? {};
   const parsed = schema.safeParse(input);
-  if (parsed.success) return { value: { read: parsed.data }, missing: [], wrong: [] };
-  const missing: string[] = [];
-  const wrong: string[] = [];
-  for (const issue of parsed.error.issues) {
-    const path = issue.path.join('.');
-    if (valueAt(input, issue.path) === undefined) missing.push(words.missing(path));
-    else wrong.push(words.wrong(path, issue.message));
+  if (parsed.success) return { value: { read: parsed.data }, lacks: [], problems: [] };
+  const missing = parsed.error.issues.filter(({ path }) => valueAt(input, path) === undefined);
+  if (missing.length < parsed.error.issues.length) {
+    const checked = given?.check(schema);
+    return { lacks: [], problems: checked?.ok === false ? checked.problems : [] };
   }
-  return { missing, wrong };
+  const paths = missing.map(({ path }) => path.join('.'));
+  return { lacks: paths.map((path) => `collectors.${name}.${path} is not set in ready.yml`), problems: [] };
+}
+
+function readSecrets<Secrets>(
+  { secrets: schema }: { readonly secrets: z.ZodType<Secrets> },
+  given: Readonly<Record<string, string>>,
+): Reading<Secrets> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return { value: { read: parsed.data }, lacks: [], problems: [] };
+  const told = parsed.error.issues.map(({ path, message }) => ({ variable: path.join('.'), message }));
+  const isMissing = ({ variable }: { variable: string }) => given[variable] === undefined;
+  return {
+    lacks: told.filter(isMissing).map(({ variable }) => `${variable} is not set`),
+    // Without its value, which may be a secret.
+    problems: told
+      .filter((issue) => !isMissing(issue))
+      .map(({ variable, message }) => ({ message: `${variable}: ${message}.` })),
+  };
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
@@ -92,9 +99,4 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
     value = Reflect.get(value, key);
   }
   return value;
-}
-
-function withoutEmpty(environment: Given['environment']): Record<string, string> {
-  const kept = Object.entries(environment).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  return Object.fromEntries(kept);
 }
