@@ -1,3 +1,4 @@
+import type { Problem } from './errors.ts';
 import type { JsonObject } from './json.ts';
 
 /** The kinds of link that the card knows by name come first on it; any other type is shown after them. */
@@ -104,12 +105,39 @@ export interface Origin {
   readonly line?: number;
 }
 
+/**
+ * A service as a source declares it. References (`owner`, `also`, `system`, `dependsOn`) are ids that may lead
+ * nowhere; the merge resolves them. `tier` is absent where the source says nothing.
+ */
+export interface DeclaredService extends Omit<Service, 'tier'> {
+  readonly tier?: string;
+}
+
 /** What a source read: entries with their origins, and what it had to reject or skip. */
 export interface CatalogReading {
-  readonly services: readonly Sourced<Service>[];
+  readonly services: readonly Sourced<DeclaredService>[];
   readonly teams: readonly Sourced<Team>[];
   readonly systems: readonly Sourced<System>[];
   readonly people: readonly Sourced<Person>[];
+  readonly rejections: readonly Rejection[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** What was left out on purpose, counted by what it is: "Template", "User without an e-mail". */
+export interface Skipped {
+  readonly what: string;
+  readonly count: number;
+}
+
+/**
+ * An entry, or a whole file, that could not be taken. It is not *removed*: what is known of it stays as it was.
+ * Without `id` everything that the file may hold of this kind stays; without `kind` everything that it may hold.
+ */
+export interface Rejection {
+  readonly kind?: 'service' | 'team' | 'system' | 'person';
+  readonly id?: string;
+  readonly origin: Origin;
+  readonly problems: readonly Problem[];
 }
 
 export interface Sourced<T> {
@@ -125,7 +153,8 @@ export interface Flag {
     | 'dependency-cycle'
     | 'unknown-system'
     | 'unknown-tier'
-    | 'unknown-team';
+    | 'unknown-team'
+    | 'former-id-taken';
   /** A sentence for people. */
   readonly message: string;
 }

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { DAY } from '../domain/instant.ts';
+import {
+  channel,
+  duration,
+  exactId,
+  mail,
+  person,
+  personOrGroup,
+  text,
+  texts,
+  timeOfDay,
+  timezone,
+} from './field-shapes.ts';
+
+const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+const people = z.array(personOrGroup).default([]);
+const WORKING_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
+
+/** `category:security` or `system:checkout`. */
+const subject = z.string().refine((written) => /^(category|system):\S+$/.test(written), {
+  error: 'says neither category:… nor system:…',
+});
+
+const tier = z.strictObject({
+  id: exactId,
+  name: text.optional(),
+  jobs: texts,
+  approvers: people,
+  approvers_for: z.record(subject, z.array(personOrGroup)).default({}),
+  ask: z.enum(['dm', 'channel']).default('dm'),
+  approvals_required: z.int().min(1).default(1),
+  fallback_approvers: people,
+  exception_max_days: z.int().min(1).default(30),
+  follow_up_required: z.boolean().default(false),
+  nudge_every_days: z.int().min(1).default(7),
+  escalate_after: z.int().min(1).default(3),
+  gate: z.enum(['block', 'warn', 'off']).default('off'),
+  unknown: z.enum(['block', 'warn', 'allow']).default('warn'),
+  confidence: z.number().min(0).max(100).optional(),
+});
+
+const workingHours = z
+  .strictObject({
+    days: z
+      .array(weekday)
+      .min(1)
+      .default([...WORKING_DAYS]),
+    from: timeOfDay.default('09:00'),
+    to: timeOfDay.default('17:00'),
+  })
+  .refine(({ from, to }) => from < to, { error: 'must end after they begin', path: ['to'] });
+
+const rollout = z.strictObject({
+  mode: z.enum(['silent', 'preview', 'on']).default('preview'),
+  teams: texts,
+});
+
+/** Without tiers of its own an organisation has these three, named as FORMATS' example has them. */
+const DEFAULT_TIERS = ['tier-1', 'tier-2', 'tier-3'].map((id) => ({ id }));
+
+export const readyYmlShape = z.strictObject({
+  organisation: text,
+  timezone: timezone.default('UTC'),
+  working_hours: workingHours.prefault({}),
+  admins: z.array(person).default([]),
+  rollout: rollout.prefault({}),
+  primary_scorecard: text.optional(),
+  catalog: z.array(text).default(['catalog/*.yml', 'catalog/*.yaml']),
+  scorecards: z.array(text).default(['scorecards/*.yml', 'scorecards/*.yaml']),
+  tiers: z.array(tier).min(1).prefault(DEFAULT_TIERS),
+  default_tier: text.optional(),
+  people: z
+    .array(
+      z.strictObject({
+        email: mail,
+        name: text.optional(),
+        slack: text.optional(),
+        github: text.optional(),
+        timezone: timezone.optional(),
+      }),
+    )
+    .default([]),
+  digest: z.strictObject({ channel, day: weekday.default('mon'), at: timeOfDay.default('09:00') }).optional(),
+  exceptions: z.strictObject({ channel }).optional(),
+  custom_valid_for: duration.default(90 * DAY),
+  /** Each collector checks its own part. */
+  collectors: z.record(z.string(), z.unknown()).nullish(),
+});
+
+export type ReadyYmlShape = z.infer<typeof readyYmlShape>;
+export type TierShape = ReadyYmlShape['tiers'][number];
