@@ -12,7 +12,7 @@ export async function checkAgain(context: Context, viewer: Viewer, id: string): 
   const outcomes = async () =>
     outcomesByRule((await context.store.evaluations.of([record.key])).get(record.key) ?? []);
   const before = await outcomes();
-  const trouble = await collectFacts(context, record);
+  const trouble = (await collectFacts(context, [{ record }])).get(record.key) ?? [];
   const after = await outcomes();
   const titles = await ruleTitles(context);
   const changed = [...after]

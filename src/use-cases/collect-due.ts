@@ -1,6 +1,6 @@
 import type { FactSource } from '../domain/fact.ts';
 import type { Instant } from '../domain/instant.ts';
-import { collectFacts } from './collect-facts.ts';
+import { type Asked, collectFacts } from './collect-facts.ts';
 import type { Context } from './context.ts';
 import { SLICE } from './evaluate-services.ts';
 
@@ -20,23 +20,16 @@ export async function collectDue(
   progress: (done: number) => void = () => {},
 ): Promise<CollectionReport> {
   const report = { collected: 0, troubled: 0 };
-  for await (const { key, collectors } of dueServices(context)) {
-    const record = (await context.store.catalog.byKeys([key])).get(key);
-    if (record === undefined) continue;
-    const trouble = await collectFacts(context, record, collectors);
-    report.collected += 1;
-    if (trouble.length > 0) report.troubled += 1;
+  for await (const asked of dueSlices(context)) {
+    const trouble = await collectFacts(context, asked);
+    report.collected += asked.length;
+    report.troubled += [...trouble.values()].filter((reasons) => reasons.length > 0).length;
     progress(report.collected);
   }
   return report;
 }
 
-interface Due {
-  readonly key: string;
-  readonly collectors: readonly string[];
-}
-
-async function* dueServices({ store, sources, clock }: Context): AsyncGenerator<Due> {
+async function* dueSlices({ store, sources, clock }: Context): AsyncGenerator<readonly Asked[]> {
   const configured = sources.filter((source) => source.configured === true);
   let last: string | null = null;
   for (;;) {
@@ -48,10 +41,12 @@ async function* dueServices({ store, sources, clock }: Context): AsyncGenerator<
     if (end === undefined) return;
     last = end.id;
     const attempts = await store.facts.lastAttempts(slice.map(({ key }) => key));
-    for (const { key } of slice) {
-      const collectors = due(configured, attempts.get(key), clock.now());
-      if (collectors.length > 0) yield { key, collectors };
-    }
+    const dueOf = new Map(slice.map(({ key }) => [key, due(configured, attempts.get(key), clock.now())]));
+    const records = await store.catalog.byKeys(
+      [...dueOf].filter(([, only]) => only.length > 0).map(([key]) => key),
+    );
+    if (records.size > 0)
+      yield [...records.values()].map((record) => ({ record, only: dueOf.get(record.key) ?? [] }));
   }
 }
 

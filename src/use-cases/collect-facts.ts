@@ -1,30 +1,68 @@
+import type { FactDocument } from '../domain/fact.ts';
 import { describeFactChanges } from '../domain/fact-changes.ts';
 import type { Context } from './context.ts';
 import { evaluateSlice } from './evaluate-services.ts';
 import type { ServiceRecord } from './ports.ts';
 import type { CollectorTrouble } from './verbs.ts';
 
+/** A service and the collectors to be asked about it; absent = all. */
+export interface Asked {
+  readonly record: ServiceRecord;
+  readonly only?: readonly string[];
+}
+
+/** Services asked about at the same time: their answers wait for disks and vendors, not for us. */
+const AT_ONCE = 8;
+
 /**
- * Asks the collectors about one service (all of them, or `only` those named), keeps what they said and
- * re-evaluates, in one transaction: nobody ever sees new facts beside old outcomes.
+ * Asks the collectors about these services (a slice of at most 200), keeps what they said and re-evaluates, in one
+ * transaction: nobody ever sees new facts beside old outcomes. Tells what went wrong, by service key.
  */
 export async function collectFacts(
   context: Context,
-  record: ServiceRecord,
-  only?: readonly string[],
-): Promise<readonly CollectorTrouble[]> {
-  const previous = (await context.store.facts.of([record.key])).get(record.key) ?? [];
-  const { documents, trouble } = await context.collecting.collect(record, previous, only);
-  const inForce = await context.scorecards();
-  const changes = describeFactChanges(previous, documents);
-  await context.store.transaction(async (ports) => {
-    await ports.facts.save(documents.map((document) => ({ key: record.key, document })));
-    await evaluateSlice(
-      { ...context, store: ports },
-      inForce,
-      [record.key],
-      changes === '' ? 'collected again' : changes,
-    );
+  asked: readonly Asked[],
+): Promise<ReadonlyMap<string, readonly CollectorTrouble[]>> {
+  const keys = asked.map(({ record }) => record.key);
+  const previous = await context.store.facts.of(keys);
+  const collected = await atMost(AT_ONCE, asked, async ({ record, only }) => {
+    const before = previous.get(record.key) ?? [];
+    const { documents, trouble } = await context.collecting.collect(record, before, only);
+    return { key: record.key, documents, trouble, changes: describeFactChanges(before, documents) };
   });
-  return trouble;
+  await keep(context, collected);
+  return new Map(collected.map(({ key, trouble }) => [key, trouble]));
+}
+
+interface Collected {
+  readonly key: string;
+  readonly documents: readonly FactDocument[];
+  /** In words; empty = no value differs. */
+  readonly changes: string;
+}
+
+async function keep(context: Context, collected: readonly Collected[]): Promise<void> {
+  const inForce = await context.scorecards();
+  const causes = new Map(collected.map(({ key, changes }) => [key, changes]));
+  const cause = (key: string) => causes.get(key) || 'collected again';
+  await context.store.transaction(async (ports) => {
+    await ports.facts.save(
+      collected.flatMap(({ key, documents }) => documents.map((document) => ({ key, document }))),
+    );
+    await evaluateSlice({ ...context, store: ports }, inForce, [...causes.keys()], cause);
+  });
+}
+
+/** Like `Promise.all`, with at most `limit` of them under way. */
+async function atMost<T, R>(
+  limit: number,
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const results: R[] = [];
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [place, item] of queue) results[place] = await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  return results;
 }

@@ -18,6 +18,9 @@ export interface EvaluationReport {
   readonly changes: number;
 }
 
+/** What changed a service's inputs, in words for the history. */
+type Cause = (key: string) => string;
+
 type Judging = Pick<Context, 'clock' | 'sources'> & { readonly store: Ports };
 
 /**
@@ -60,7 +63,7 @@ export async function evaluateServices(
   for (let start = 0; start < keys.length; start += SLICE) {
     const slice = keys.slice(start, start + SLICE);
     const done = await context.store.transaction((ports) =>
-      evaluateSlice({ ...context, store: ports }, inForce, slice, cause),
+      evaluateSlice({ ...context, store: ports }, inForce, slice, () => cause),
     );
     report = add(report, done);
     await breathe();
@@ -73,7 +76,7 @@ export async function evaluateSlice(
   judging: Judging,
   inForce: ScorecardsInForce,
   keys: readonly string[],
-  cause: string,
+  cause: Cause,
 ): Promise<EvaluationReport> {
   const pending = await outdated(judging, inForce, keys);
   if (pending.length === 0) return { services: keys.length, evaluated: 0, changes: 0 };
@@ -131,7 +134,7 @@ async function judge(
   judging: Judging,
   inForce: ScorecardsInForce,
   pending: readonly Pending[],
-  cause: string,
+  cause: Cause,
 ): Promise<readonly EvaluationWrite[]> {
   const keys = [...new Set(pending.map(({ key }) => key))];
   const [documents, previous] = await Promise.all([
@@ -150,7 +153,7 @@ async function judge(
       scorecard: one.scorecard,
       previous: before,
       next,
-      cause,
+      cause: cause(one.key),
       at: judging.clock.now(),
     });
   });

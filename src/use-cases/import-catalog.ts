@@ -20,7 +20,7 @@ export interface ImportRequest {
   readonly by: string;
   /** Somebody has looked at what would be removed. */
   readonly confirm: boolean;
-  /** Only says what would change. Removals need no confirmation then. */
+  /** Only says what would change, and in `refused` whether that needs a confirmation. */
   readonly dryRun?: boolean;
 }
 
@@ -43,6 +43,8 @@ export interface ImportReport {
   readonly staying: readonly string[];
   readonly flagged: readonly Flagged[];
   readonly skipped: readonly Skipped[];
+  /** Why nothing is applied without a confirmation; null when none is needed, or it was given. */
+  readonly refused: string | null;
 }
 
 export interface ChangedService {
@@ -73,9 +75,10 @@ export async function importCatalog(importing: Importing, request: ImportRequest
   const { people, readings, sources } = request;
   const merged = mergeCatalog(readings, { ...policy, people }, { ...living(state), sources });
   const plan = planImport(merged, state, { at, newKey });
-  const report = reportOf(plan, merged, state);
+  const refused = request.confirm ? null : massRemoval(plan);
+  const report = { ...reportOf(plan, merged, state), refused };
   if (request.dryRun === true) return report;
-  if (!request.confirm) refuseMassRemoval(plan);
+  if (refused !== null) throw new UserError(refused);
   if (!changesAnything(plan)) return report;
   await store.transaction(async (ports) => {
     if ((await ports.catalog.revision()) !== revision)
@@ -105,19 +108,23 @@ function changesAnything({ services, teams, systems, people }: ImportPlan): bool
 }
 
 /** A wrong glob or a half-checked-out folder looks like a mass removal. */
-function refuseMassRemoval({ services, living }: ImportPlan): void {
+function massRemoval({ services, living }: ImportPlan): string | null {
   const removed = services.filter(({ kind }) => kind === 'archived').map(({ record }) => record.service.id);
-  if (removed.length <= living * MOST_REMOVED) return;
+  if (removed.length <= living * MOST_REMOVED) return null;
   const share = Math.round((100 * removed.length) / living);
   const more = removed.length - NAMED;
   const names = removed.slice(0, NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
-  throw new UserError(
+  return (
     `This import would remove ${removed.length} of ${living} services (${share} %): ${names}. ` +
-      'More than 20 % at once is usually a mistake, so nothing was changed. If it is meant, import again with --confirm.',
+    'More than 20 % at once is usually a mistake, so nothing was changed. If it is meant, import again with --confirm.'
   );
 }
 
-function reportOf(plan: ImportPlan, merged: MergedCatalog, state: CatalogState): ImportReport {
+function reportOf(
+  plan: ImportPlan,
+  merged: MergedCatalog,
+  state: CatalogState,
+): Omit<ImportReport, 'refused'> {
   const of = <K extends ServiceChange['kind']>(kind: K) =>
     plan.services.filter((change): change is Extract<ServiceChange, { kind: K }> => change.kind === kind);
   const told = of('added').length + of('changed').length + of('revived').length;

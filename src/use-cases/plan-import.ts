@@ -1,6 +1,7 @@
 import type { Origin, Person, Service } from '../domain/catalog.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { MergedCatalog, MergedService } from '../domain/merge/merge-catalog.ts';
+import { withOwnIdentities } from '../domain/merge/people.ts';
 import type { CatalogState, PersonRecord, ServiceRecord } from './ports.ts';
 
 export type ServiceChange =
@@ -129,15 +130,38 @@ function planPeople(
   kept: readonly PersonRecord[],
   { newKey }: Planning,
 ): Pick<ImportPlan, 'people'> {
-  const byMail = new Map(kept.map((person) => [person.email, person]));
+  const matches = matchPeople(people, kept);
   // What was learned otherwise (a Slack id, by e-mail) stays where the files say nothing of it.
   const read = people.map((person): PersonRecord => {
-    const known = byMail.get(person.email) ?? { key: newKey() };
+    const known = matches.get(person.email) ?? { key: newKey() };
     return { ...known, ...given(person) };
   });
-  const mails = new Set(people.map(({ email }) => email));
-  const all = [...read, ...kept.filter(({ email }) => !mails.has(email))].toSorted(byMailAddress);
+  const matched = new Set([...matches.values()].map(({ key }) => key));
+  const others = kept.filter(({ key }) => !matched.has(key));
+  const all = withOwnIdentities([...read, ...others]).toSorted(byMailAddress);
   return isSame(all, kept.toSorted(byMailAddress)) ? {} : { people: all };
+}
+
+/** By e-mail; somebody whose e-mail is new is known by the Slack id or GitHub login of one that is gone. */
+function matchPeople(people: readonly Person[], kept: readonly PersonRecord[]): Map<string, PersonRecord> {
+  const byMail = new Map(kept.map((person) => [person.email, person]));
+  const mails = new Set(people.map(({ email }) => email));
+  const gone = kept.filter(({ email }) => !mails.has(email));
+  const matches = new Map<string, PersonRecord>();
+  const used = new Set<string>();
+  for (const person of people) {
+    const known = byMail.get(person.email) ?? gone.find((other) => isSamePerson(person, other));
+    if (known !== undefined && !used.has(known.key)) {
+      matches.set(person.email, known);
+      used.add(known.key);
+    }
+  }
+  return matches;
+}
+
+function isSamePerson(a: Person, b: Person): boolean {
+  if (a.slack !== undefined && a.slack === b.slack) return true;
+  return a.github !== undefined && a.github.toLowerCase() === b.github?.toLowerCase();
 }
 
 function given(person: Person): Person {

@@ -1,0 +1,130 @@
+/**
+ * The composition root: the only file that knows everybody, and the only one that opens the store. Opens an
+ * organisation's home over its database; `bot.ts` puts it to work in Slack, `shell.ts` on a terminal.
+ */
+import { v7 as uuidv7 } from 'uuid';
+import type { ConfiguredCollector } from './collectors/collector.ts';
+import { collectors as collectorRegistry } from './collectors/index.ts';
+import { collectService } from './collectors/running/collect-service.ts';
+import { configureCollectors } from './collectors/running/configure-collectors.ts';
+import type { Config } from './config.ts';
+import { loadScorecards as readScorecards } from './documents/load-scorecards.ts';
+import { ConfigError } from './domain/errors.ts';
+import type { Scorecard } from './domain/scorecard.ts';
+import { factCatalogue } from './facts/index.ts';
+import { sources as catalogSources, readCatalog } from './sources/index.ts';
+import { openStore, type Store } from './store/open-store.ts';
+import { bindVerbs } from './use-cases/bind-verbs.ts';
+import { type CollectionReport, collectDue } from './use-cases/collect-due.ts';
+import type { Collecting, Context } from './use-cases/context.ts';
+import { dependentsReader } from './use-cases/dependents.ts';
+import { type EvaluationReport, evaluateAll } from './use-cases/evaluate-services.ts';
+import { type ImportReport, type ImportRequest, importCatalog } from './use-cases/import-catalog.ts';
+import { loadScorecards, scorecardReader } from './use-cases/load-scorecards.ts';
+import type { Log } from './use-cases/log.ts';
+import type { Clock } from './use-cases/ports.ts';
+import type { Verbs } from './use-cases/verbs.ts';
+
+export interface AppOptions {
+  readonly config: Config;
+  /** `sqlite:PATH` or `postgres://…`: the config's own, or the playground's. */
+  readonly database: string;
+  /** `read` beside a running bot: nothing is loaded or written. */
+  readonly access: 'read' | 'write';
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface App {
+  readonly context: Context;
+  readonly verbs: Verbs;
+  readonly store: Store;
+  /** Reads the catalog's files and takes them over. */
+  readonly importCatalog: (
+    request: Pick<ImportRequest, 'by' | 'confirm' | 'dryRun'>,
+  ) => Promise<ImportReport>;
+  /** Asks the collectors whatever is due, then judges what is outdated: what brings the outcomes up to date. */
+  readonly settle: (progress?: (done: number) => void) => Promise<CollectionReport & EvaluationReport>;
+  /** Ends collecting at once, lets what writes finish, and gives the database back. */
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the home and its database. Throws a `ConfigError` with every problem of collectors and scorecards. */
+export async function openApp({ config, database, access, clock, log }: AppOptions): Promise<App> {
+  const { collectors, scorecards } = await readHome(config);
+  const store = await openStore(database, { access });
+  const stopped = new AbortController();
+  const { organisation } = config;
+  if (access === 'write') await loadScorecards(store.scorecards, scorecards, clock);
+  const context: Context = {
+    store,
+    clock,
+    policy: organisation,
+    catalogue: factCatalogue,
+    sources: collectors.map(({ source }) => source),
+    scorecards: scorecardReader(store.scorecards, factCatalogue, organisation.primaryScorecard),
+    collecting: collecting({ collectors, store, clock, log, signal: stopped.signal }),
+  };
+  return {
+    context,
+    verbs: bindVerbs(context),
+    store,
+    importCatalog: async (request) =>
+      importCatalog(
+        { store, clock, policy: organisation, newKey: uuidv7 },
+        {
+          ...request,
+          readings: await readCatalog(organisation.catalog, config.home),
+          sources: catalogSources.map(({ name }) => name),
+          people: organisation.people,
+        },
+      ),
+    async settle(progress) {
+      const collected = await collectDue(context, progress);
+      return { ...collected, ...(await evaluateAll(context, 'start')) };
+    },
+    async close() {
+      stopped.abort(new Error('the process stops'));
+      await store.close();
+    },
+  };
+}
+
+interface HomeContents {
+  readonly collectors: readonly ConfiguredCollector[];
+  readonly scorecards: readonly Scorecard[];
+}
+
+/** Collectors and scorecards of a home, or all that is wrong with them. */
+async function readHome(config: Config): Promise<HomeContents> {
+  const { collectors, problems } = configureCollectors(collectorRegistry, config);
+  const scorecards = await readScorecards(config.organisation.scorecards, config.home);
+  const all = [...problems, ...scorecards.problems];
+  if (all.length > 0) throw new ConfigError(all);
+  return { collectors, scorecards: scorecards.readings.flatMap(({ scorecard }) => scorecard ?? []) };
+}
+
+interface CollectingParts {
+  readonly collectors: readonly ConfiguredCollector[];
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+function collecting({ collectors, store, clock, log, signal }: CollectingParts): Collecting {
+  const dependentsOf = dependentsReader(store.catalog);
+  return {
+    async collect(record, previous, only) {
+      const asked = collectors.filter(({ source }) => only === undefined || only.includes(source.collector));
+      return collectService(record.service, asked, previous, {
+        now: clock.now(),
+        signal,
+        flags: record.flags,
+        dependents: await dependentsOf(record.service.id),
+        onBug: ({ collector, service, cause }) =>
+          log.error({ err: cause, collector, service }, 'a collector broke'),
+      });
+    },
+  };
+}

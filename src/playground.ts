@@ -1,0 +1,196 @@
+/**
+ * The playground: the local workspace filled with the people and channels of a catalog, so that anybody
+ * can use the bot in a browser without a Slack account.
+ */
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { Config } from './config.ts';
+import type { Team } from './domain/catalog.ts';
+import type { Policy } from './domain/policy.ts';
+import type { CatalogState } from './use-cases/ports.ts';
+import type { Clock } from './workspace/clock.ts';
+import type { ChannelSeed, GroupSeed, PersonSeed, Seed } from './workspace/seed.ts';
+import { startWorkspace, type Workspace } from './workspace/workspace.ts';
+
+/** More would only lengthen the list on the left; every service answers by name anyway. */
+const MOST_CHANNELS = 40;
+const MOST_PEOPLE = 60;
+
+export interface PlaygroundOptions {
+  readonly catalog: CatalogState;
+  readonly config: Pick<Config, 'organisation' | 'port'>;
+  readonly clock: Clock;
+  /** The verbs that typing `/` offers. */
+  readonly commands: readonly { readonly usage: string; readonly summary: string }[];
+}
+
+/** Starts the local workspace on PORT, with the app installed as `manifest.yml` describes it. */
+export async function openPlayground({
+  catalog,
+  config,
+  clock,
+  commands,
+}: PlaygroundOptions): Promise<Workspace> {
+  const manifest = await readFile(new URL('../manifest.yml', import.meta.url), 'utf8');
+  const seed = seedFromCatalog(catalog, config.organisation, appSeed(manifest, commands));
+  return startWorkspace({ ...seed, clock, port: config.port });
+}
+
+type AppSeed = NonNullable<Seed['app']>;
+
+/** The parts of a Slack manifest that a workspace needs to know. */
+const Manifest = z.object({
+  display_information: z.object({ name: z.string() }),
+  features: z.object({
+    shortcuts: z.array(
+      z.object({
+        type: z.enum(['global', 'message']),
+        callback_id: z.string(),
+        name: z.string(),
+        description: z.string(),
+      }),
+    ),
+    slash_commands: z.array(
+      z.object({ command: z.string(), description: z.string(), usage_hint: z.string().default('') }),
+    ),
+  }),
+  oauth_config: z.object({
+    scopes: z.object({ bot: z.array(z.string()), bot_optional: z.array(z.string()).default([]) }),
+  }),
+  settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }),
+});
+
+function appSeed(manifest: string, hints: PlaygroundOptions['commands']): AppSeed {
+  const { display_information, features, oauth_config, settings } = Manifest.parse(parse(manifest));
+  return {
+    name: display_information.name,
+    scopes: [...oauth_config.scopes.bot, ...oauth_config.scopes.bot_optional],
+    events: settings.event_subscriptions.bot_events,
+    commands: features.slash_commands.map(({ command, description, usage_hint }) => ({
+      command,
+      description,
+      usageHint: usage_hint,
+      hints: hints.map(({ usage, summary }) => ({ usage, summary })),
+    })),
+    shortcuts: features.shortcuts.map(({ callback_id, ...shortcut }) => ({
+      ...shortcut,
+      callbackId: callback_id,
+    })),
+  };
+}
+
+/** People, channels and groups as Slack would have them, from what the catalog says. */
+export function seedFromCatalog(catalog: CatalogState, policy: Policy, app: AppSeed): Seed {
+  const people = peopleOf(catalog, policy);
+  return {
+    team: {
+      name: policy.organisation,
+      domain: policy.organisation.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'),
+    },
+    app,
+    people,
+    channels: channelsOf(catalog),
+    groups: groupsOf(catalog.teams),
+  };
+}
+
+function peopleOf(catalog: CatalogState, policy: Policy): PersonSeed[] {
+  const known = new Map(catalog.people.map((person) => [person.email.toLowerCase(), person]));
+  const emails = [
+    ...policy.admins,
+    ...catalog.teams.flatMap((team) => [...team.stewards, ...team.members]),
+    ...policy.tiers.flatMap((tier) => [...tier.approvers, ...tier.fallbackApprovers]),
+    ...known.keys(),
+  ].filter((name) => name.includes('@') && !name.startsWith('@'));
+  const members = [...new Set(emails.map((email) => email.toLowerCase()))]
+    .slice(0, MOST_PEOPLE)
+    .map((email) => {
+      const person = known.get(email);
+      return {
+        name: handle(email),
+        ...(person?.slack === undefined ? {} : { id: person.slack }),
+        realName: person?.name ?? nameFromEmail(email),
+        email,
+        title: titleOf(email, catalog.teams, policy),
+        tz: person?.timezone ?? policy.timezone,
+        isAdmin: policy.admins.includes(email),
+      };
+    });
+  return [...members, ...visitors(policy)];
+}
+
+/** Those whom no catalog names, since what they see is worth trying too. */
+function visitors(policy: Policy): PersonSeed[] {
+  return [
+    {
+      name: 'nia-newcomer',
+      realName: 'Nia Newcomer',
+      title: 'Joined today, in no team yet',
+      tz: policy.timezone,
+    },
+    {
+      name: 'gil-guest',
+      realName: 'Gil Guest',
+      title: 'Guest of the workspace',
+      tz: policy.timezone,
+      isRestricted: true,
+    },
+  ];
+}
+
+function titleOf(email: string, teams: readonly Team[], policy: Policy): string {
+  const steward = teams.filter((team) => isOf(team.stewards, email)).map((team) => `steward of ${team.name}`);
+  const member = teams
+    .filter((team) => isOf(team.members, email) && !isOf(team.stewards, email))
+    .map((team) => team.name);
+  const tiers = policy.tiers.filter((tier) => isOf(tier.approvers, email)).map((tier) => tier.id);
+  const titles = [
+    ...(isOf(policy.admins, email) ? ['admin'] : []),
+    ...steward,
+    ...member,
+    ...(tiers.length > 0 ? [`approver of ${tiers.join(', ')}`] : []),
+  ];
+  const text = titles.join(', ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function isOf(names: readonly string[], email: string): boolean {
+  return names.some((name) => name.toLowerCase() === email);
+}
+
+function channelsOf(catalog: CatalogState): ChannelSeed[] {
+  const channels = [
+    '#general',
+    ...catalog.teams.map((team) => team.channel),
+    ...catalog.services.map(({ service }) => service.channel),
+  ].filter((channel) => channel?.startsWith('#') === true);
+  return [...new Set(channels)]
+    .slice(0, MOST_CHANNELS)
+    .map((channel) => ({ name: String(channel).slice(1) }));
+}
+
+function groupsOf(teams: readonly Team[]): GroupSeed[] {
+  return teams.flatMap((team) =>
+    team.slackUsergroup === undefined
+      ? []
+      : [
+          {
+            handle: team.slackUsergroup.replace(/^@/, ''),
+            name: team.name,
+            members: team.members.map(handle),
+          },
+        ],
+  );
+}
+
+function handle(email: string): string {
+  return (email.split('@')[0] ?? email).replaceAll('.', '-');
+}
+
+function nameFromEmail(email: string): string {
+  return handle(email)
+    .split(/[-_]/)
+    .map((part) => `${part.charAt(0).toUpperCase()}${part.slice(1)}`)
+    .join(' ');
+}
