@@ -1,7 +1,7 @@
 import type { SocketModeReceiver } from '@slack/bolt';
 import { SECOND } from '../../domain/instant.ts';
 import type { Wait } from './handle.ts';
-import type { Link } from './stay-connected.ts';
+import { CLOSED, type Link } from './stay-connected.ts';
 
 const OPENING = 10 * SECOND;
 /** How long the other side may take to answer a goodbye. */
@@ -22,10 +22,14 @@ export function socketLink({ client }: SocketModeReceiver, wait: Wait, stopped: 
       }
     },
     onEnd(callback) {
-      client.on('disconnected', () => callback('closed'));
-      client.on('ws_message', (data: unknown) => {
+      client.on('disconnected', () => callback(CLOSED));
+      // The library hangs up at Slack's first word of an end that is ten seconds ahead; our successor is not open yet.
+      const usual = client.listeners('ws_message');
+      client.removeAllListeners('ws_message');
+      client.on('ws_message', (data: unknown, isBinary: boolean) => {
         const reason = goodbye(data);
         if (reason !== undefined) callback(reason);
+        else for (const listener of usual) listener(data, isBinary);
       });
     },
     async close() {

@@ -13,7 +13,7 @@ import { troubleOf } from './slack-error.ts';
 export interface Link {
   /** Resolves when payloads can come; rejects with Slack's refusal or the network's trouble. */
   readonly open: () => Promise<void>;
-  /** Calls back once, when the connection ends or Slack says that it soon will. */
+  /** Calls back when Slack announces the end, with its reason, and with `CLOSED` when it has come. */
   readonly onEnd: (callback: (reason: string) => void) => void;
   readonly close: () => Promise<void>;
 }
@@ -26,6 +26,11 @@ export interface Connection {
   readonly connected: () => boolean;
 }
 
+/** The reason of a link that is no more. */
+export const CLOSED = 'closed';
+
+/** What Slack gives for an acknowledgement. */
+const GRACE = 3 * SECOND;
 const LONGEST_PAUSE = 30 * SECOND;
 /** A connection that lived this long was a good one: its successor is opened without a pause. */
 const LONG_LIVED = 30 * SECOND;
@@ -43,6 +48,7 @@ export function stayConnected({ newLink, wait, clock, log }: Sources): Connectio
   const links = new Set<Link>();
   let current: { readonly link: Link; readonly since: Instant } | undefined;
   let failures = 0;
+  let renewing = false;
 
   async function open(): Promise<void> {
     const link = newLink(stopping.signal);
@@ -55,49 +61,49 @@ export function stayConnected({ newLink, wait, clock, log }: Sources): Connectio
       throw error;
     }
     if (stopping.signal.aborted) await close(link);
-    // A link can end while it opens; it is no longer among the links then.
-    else if (links.has(link)) current = { link, since: clock.now() };
+    else if (!links.has(link)) throw new Error('the connection closed as soon as it was open');
+    else current = { link, since: clock.now() };
   }
 
   async function ended(link: Link, reason: string): Promise<void> {
     if (!links.has(link)) return;
-    const closing = close(link);
-    if (current?.link === link && !stopping.signal.aborted) {
-      failures = clock.now() - current.since >= LONG_LIVED ? 0 : failures + 1;
-      current = undefined;
-      log.info({ reason }, 'Slack ends this connection, opening another');
-      await reconnect();
-    }
-    await closing;
+    const successorNeeded = current?.link === link && !renewing;
+    if (reason === CLOSED) void close(link);
+    if (!successorNeeded || stopping.signal.aborted) return;
+    log.info({ reason }, 'Slack ends this connection, opening another');
+    await renew(link);
+    // What came in on the old one may still be acknowledged there.
+    await wait(links.has(link) ? GRACE : 0, stopping.signal);
+    await close(link);
   }
 
-  async function reconnect(): Promise<void> {
-    while (current === undefined && !stopping.signal.aborted) {
+  async function renew(old: Link): Promise<void> {
+    renewing = true;
+    failures = clock.now() - (current?.since ?? 0) >= LONG_LIVED ? 0 : failures + 1;
+    if (!links.has(old)) current = undefined;
+    while ((current === undefined || current.link === old) && !stopping.signal.aborted) {
       await wait(pause(failures), stopping.signal);
-      if (stopping.signal.aborted) return;
+      if (stopping.signal.aborted) break;
       await open().catch((error: unknown) => {
+        failures += 1;
         log.warn({ failures, trouble: troubleOf(error) }, 'Slack could not be reached, trying again');
       });
-      failures += 1;
     }
-    failures = 0;
+    renewing = false;
   }
 
   async function close(link: Link): Promise<void> {
-    links.delete(link);
+    if (!links.delete(link)) return;
+    if (current?.link === link) current = undefined;
     await link.close().catch((error: unknown) => {
       log.warn({ trouble: troubleOf(error) }, 'a connection did not close cleanly');
     });
   }
 
   return {
-    async start() {
-      await open();
-      if (current === undefined) await reconnect();
-    },
+    start: open,
     async stop() {
       stopping.abort();
-      current = undefined;
       await Promise.all([...links].map(close));
     },
     connected: () => current !== undefined,
