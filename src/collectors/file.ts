@@ -4,7 +4,7 @@ import type { Problem } from '../domain/errors.ts';
 import { DAY, MINUTE } from '../domain/instant.ts';
 import { didYouMean } from '../domain/nearest-word.ts';
 import { factCatalogue } from '../facts/index.ts';
-import { type Answers, defineCollector, type Silence } from './collector.ts';
+import { type Answers, defineCollector, type Failure, type Silence } from './collector.ts';
 import { answersFor, failure, problemsOf } from './file/answers.ts';
 import { type FactsFile, FILLABLE } from './file/facts-file.ts';
 import { openFactsFiles } from './file/facts-files.ts';
@@ -31,7 +31,7 @@ export const file = defineCollector({
     return Object.fromEntries(
       settings.fills.map((namespace) => [
         namespace,
-        choose(namespace, told) ?? untold(namespace, service.id, files),
+        choose(namespace, told) ?? untold(namespace, service.id, files, told),
       ]),
     );
   },
@@ -41,22 +41,29 @@ export const file = defineCollector({
   },
 });
 
-function choose(
-  namespace: string,
-  told: readonly { readonly file: string; readonly answers: Answers }[],
-): Answers[string] | undefined {
+interface Told {
+  readonly file: string;
+  readonly answers: Answers;
+}
+
+function choose(namespace: string, told: readonly Told[]): Answers[string] | undefined {
   const [first, second] = told.filter(({ answers }) => answers[namespace] !== undefined);
   if (first === undefined || second === undefined) return first?.answers[namespace];
   return { failed: `${namespace} is told twice, in ${first.file} and ${second.file}: keep one of them` };
 }
 
 /** While a file cannot be read, what it says about a service is out of reach; else nobody wrote anything. */
-function untold(namespace: string, service: string, files: readonly FactsFile[]): Answers[string] {
+function untold(
+  namespace: string,
+  service: string,
+  files: readonly FactsFile[],
+  told: readonly Told[],
+): Failure | Silence {
   const broken = files.find(({ sound }) => sound === undefined);
-  return broken === undefined ? silence(namespace, service) : failure(broken.problems);
-}
-
-function silence(namespace: string, service: string): Silence {
+  if (broken !== undefined) return failure(broken.problems);
+  // One reason for all namespaces, so that a service that nobody wrote about has one line on its card.
+  if (told.every(({ answers }) => Object.keys(answers).length === 0))
+    return { silent: `no facts file speaks of ${service}` };
   const words = factCatalogue.get(namespace)?.words ?? namespace;
   return { silent: `no facts file says anything about ${words} of ${service}` };
 }

@@ -84,7 +84,7 @@ export interface ScorecardView {
   readonly gaps: readonly CheckView[];
   readonly unknowns: readonly UnknownGroup[];
   readonly exempt: readonly CheckView[];
-  /** Announced rules and how this service would fare. */
+  /** Announced rules and how this service would fare; at the head of the card those of all scorecards. */
   readonly coming: readonly CheckView[];
 }
 
@@ -138,14 +138,15 @@ export async function readinessCard(
     const evaluation = stored.find((one) => one.scorecard === scorecard.id);
     return evaluation === undefined ? [] : [{ scorecard, evaluation }];
   });
-  const [primary, ...others] = applying;
+  const others = applying.slice(1);
+  const now = context.clock.now();
+  const views = applying.map(({ scorecard, evaluation }) =>
+    scorecardView(scorecard, evaluation, seesSensitive, now),
+  );
   return {
     service: serviceHeading(record, documents.get(record.key) ?? [], { teams, systems }, policy),
     askedAs: askedAs.toLowerCase() === record.service.id.toLowerCase() ? null : askedAs,
-    primary:
-      primary === undefined
-        ? null
-        : scorecardView(primary.scorecard, primary.evaluation, seesSensitive, context.clock.now()),
+    primary: views[0] === undefined ? null : { ...views[0], coming: views.flatMap(({ coming }) => coming) },
     others: others.map(({ scorecard, evaluation }) => scorecardLine(scorecard, evaluation.verdict)),
     evaluatedAt: lastEvaluation(stored),
     may: { checkAgain: may(viewer, 'check-again', subject), share: may(viewer, 'share', subject) },

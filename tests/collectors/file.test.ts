@@ -101,7 +101,11 @@ describe('a facts file', () => {
       namespace: 'coverage',
       silent: 'no facts file says anything about code coverage of payments-api',
     });
-    expect((await facts(GOOD, service({ id: 'ledger' }))).vcs).toHaveProperty('silent');
+    const { vcs, coverage } = await facts(GOOD, service({ id: 'ledger' }));
+    expect([vcs, coverage]).toMatchObject([
+      { silent: 'no facts file speaks of ledger' },
+      { silent: 'no facts file speaks of ledger' },
+    ]);
   });
 
   test('goes on knowing a service by its former id', async () => {

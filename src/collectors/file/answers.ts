@@ -64,7 +64,7 @@ function factsOf({ yaml }: SoundFile, { service, name, now }: Asked): Checked<Js
   const services = { [service]: { facts: { [name]: facts } } };
   const checked = checkShape({ ...yaml, value: { services } }, path, schema);
   // The schema has just said that it is a mapping of JSON.
-  return checked.ok ? { ok: true, value: facts as JsonObject } : checked;
+  return checked.ok ? { ok: true, value: facts as JsonObject } : { ok: false, problems: checked.problems };
 }
 
 function speaksOf({ facts, failed, unreadable, absent }: Entry, name: string): boolean {

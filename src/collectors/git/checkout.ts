@@ -29,37 +29,66 @@ export async function readCheckout(git: Git, folder: string): Promise<Checkout> 
   const kind = await git(['rev-parse', '--is-bare-repository', '--git-common-dir', '--git-path', 'shallow']);
   if (!kind.ok) throw unreadable(folder, kind.said);
   const [bare, common = '.', shallowFile = ''] = kind.text.trimEnd().split('\n');
-  const defaultBranch = await findDefaultBranch(git, bare === 'true');
-  const [tip, origin, shallow] = await Promise.all([
-    tipOf(git, defaultBranch),
+  const [refs, head, origin, shallow] = await Promise.all([
+    usualRefs(git),
+    line(git, ['symbolic-ref', '--quiet', 'HEAD']),
     line(git, ['config', '--get', 'remote.origin.url']),
     linesOf(resolve(folder, shallowFile)),
   ]);
+  const defaultBranch = findDefaultBranch(refs, head?.replace('refs/heads/', ''), bare === 'true');
+  const tip = await tipOf(git, defaultBranch, refs);
   const heardAt = origin === undefined ? undefined : await lastHeard(resolve(folder, common), defaultBranch);
   return { defaultBranch, tip, shallow: new Set(shallow), origin, heardAt };
 }
 
-async function findDefaultBranch(git: Git, bare: boolean): Promise<string | undefined> {
-  const remote = await line(git, ['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD']);
-  if (remote !== undefined) return remote.replace('refs/remotes/origin/', '');
-  const head = (await line(git, ['symbolic-ref', '--quiet', 'HEAD']))?.replace('refs/heads/', '');
+interface Ref {
+  /** The ref that it stands for; empty for one that names a commit itself. */
+  readonly target: string;
+  readonly commit: string;
+}
+
+/** The refs that most answers need, in one call: starting git costs more than what it does. */
+async function usualRefs(git: Git): Promise<ReadonlyMap<string, Ref>> {
+  const names = USUAL_NAMES.flatMap((name) => [`${REMOTE}${name}`, `${LOCAL}${name}`]);
+  const format = '--format=%(refname)%00%(symref)%00%(objectname)';
+  const answer = await git(['for-each-ref', format, `${REMOTE}HEAD`, ...names]);
+  const lines = answer.ok ? answer.text.split('\n').filter((one) => one !== '') : [];
+  return new Map(
+    lines.map((one) => {
+      const [name = '', target = '', commit = ''] = one.split('\0');
+      return [name, { target, commit }];
+    }),
+  );
+}
+
+const REMOTE = 'refs/remotes/origin/';
+const LOCAL = 'refs/heads/';
+
+/** @param head the branch that is checked out: the default one only where nobody works */
+function findDefaultBranch(
+  refs: ReadonlyMap<string, Ref>,
+  head: string | undefined,
+  bare: boolean,
+): string | undefined {
+  const remote = refs.get(`${REMOTE}HEAD`);
+  if (remote !== undefined) return remote.target.replace(REMOTE, '');
   if (bare) return head;
-  // Somebody may be on a branch of their own.
-  const usual = await Promise.all(USUAL_NAMES.map((name) => tipOfBranch(git, name)));
-  return USUAL_NAMES.find((_, index) => usual[index] !== undefined) ?? head;
+  return USUAL_NAMES.find((name) => refs.has(`${REMOTE}${name}`) || refs.has(`${LOCAL}${name}`)) ?? head;
 }
 
-async function tipOf(git: Git, branch: string | undefined): Promise<string | undefined> {
-  return branch === undefined ? commit(git, 'HEAD') : tipOfBranch(git, branch);
-}
-
-async function tipOfBranch(git: Git, branch: string): Promise<string | undefined> {
-  return (await commit(git, `refs/remotes/origin/${branch}`)) ?? commit(git, `refs/heads/${branch}`);
-}
-
-/** Whether the object is there is for those to find who read it: a damaged repository is not an empty one. */
-function commit(git: Git, ref: string): Promise<string | undefined> {
-  return line(git, ['rev-parse', '--quiet', '--verify', '--end-of-options', ref]);
+/** Whether the commit is there is for those to find who read it: a damaged repository is not an empty one. */
+async function tipOf(
+  git: Git,
+  branch: string | undefined,
+  refs: ReadonlyMap<string, Ref>,
+): Promise<string | undefined> {
+  const places = branch === undefined ? ['HEAD'] : [`${REMOTE}${branch}`, `${LOCAL}${branch}`];
+  for (const place of places) {
+    const known = refs.get(place)?.commit;
+    const tip = known ?? (await line(git, ['rev-parse', '--quiet', '--verify', '--end-of-options', place]));
+    if (tip !== undefined) return tip;
+  }
+  return undefined;
 }
 
 async function line(git: Git, args: readonly string[]): Promise<string | undefined> {

@@ -1,0 +1,216 @@
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { describeProblem } from '../src/domain/errors.ts';
+import { DAY } from '../src/domain/instant.ts';
+import type { Bar, Check } from '../src/domain/outcome.ts';
+import { initRepository } from './support/git-repository.ts';
+import { type JudgedHome, judgeHome } from './support/home.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const DEMO = join(ROOT, 'demo');
+const NOW = Date.parse('2026-12-01T09:41:00Z');
+const PRIMARY = 'production-readiness';
+
+let demo: JudgedHome;
+
+beforeAll(async () => {
+  demo = await judgeHome(DEMO, NOW);
+});
+
+function verdict(service: string, scorecard = PRIMARY, home = demo) {
+  return home.services.get(service)?.evaluations.get(scorecard)?.verdict;
+}
+
+function check(service: string, rule: string, home = demo): Check | undefined {
+  const evaluations = home.services.get(service)?.evaluations.values() ?? [];
+  return [...evaluations].flatMap(({ checks }) => checks).find((one) => one.rule === rule);
+}
+
+describe('the made-up company', () => {
+  test('has nothing wrong in its files', () => {
+    expect(demo.problems.map(describeProblem)).toEqual([]);
+    expect(demo.catalog.rejections).toEqual([]);
+    expect(demo.bugs).toEqual([]);
+  });
+
+  test('is large enough to look around in', () => {
+    const { services, catalog, config } = demo;
+    expect(services.size).toBeGreaterThanOrEqual(40);
+    expect(catalog.teams).toHaveLength(10);
+    expect(catalog.systems.filter(({ parent }) => parent === 'marketplace')).toHaveLength(3);
+    expect(config.organisation.tiers).toHaveLength(4);
+    const all = [...services.values()].map(({ service }) => service);
+    const tiers = config.organisation.tiers.map(({ id }) => all.filter(({ tier }) => tier === id).length);
+    expect(Math.min(...tiers)).toBeGreaterThan(3);
+    expect(new Set(all.map(({ lifecycle }) => lifecycle))).toEqual(
+      new Set(['experimental', 'production', 'deprecated']),
+    );
+    expect(new Set(all.map(({ type }) => type))).toEqual(
+      new Set(['service', 'website', 'worker', 'library', 'resource']),
+    );
+  });
+
+  test('has the troubles of every catalog', () => {
+    expect(demo.catalog.flagged.map(({ id, kind }) => [id, kind])).toEqual([
+      ['bulk-importer', 'unknown-system'],
+      ['customer-profile', 'dangling-dependency'],
+      ['messaging', 'dependency-cycle'],
+      ['party-planner', 'no-owner'],
+      ['product-feed', 'no-owner'],
+      ['reviews', 'unknown-team'],
+      ['warehouse-bridge', 'no-owner'],
+    ]);
+  });
+
+  test('is nobody’s: every address and e-mail is of a reserved domain', () => {
+    const files = readdirSync(DEMO, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.yml'),
+    );
+    const text = files.map((file) => readFileSync(join(DEMO, file), 'utf8')).join('\n');
+    const hosts = [...text.matchAll(/(?:https?:\/\/|\brepo: )([^/\s"|>]+)/g)].map(([, host]) => host);
+    const mailHosts = [...text.matchAll(/[\w.]@([\w.-]+)/g)].map(([, host]) => host);
+    expect(hosts.length).toBeGreaterThan(100);
+    expect([...hosts, ...mailHosts].filter((host) => !/\.test$/.test(host ?? ''))).toEqual([]);
+  });
+});
+
+describe('every state can be seen', () => {
+  test.each<[service: string, level: string | null, bar: Bar]>([
+    ['ledger', 'gold', 'met'],
+    ['identity', 'gold', 'met'],
+    ['checkout-api', 'silver', 'met'],
+    ['search-indexer', 'silver', 'met'],
+    ['payments-api', 'bronze', 'met'],
+    ['returns', 'bronze', 'met'],
+    ['invoice-renderer', null, 'met'],
+    ['payouts', null, 'not_met'],
+    ['warehouse-bridge', null, 'not_met'],
+    ['consent-registry', null, 'unknown'],
+    ['messaging', null, 'unknown'],
+    ['gift-cards', null, 'none'],
+    ['event-bus', null, 'none'],
+  ])('%s: %s, minimum bar %s', (service, held, bar) => {
+    expect(verdict(service)).toMatchObject({ held, bar });
+  });
+
+  test('levels are spread as in a company that has begun', () => {
+    const held = [...demo.services.keys()].map((service) => verdict(service)?.held ?? 'none');
+    for (const level of ['gold', 'silver', 'bronze', 'none'])
+      expect(held.filter((one) => one === level).length).toBeGreaterThan(5);
+  });
+
+  test.each<[service: string, rule: string, expected: Partial<Check>]>([
+    ['payments-api', 'merge-approval', { outcome: 'fail', cause: 'measured' }],
+    ['fraud-scoring', 'two-oncall-levels', { outcome: 'fail', cause: 'missing' }],
+    ['warehouse-bridge', 'owner-set', { outcome: 'fail' }],
+    ['consent-registry', 'monitor-set', { outcome: 'unknown', cause: 'unreadable' }],
+    ['messaging', 'branch-protection', { outcome: 'unknown', cause: 'unreadable' }],
+    ['payments-api', 'two-oncall-levels', { outcome: 'unknown', cause: 'stale', standing: 'pass' }],
+    ['label-printer', 'slos-met', { outcome: 'unknown', cause: 'stale', standing: 'pass' }],
+    ['delivery-promises', 'monitor-set', { outcome: 'unknown', cause: 'stale', standing: 'unknown' }],
+    ['payments-api', 'nobody-gone', { outcome: 'unknown', cause: 'not_collected' }],
+    ['orders-api', 'restore-drill', { outcome: 'pass' }],
+    ['catalogue-api', 'restore-drill', { outcome: 'fail' }],
+    ['refunds-worker', 'restore-drill', { outcome: 'not_applicable' }],
+  ])('%s, %s: %j', (service, rule, expected) => {
+    expect(check(service, rule)).toMatchObject(expected);
+  });
+
+  test('a level stands while what proves it is silent, and falls when nobody has known for too long', () => {
+    expect(verdict('label-printer')).toMatchObject({ held: 'gold', counts: { unknown: 2 } });
+    expect(verdict('delivery-promises')).toMatchObject({ held: null, bar: 'unknown' });
+  });
+
+  test('a second scorecard has rules that are announced and on trial', () => {
+    const rules = demo.scorecards.flatMap(({ scorecard }) => scorecard.rules);
+    expect(rules.filter(({ stage }) => stage === 'trial').map(({ id }) => id)).toEqual(['signed-commits']);
+    const [announced] = rules.filter(({ stage }) => stage === 'announced');
+    expect(announced?.id).toBe('security-contact');
+    expect(announced?.effectiveFrom).toBeGreaterThan(NOW);
+    expect(verdict('ledger', 'security-basics')).toMatchObject({ held: 'guarded', bar: 'met' });
+    expect(verdict('warehouse-bridge', 'security-basics')).toMatchObject({ bar: 'not_met' });
+  });
+});
+
+test('payments-api is the card that we show: bronze, its bar met, two steps from silver', () => {
+  const { checks = [] } = demo.services.get('payments-api')?.evaluations.get(PRIMARY) ?? {};
+  const of = (outcome: string) => checks.filter((one) => one.outcome === outcome).map(({ rule }) => rule);
+  expect(of('fail')).toEqual(['merge-approval', 'incident-process', 'code-coverage']);
+  expect(of('unknown')).toEqual(['two-oncall-levels']);
+  expect(of('pass')).toHaveLength(12);
+  expect(check('payments-api', 'two-oncall-levels')?.reason).toContain('PagerDuty answers 403');
+  expect(check('payments-api', 'code-coverage')?.reason).toBe('code coverage is 61.4 %, wanted > 85 %');
+  expect(check('payments-api', 'security-contact')).toMatchObject({ outcome: 'pass' });
+});
+
+test.each(['2027-08-01T03:00:00Z', '2031-02-28T23:59:00Z'])('it is as alive on %s', async (day) => {
+  const later = await judgeHome(DEMO, Date.parse(day));
+  for (const [service, { evaluations }] of demo.services) {
+    // The real checkout's last commit grows older.
+    if (service === 'readybot') continue;
+    const outcomes = (home: JudgedHome) =>
+      home.services
+        .get(service)
+        ?.evaluations.get(PRIMARY)
+        ?.checks.map(({ outcome }) => outcome);
+    expect([service, outcomes(later)]).toEqual([service, outcomes(demo)]);
+    expect(evaluations.size).toBe(2);
+  }
+});
+
+describe('the one real service', () => {
+  /** The demo in a folder of its own, with what it needs of the repository around it. */
+  function copy(folder: string): string {
+    cpSync(DEMO, join(folder, 'demo'), { recursive: true });
+    cpSync(join(ROOT, 'scorecards'), join(folder, 'scorecards'), { recursive: true });
+    return join(folder, 'demo');
+  }
+
+  test('is the repository that the demo lies in, read by git', async () => {
+    const repository = initRepository();
+    const home = copy(repository.path);
+    repository.commit({ 'README.md': '' }, { at: '2026-11-28T12:00:00Z' });
+    const judged = await judgeHome(home, NOW);
+    expect(judged.services.get('readybot')?.service.path).toBe(repository.path);
+    expect(check('readybot', 'recent-commit', judged)).toMatchObject({ outcome: 'pass' });
+    expect(check('readybot', 'branch-protection', judged)).toMatchObject({
+      outcome: 'unknown',
+      reason: 'no facts file speaks of readybot',
+    });
+    const later = await judgeHome(home, NOW + 5 * DAY);
+    expect(check('readybot', 'recent-commit', later)).toMatchObject({ outcome: 'fail' });
+  });
+
+  test('is unknown where the demo was unpacked and not cloned', async () => {
+    const folder = temporaryFolder();
+    const judged = await judgeHome(copy(folder), NOW);
+    expect(check('readybot', 'recent-commit', judged)).toMatchObject({
+      outcome: 'unknown',
+      cause: 'unreadable',
+      reason: expect.stringContaining('is not a git checkout'),
+    });
+    expect(judged.bugs).toEqual([]);
+  });
+});
+
+describe('what `init` writes', () => {
+  function written(): string {
+    const folder = temporaryFolder();
+    cpSync(join(ROOT, 'templates/home'), folder, { recursive: true });
+    cpSync(join(ROOT, 'scorecards'), join(folder, 'scorecards'), { recursive: true });
+    return folder;
+  }
+
+  test('is a home without a mistake, whose example shows all kinds of answers', async () => {
+    const home = await judgeHome(written(), NOW);
+    expect(home.problems.map(describeProblem)).toEqual([]);
+    expect(home.catalog.rejections).toEqual([]);
+    expect(home.catalog.flagged).toEqual([]);
+    expect(verdict('payments-api', PRIMARY, home)).toMatchObject({ bar: 'met', held: 'bronze' });
+    expect(check('payments-api', 'merge-approval', home)).toMatchObject({ outcome: 'fail' });
+    expect(check('payments-api', 'slos-met', home)).toMatchObject({ outcome: 'fail', cause: 'missing' });
+    expect(check('payments-api', 'no-vulnerabilities', home)).toMatchObject({ outcome: 'unknown' });
+  });
+});
