@@ -27,7 +27,7 @@ function syncDialog(dialog: HTMLDialogElement): void {
 /** A list opens beside its anchor, which then counts as its invoker: pressing it again closes the list. */
 function syncPopup(popup: HTMLElement): void {
   const source = document.getElementById(popup.dataset.anchor ?? '');
-  if (source && !popup.matches(':popover-open')) popup.showPopover({ source });
+  if (source && !popup.matches(':popover-open, [data-closing]')) popup.showPopover({ source });
   popup.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
 }
 

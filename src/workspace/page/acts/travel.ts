@@ -13,21 +13,30 @@ export type TravelDeps = { store: Store<Model>; api: Api; connection: Connection
 export function createTravel({ store, api, connection, window }: TravelDeps): { start: () => void } {
   const { document, location, history } = window;
   let toldRead = '';
+  let trips = 0;
 
   const follow = async (): Promise<void> => {
+    trips += 1;
+    const trip = trips;
     const wanted = parseRoute(location.hash);
-    if (wanted.me && wanted.me !== store.get().page.me) await become(wanted.me);
-    const { page } = store.get();
+    const page = await pageOf(wanted.me);
+    // Gone elsewhere while the server was asked.
+    if (trip !== trips) return;
+    if (page.me !== store.get().page.me) become(page);
     const route = settledRoute(wanted, page);
     history.replaceState(null, '', formatRoute(route));
     store.change((model) => arrive(model, route));
     await tellOpened(route.show === 'home' ? 'home' : null);
   };
 
-  /** Another person sees another workspace: everything is fetched anew, nothing typed is kept. */
-  const become = async (as: string): Promise<void> => {
-    const page = await api.state(as).catch(() => null);
-    if (!page) return;
+  /** What the wanted person sees; what is seen already if nobody else is wanted, or nobody of that name is. */
+  const pageOf = async (as: string | null): Promise<Model['page']> => {
+    const { page } = store.get();
+    return as === null || as === page.me ? page : await api.state(as).catch(() => page);
+  };
+
+  /** Another person sees another workspace: nothing typed is kept. */
+  const become = (page: Model['page']): void => {
     store.change(() => ({ ...untouched(), page, now: page.clock.now, filter: '' }));
     connection.follow(page.me);
   };

@@ -34,8 +34,11 @@ export function drawPopupList(list: PopupList): TemplateResult {
   const { popup, label, search, acts } = list;
   const active = list.rows[popup.active] ? rowId(popup, popup.active) : nothing;
   const closed = (event: ToggleEvent) => event.newState === 'closed' && acts.closePopup(popup.anchor);
+  // Until the browser has told of it, a drawing in between must not open the list again.
+  const closing = (event: ToggleEvent) =>
+    (event.currentTarget as HTMLElement).toggleAttribute('data-closing', event.newState === 'closed');
   return html`
-    <div class="popup" popover="auto" data-anchor=${popup.anchor} @toggle=${closed} @keydown=${onKey(list)}>
+    <div class="popup" popover="auto" data-anchor=${popup.anchor} @beforetoggle=${closing} @toggle=${closed} @keydown=${onKey(list)}>
       ${search ? drawSearch(list, search, active) : nothing}
       <div
         class="popup-rows"

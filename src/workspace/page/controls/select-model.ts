@@ -41,12 +41,13 @@ export function selectModel(
   offer: Popup['offer'],
 ): SelectModel {
   const several = element.type.startsWith('multi_');
-  const most = 'max_selected_items' in element ? (element.max_selected_items ?? Number.MAX_SAFE_INTEGER) : 1;
+  const limit = 'max_selected_items' in element ? element.max_selected_items : undefined;
+  const most = several ? (limit ?? Number.MAX_SAFE_INTEGER) : 1;
   const kind = element.type.replace('multi_', '');
   const ids = WORKSPACE_STATE[kind];
   return ids
-    ? { several, most: several ? most : 1, ...workspaceSelect(element, state, page, ids) }
-    : { several, most: several ? most : 1, ...optionSelect(element, state, offer) };
+    ? { several, most, ...workspaceSelect(element, state, page, ids) }
+    : { several, most, ...optionSelect(element, state, offer) };
 }
 
 /** Static and external selects, whose state holds whole options. */

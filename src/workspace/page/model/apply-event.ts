@@ -1,8 +1,11 @@
 import type { PageConversation, PageEvent, PageMessage, PageState } from '../../page-protocol.ts';
 
-/** The snapshot after an event. Events that it already contains change nothing. */
+/**
+ * The snapshot after an event. Events that it already contains change nothing; `seq` stays the snapshot's, since
+ * one happening may be told in several events of one number.
+ */
 export function applyEvent(page: PageState, event: PageEvent): PageState {
-  return event.seq <= page.seq ? page : { ...applyKind(page, event), seq: event.seq };
+  return event.seq <= page.seq ? page : applyKind(page, event);
 }
 
 function applyKind(page: PageState, event: PageEvent): PageState {

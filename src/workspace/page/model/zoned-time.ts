@@ -10,7 +10,7 @@ export function zonedMinute(seconds: number, timeZone: string): string {
  * change of clocks leaves out counts from before the change.
  */
 export function instantOfMinute(minute: string, timeZone: string): number | null {
-  const wanted = Date.parse(`${minute}:00Z`);
+  const wanted = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(minute) ? Date.parse(`${minute}:00Z`) : Number.NaN;
   if (Number.isNaN(wanted)) return null;
   const offsetAt = (at: number) => Date.parse(`${zonedMinute(at / 1000, timeZone)}:00Z`) - at;
   const guess = wanted - offsetAt(wanted);

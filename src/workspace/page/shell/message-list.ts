@@ -28,7 +28,7 @@ export function drawMessageList(
   const after = where.threadTs === null ? null : instantOf(where.threadTs);
   const rows = timeline({ messages: shown, notices, reader, readUpTo, after });
   return html`
-    <div class="messages" role="feed" aria-label="Messages" @keydown=${walk}>
+    <div class="messages" role="feed" aria-label="Messages" tabindex="0" @keydown=${walk}>
       ${repeat(
         rows,
         ({ key }) => key,
@@ -96,13 +96,14 @@ function drawNotice(notice: Notice, acts: Acts, reader: Reader): TemplateResult 
   `;
 }
 
-/** Arrow keys lead from message to message once one has the focus. */
+/** Arrow keys lead from message to message; from the list itself up to the newest. */
 function walk(event: KeyboardEvent): void {
-  const target = event.target as HTMLElement;
-  if (target.tagName !== 'ARTICLE' || !['ArrowUp', 'ArrowDown'].includes(event.key)) return;
   const feed = event.currentTarget as HTMLElement;
+  const target = event.target as HTMLElement;
+  const isMessage = target.tagName === 'ARTICLE';
+  if (!(isMessage || target === feed) || !['ArrowUp', 'ArrowDown'].includes(event.key)) return;
   const articles = [...feed.querySelectorAll<HTMLElement>('article')];
-  const next = articles.indexOf(target) + (event.key === 'ArrowDown' ? 1 : -1);
-  articles[next]?.focus();
+  const at = isMessage ? articles.indexOf(target) : articles.length;
+  articles[at + (event.key === 'ArrowDown' ? 1 : -1)]?.focus();
   event.preventDefault();
 }
