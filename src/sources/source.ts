@@ -1,0 +1,37 @@
+/**
+ * What a source of the catalog is: it knows one way of writing down services, teams and people.
+ *
+ * To add one whose entries stand in files:
+ * 1. `src/sources/compass.ts`: `export const compass: CatalogSource = { … }`. `name` is the file's name.
+ *    Translate every entry into the words of `src/domain/catalog.ts`. A reference that leads nowhere is left as
+ *    it is: the merge resolves and flags it, since it may lead into another source.
+ * 2. `tests/sources/compass.test.ts`, on real files.
+ * 3. One line in `index.ts`.
+ *
+ * An entry that cannot be taken is a `Rejection` with all its problems, while the others load; what is no entry
+ * of ours at all is skipped and counted. Never throw for what somebody wrote: it is not our bug.
+ */
+
+import type { YamlDocument } from '../documents/yaml-document.ts';
+import type { CatalogReading } from '../domain/catalog.ts';
+import type { Json } from '../domain/json.ts';
+
+/** One document of a catalog file. */
+export interface CatalogDocument {
+  readonly yaml: YamlDocument;
+  /** Absolute path of the folder that the file stands in; relative paths start here. */
+  readonly folder: string;
+  /** Whether that folder is a checkout of a repository. */
+  readonly checkout: boolean;
+}
+
+export interface CatalogSource {
+  /** The file's name; kept as the origin of its entries. */
+  readonly name: string;
+  /** What it reads, in a sentence; printed in the README. */
+  readonly summary: string;
+  /** Whether a document is written in this format. The first source that says so reads it. */
+  readonly recognises: (value: Json) => boolean;
+  /** Reads all its documents of all files at once, since entries refer to each other. Never throws. */
+  readonly read: (documents: readonly CatalogDocument[]) => CatalogReading;
+}
