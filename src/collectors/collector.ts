@@ -51,7 +51,7 @@ export type Answers = Readonly<Record<string, Answer | Failure | Silence>>;
 /** The vendor failed for this namespace only; to fail them all, throw an `ExternalServiceError`. */
 export interface Failure {
   readonly failed: string;
-  /** Since when, where it is known; absent = now. */
+  /** Since when, where the vendor says; absent = since the first of our attempts in a row that failed. */
   readonly failedAt?: Instant;
   /** The last good answer, where the collector keeps it itself; absent = as we remember it. */
   readonly lastGood?: Answer;
@@ -139,7 +139,7 @@ export type Collected =
   | {
       readonly namespace: string;
       readonly failed: string;
-      readonly failedAt: Instant;
+      readonly failedAt?: Instant;
       readonly lastGood?: Fresh;
     }
   | { readonly namespace: string; readonly silent: string };

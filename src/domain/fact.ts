@@ -67,6 +67,7 @@ export interface FactDocument {
   readonly expiring?: readonly PathExpiry[];
   /** The last attempt's failure, when it failed. */
   readonly error: string | null;
+  /** Since when attempts have failed. */
   readonly failedAt: Instant | null;
   /** When it was last asked, whatever came of it; absent = the later of the two instants above. */
   readonly attemptedAt?: Instant;

@@ -55,13 +55,15 @@ export function factWrites(session: Session): Pick<FactsPort, 'save'> {
 }
 
 function factRow(serviceKey: string, document: FactDocument) {
+  // When it was asked changes nothing that anybody could judge.
+  const { attemptedAt, ...judged } = document;
   const attempts = [document.collectedAt, document.failedAt].filter((at) => at !== null);
   return {
     serviceKey,
     namespace: document.namespace,
     collector: document.collector,
-    digest: digestOf(JSON.stringify(document)),
-    attemptedAt: attempts.length === 0 ? null : Math.max(...attempts),
+    digest: digestOf(JSON.stringify(judged)),
+    attemptedAt: attemptedAt ?? (attempts.length === 0 ? null : Math.max(...attempts)),
     document,
   };
 }

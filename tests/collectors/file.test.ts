@@ -93,7 +93,7 @@ describe('a facts file', () => {
         absent: [],
       },
     });
-    expect(incidents).toEqual({ namespace: 'incidents', failed: 'PagerDuty answers 403', failedAt: NOW });
+    expect(incidents).toEqual({ namespace: 'incidents', failed: 'PagerDuty answers 403' });
   });
 
   test('is silent about what nobody wrote, and about services that it does not know', async () => {

@@ -3,7 +3,7 @@
  * none included. At most pattern × text steps, since only the last star is ever tried again: file names and
  * patterns come from strangers, and regular expressions made of them could take for ever.
  */
-export function covers<P, T>(
+function covers<P, T>(
   pattern: ArrayLike<P>,
   text: ArrayLike<T>,
   isStar: (element: P | undefined) => boolean,

@@ -36,7 +36,7 @@ export async function ask<Settings, Secrets, Shared>(
   } catch (error) {
     stop.throwIfAborted();
     const failed = timeUp.aborted ? silence(spec) : vendorFailure(error);
-    return namespacesOf(fills).map((namespace) => ({ namespace, failed, failedAt: occasion.now }));
+    return namespacesOf(fills).map((namespace) => ({ namespace, failed }));
   }
 }
 
@@ -83,18 +83,22 @@ function collected<Settings, Secrets, Shared>(
   });
 }
 
-function failure(namespace: string, failure: Failure, vendor: string, now: Instant): Collected {
-  const { failed, failedAt = now, lastGood } = failure;
-  if (lastGood === undefined) return { namespace, failed, failedAt };
+function failure(
+  namespace: string,
+  { failed, failedAt, lastGood }: Failure,
+  vendor: string,
+  now: Instant,
+): Collected {
+  const since = failedAt === undefined ? {} : { failedAt };
+  if (lastGood === undefined) return { namespace, failed, ...since };
   const before = checked(namespace, lastGood, vendor, now);
-  return 'fresh' in before ? { namespace, failed, failedAt, lastGood: before.fresh } : before;
+  return 'fresh' in before ? { namespace, failed, ...since, lastGood: before.fresh } : before;
 }
 
 function checked(namespace: string, answer: Answer, vendor: string, now: Instant): Collected {
   const fitted = fitFacts(namespace, answer.value);
-  if ('misfit' in fitted) {
-    return { namespace, failed: `${vendor} answered what we cannot read: ${fitted.misfit}`, failedAt: now };
-  }
+  if ('misfit' in fitted)
+    return { namespace, failed: `${vendor} answered what we cannot read: ${fitted.misfit}` };
   const { collectedAt = now, unreadable = [], absent = [], expiring } = answer;
   const fresh = { value: fitted.value, collectedAt, unreadable, absent };
   return { namespace, fresh: expiring === undefined ? fresh : { ...fresh, expiring } };

@@ -28,8 +28,8 @@ export interface CollectedService {
 const BUG = 'Readybot broke while collecting this; the cause is in its log';
 
 /**
- * Asks all configured collectors about one service. A failed attempt changes only a document's `error` and
- * `failedAt`. Rejects with the signal's reason when it fires, and never otherwise.
+ * Asks all configured collectors about one service. A failed attempt changes only a document's `error`, and
+ * `failedAt` when it is the first in a row. Rejects with the signal's reason when it fires, and never otherwise.
  * @param previous the service's documents as they are kept, of any collector
  */
 export async function collectService(
@@ -64,7 +64,7 @@ async function attempt(
     occasion.signal.throwIfAborted();
     onBug({ collector: collector.source.collector, service: service.id, cause });
     const namespaces = namespacesOf(collector.source.fills);
-    return namespaces.map((namespace) => ({ namespace, failed: BUG, failedAt: occasion.now }));
+    return namespaces.map((namespace) => ({ namespace, failed: BUG }));
   }
 }
 
@@ -82,8 +82,9 @@ function nextDocument(
     const unreadable = [{ path: '', reason: result.silent }];
     return { ...NOTHING, ...about, unreadable, error: null, failedAt: null };
   }
-  const lastGood = result.lastGood ?? kept.find((document) => document.namespace === namespace) ?? NOTHING;
-  return { ...lastGood, ...about, error: result.failed, failedAt: result.failedAt };
+  const before = kept.find((document) => document.namespace === namespace);
+  const failedAt = result.failedAt ?? before?.failedAt ?? attemptedAt;
+  return { ...(result.lastGood ?? before ?? NOTHING), ...about, error: result.failed, failedAt };
 }
 
 const NOTHING = { value: null, collectedAt: null, unreadable: [], absent: [] };

@@ -64,8 +64,8 @@ test('a fresh answer replaces the document and its error', async () => {
 test('a failure leaves the last good document as it is, with the error beside it', async () => {
   const pager = collector('pager', () =>
     Promise.resolve([
-      { namespace: 'oncall', failed: 'Pager answers 403', failedAt: NOW },
-      { namespace: 'slo', failed: 'Pager answers 403', failedAt: NOW },
+      { namespace: 'oncall', failed: 'Pager answers 403' },
+      { namespace: 'slo', failed: 'Pager answers 403' },
     ]),
   );
   const { documents, trouble } = await run([pager], [LAST_GOOD]);
@@ -98,6 +98,13 @@ test('a bug of ours is told with its cause, while the other collectors go on', a
     ['broken', 'slo', null],
     ['pager', 'oncall', {}],
   ]);
+});
+
+test('a failure that goes on is dated by the first of its attempts', async () => {
+  const failing = { ...LAST_GOOD, error: 'Pager answers 503', failedAt: YESTERDAY };
+  const failed = { namespace: 'oncall', failed: 'Pager answers 403' };
+  const { documents } = await run([collector('pager', () => Promise.resolve([failed]))], [failing]);
+  expect(documents).toEqual([{ ...failing, error: 'Pager answers 403', attemptedAt: NOW }]);
 });
 
 test('a collector that keeps its last good answer itself is believed', async () => {
