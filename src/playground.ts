@@ -98,9 +98,10 @@ export function seedFromCatalog(catalog: CatalogState, policy: Policy, app: AppS
 function peopleOf(catalog: CatalogState, policy: Policy): PersonSeed[] {
   const known = new Map(catalog.people.map((person) => [person.email.toLowerCase(), person]));
   const emails = [
-    ...policy.admins,
+    // Who comes first is whom a newcomer acts as: somebody with services of their own.
     ...catalog.teams.flatMap((team) => [...team.stewards, ...team.members]),
     ...policy.tiers.flatMap((tier) => [...tier.approvers, ...tier.fallbackApprovers]),
+    ...policy.admins,
     ...known.keys(),
   ].filter((name) => name.includes('@') && !name.startsWith('@'));
   const members = [...new Set(emails.map((email) => email.toLowerCase()))]

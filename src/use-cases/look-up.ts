@@ -8,7 +8,7 @@ import type { ReferenceKind, ServiceRecord } from './ports.ts';
 import { refuseStrangers } from './reachable-service.ts';
 import { subjectOf } from './resolve-viewer.ts';
 import { serviceLine, visible } from './service-lines.ts';
-import { showGroup } from './show-group.ts';
+import { seesTeam, showGroup } from './show-group.ts';
 import { type ReadinessCard, readinessCard } from './show-readiness.ts';
 
 /** What the words behind `/ready` can turn out to mean. */
@@ -66,8 +66,9 @@ async function byGroup(context: Context, viewer: Viewer, asked: string): Promise
     context.store.catalog.teams(),
     context.store.catalog.systems(),
   ]);
-  const team = teams.find((one) => isTeam(one, word));
-  const system = asked.startsWith('@') ? undefined : systems.find((one) => isSystem(one, word));
+  const team = teams.find((one) => isTeam(one, word) && seesTeam(viewer, one.id));
+  const system =
+    asked.startsWith('@') || viewer.guest ? undefined : systems.find((one) => isSystem(one, word));
   if (team !== undefined && system !== undefined) {
     const both = [nearestEntry('team', team), nearestEntry('system', system)];
     return { kind: 'nearest', asked, nearest: both };

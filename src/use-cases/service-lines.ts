@@ -21,7 +21,12 @@ export async function pageOfServices(
   const id = primary?.compiled.scorecard.id ?? null;
   const { catalog } = context.store;
   const [rows, tally, teams] = await Promise.all([
-    catalog.list(within, { offset, limit }, id),
+    catalog.list(
+      within,
+      { offset, limit },
+      id,
+      context.policy.tiers.map((tier) => tier.id),
+    ),
     catalog.tally(within, id),
     catalog.teams(),
   ]);
@@ -33,7 +38,7 @@ export function visible(filter: ServiceFilter, viewer: Viewer): ServiceFilter {
   if (!viewer.guest) return filter;
   const teams =
     filter.teams === undefined ? viewer.teams : filter.teams.filter((team) => viewer.teams.includes(team));
-  return { ...filter, teams };
+  return { ...filter, teams, alsoTeams: true };
 }
 
 function servicePage(

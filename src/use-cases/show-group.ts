@@ -18,13 +18,18 @@ export async function showGroup(
 ): Promise<GroupView> {
   refuseStrangers(viewer);
   const all = kind === 'team' ? await context.store.catalog.teams() : await context.store.catalog.systems();
-  const group = all.find((one) => one.id === id);
+  const group = all.find((one) => one.id === id && (kind === 'team' ? seesTeam(viewer, id) : !viewer.guest));
   if (group === undefined)
     throw new UserError(`There is no ${kind} “${id}” any more. Type \`/ready list\` to look around.`);
   const ids = [...withDescendants(id, all)];
   const filter: ServiceFilter = kind === 'team' ? { teams: ids } : { systems: ids };
   const { page, summary } = await pageOfServices(context, viewer, filter, offset);
   return { kind, ...about(group), summary, ready: ready(summary), page };
+}
+
+/** Guests know of their own teams only. */
+export function seesTeam(viewer: Viewer, team: string): boolean {
+  return !viewer.guest || viewer.teams.includes(team);
 }
 
 /** The person's own services by team, worst first. */
