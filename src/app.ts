@@ -10,6 +10,7 @@ import { configureCollectors } from './collectors/running/configure-collectors.t
 import type { Config } from './config.ts';
 import { loadScorecards as readScorecards } from './documents/load-scorecards.ts';
 import { ConfigError } from './domain/errors.ts';
+import type { Duration } from './domain/instant.ts';
 import type { Scorecard } from './domain/scorecard.ts';
 import { factCatalogue } from './facts/index.ts';
 import { sources as catalogSources, readCatalog } from './sources/index.ts';
@@ -63,7 +64,14 @@ export async function openApp({ config, database, access, clock, log }: AppOptio
     catalogue: factCatalogue,
     sources: collectors.map(({ source }) => source),
     scorecards: scorecardReader(store.scorecards, factCatalogue, organisation.primaryScorecard),
-    collecting: collecting({ collectors, store, clock, log, signal: stopped.signal }),
+    collecting: collecting({
+      collectors,
+      store,
+      clock,
+      log,
+      signal: stopped.signal,
+      customValidFor: organisation.customValidFor,
+    }),
   };
   return {
     context,
@@ -110,9 +118,11 @@ interface CollectingParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
+  readonly customValidFor: Duration;
 }
 
-function collecting({ collectors, store, clock, log, signal }: CollectingParts): Collecting {
+function collecting(parts: CollectingParts): Collecting {
+  const { collectors, store, clock, log, signal, customValidFor } = parts;
   const dependentsOf = dependentsReader(store.catalog);
   return {
     async collect(record, previous, only) {
@@ -122,6 +132,7 @@ function collecting({ collectors, store, clock, log, signal }: CollectingParts):
         signal,
         flags: record.flags,
         dependents: await dependentsOf(record.service.id),
+        customValidFor,
         onBug: ({ collector, service, cause }) =>
           log.error({ err: cause, collector, service }, 'a collector broke'),
       });

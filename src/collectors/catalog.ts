@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Flag, Service } from '../domain/catalog.ts';
 import { DAY, HOUR } from '../domain/instant.ts';
+import type { JsonObject } from '../domain/json.ts';
 import type { FactsOf } from '../facts/namespace.ts';
 import type { service as serviceNamespace } from '../facts/service.ts';
-import { type Answer, defineCollector } from './collector.ts';
+import { type Answer, defineCollector, type Occasion } from './collector.ts';
 
 /** The catalog is ours: what it says is true at once, and needs no account anywhere. */
 export const catalog = defineCollector({
@@ -16,12 +18,30 @@ export const catalog = defineCollector({
   settings: z.strictObject({}),
   secrets: z.object({}),
   open: () => undefined,
-  collect: (service, { flags, dependents, expiring }) =>
+  collect: (service, occasion) =>
     Promise.resolve({
-      service: serviceAnswer(service, flags, dependents),
-      custom: { value: service.custom, ...(expiring && { expiring }) },
+      service: serviceAnswer(service, occasion.flags, occasion.dependents),
+      custom: { value: service.custom, ...customExpiry(service.custom, occasion) },
     }),
 });
+
+/**
+ * What somebody wrote by hand is believed for a while after it last changed: nobody takes it back when it is no
+ * longer so. A value that stays as it was keeps its end.
+ */
+function customExpiry(
+  custom: JsonObject,
+  { now, previous = [], customValidFor }: Occasion,
+): Pick<Answer, 'expiring'> {
+  if (customValidFor === undefined) return {};
+  const before = previous.find(({ namespace }) => namespace === 'custom');
+  const expiring = Object.entries(custom).map(([key, value]) => {
+    const known = before?.expiring?.find(({ path }) => path === key);
+    const isSame = isDeepStrictEqual(before?.value?.[key], value);
+    return isSame && known !== undefined ? known : { path: key, until: now + customValidFor };
+  });
+  return expiring.length === 0 ? {} : { expiring };
+}
 
 function serviceAnswer(service: Service, flags: readonly Flag[], dependents?: readonly string[]): Answer {
   const notLookedUp = { path: 'dependents', reason: 'who depends on it was not looked up' };

@@ -22,7 +22,7 @@ import type { z } from 'zod';
 import type { Settings } from '../documents/ready-yml.ts';
 import type { Flag, Service } from '../domain/catalog.ts';
 import type { Problem } from '../domain/errors.ts';
-import type { FactSource, PathExpiry, PathNote } from '../domain/fact.ts';
+import type { FactDocument, FactSource, PathExpiry, PathNote } from '../domain/fact.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import { configure } from './running/configure.ts';
@@ -71,8 +71,10 @@ export interface Occasion {
   readonly flags: readonly Flag[];
   /** Ids of the services that say they depend on it; undefined = not looked up. */
   readonly dependents?: readonly string[];
-  /** Until when its hand-written `custom` values count. */
-  readonly expiring?: readonly PathExpiry[];
+  /** For how long a hand-written `custom` value counts after it last changed; absent = for ever. */
+  readonly customValidFor?: Duration;
+  /** What this collector said of the service before, as it is kept. */
+  readonly previous?: readonly FactDocument[];
 }
 
 /** What `collect` gets beside the service. */

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { catalog } from '../../src/collectors/catalog.ts';
-import { collect, service } from '../support/collecting.ts';
+import type { FactDocument } from '../../src/domain/fact.ts';
+import { DAY } from '../../src/domain/instant.ts';
+import { collect, NOW, service } from '../support/collecting.ts';
 
 const PAYMENTS = service({
   description: 'Takes card payments',
@@ -105,4 +107,59 @@ test('who depends on it is unknown, and not nobody, where nobody looked', async 
   expect(answer).toHaveProperty('fresh.unreadable', [
     { path: 'dependents', reason: 'who depends on it was not looked up' },
   ]);
+});
+
+describe('a hand-written custom value', () => {
+  const written = service({ custom: { 'incident-process-documented': true, drills: { last: '2026-01' } } });
+  const in90Days = NOW + 90 * DAY;
+
+  async function expiring(previous?: FactDocument, customValidFor: number | undefined = 90 * DAY) {
+    const { custom } = await collect(
+      catalog,
+      written,
+      {},
+      {
+        ...(customValidFor > 0 && { customValidFor }),
+        previous: previous === undefined ? [] : [previous],
+      },
+    );
+    return custom !== undefined && 'fresh' in custom ? custom.fresh.expiring : undefined;
+  }
+
+  function kept(value: FactDocument['value'], until: number): FactDocument {
+    return {
+      namespace: 'custom',
+      collector: 'catalog',
+      value,
+      collectedAt: NOW - DAY,
+      unreadable: [],
+      absent: [],
+      expiring: Object.keys(value ?? {}).map((path) => ({ path, until })),
+      error: null,
+      failedAt: null,
+    };
+  }
+
+  test('counts for as long as the organisation says', async () => {
+    expect(await expiring()).toEqual([
+      { path: 'incident-process-documented', until: in90Days },
+      { path: 'drills', until: in90Days },
+    ]);
+    expect(await expiring(undefined, 0)).toBeUndefined();
+  });
+
+  test('is not made younger by being read again, also when it is over', async () => {
+    expect(await expiring(kept(written.custom, NOW - DAY))).toEqual([
+      { path: 'incident-process-documented', until: NOW - DAY },
+      { path: 'drills', until: NOW - DAY },
+    ]);
+  });
+
+  test('begins anew when it changes', async () => {
+    const before = { 'incident-process-documented': true, drills: { last: '2025-07' } };
+    expect(await expiring(kept(before, NOW + DAY))).toEqual([
+      { path: 'incident-process-documented', until: NOW + DAY },
+      { path: 'drills', until: in90Days },
+    ]);
+  });
 });

@@ -6,7 +6,7 @@ import { atMost } from './at-most.ts';
 import { namespacesOf } from './namespaces-of.ts';
 
 /** What is known at the time, and how to go about it. `signal` stops the run: then nothing is to be saved. */
-export interface CollectContext extends Occasion {
+export interface CollectContext extends Omit<Occasion, 'previous'> {
   /** Told of our own bugs; a vendor's failure is in the result. */
   readonly onBug: (bug: {
     readonly collector: string;
@@ -42,7 +42,7 @@ export async function collectService(
   const attempts = await atMost(context.concurrency ?? 4, configured, async (collector) => {
     const name = collector.source.collector;
     const kept = previous.filter((document) => document.collector === name);
-    return { name, kept, results: await attempt(collector, service, context) };
+    return { name, kept, results: await attempt(collector, service, kept, context) };
   });
   return {
     documents: attempts.flatMap(({ name, kept, results }) =>
@@ -55,11 +55,12 @@ export async function collectService(
 async function attempt(
   collector: ConfiguredCollector,
   service: Service,
+  previous: readonly FactDocument[],
   context: CollectContext,
 ): Promise<readonly Collected[]> {
   const { concurrency: _, onBug, ...occasion } = context;
   try {
-    return await collector.collect(service, occasion);
+    return await collector.collect(service, { ...occasion, previous });
   } catch (cause) {
     occasion.signal.throwIfAborted();
     onBug({ collector: collector.source.collector, service: service.id, cause });
