@@ -25,7 +25,8 @@ export function checkShape<T>(document: YamlDocument, path: Path, schema: z.ZodT
   };
   const input = valueAt(document.value, path);
   const parsed = schema.safeParse(input, { error: noteKeys });
-  const syntax = syntaxProblems(document, document.find(path));
+  // The whole document includes what stands before its first key and behind its last.
+  const syntax = path.length === 0 ? document.problems : syntaxProblems(document, document.find(path));
   if (parsed.success && syntax.length === 0) return { ok: true, value: parsed.data };
   const issues = parsed.success ? [] : parsed.error.issues.flatMap(flatten);
   const problems = issues.flatMap((issue) => issueProblems(document, path, issue, knownKeys));
