@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { not, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Service } from '../domain/catalog.ts';
@@ -11,6 +12,9 @@ import type {
 import { CATALOG } from './catalog.ts';
 import type { LookupKind } from './schema/catalog.ts';
 import type { Bulk, Session } from './session.ts';
+
+/** Services of a change that are written at once. */
+const SLICE = 200;
 
 export function catalogWrites(session: Session): Pick<CatalogPort, 'apply'> {
   return { apply: (change) => apply(session, change) };
@@ -29,17 +33,20 @@ async function apply(session: Session, change: CatalogChange): Promise<void> {
 }
 
 async function writeServices(session: Session, records: readonly ServiceRecord[]): Promise<void> {
-  if (records.length === 0) return;
+  for (const slice of slices(records)) await freeIds(session, slice);
+  for (const slice of slices(records)) await writeSlice(session, slice);
+}
+
+function* slices<T>(items: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < items.length; start += SLICE) yield items.slice(start, start + SLICE);
+}
+
+async function writeSlice(session: Session, records: readonly ServiceRecord[]): Promise<void> {
   const { db, tables, among } = session;
   const { services, lookups } = tables;
-  await freeIds(session, records);
+  const keys = records.map(({ key }) => key);
   await session.write({ table: services, rows: records.map(serviceRow), key: [services.key] });
-  await db.delete(lookups).where(
-    among(
-      lookups.serviceKey,
-      records.map(({ key }) => key),
-    ),
-  );
+  await db.delete(lookups).where(among(lookups.serviceKey, keys));
   await session.write({
     table: lookups,
     rows: records.flatMap(lookupRows),
@@ -47,7 +54,7 @@ async function writeServices(session: Session, records: readonly ServiceRecord[]
   });
 }
 
-/** Two services may swap their ids in one change: each old id has to be free before the first new one is written. */
+/** Services may swap their ids in one change: each old id has to be free before the first new one is written. */
 async function freeIds(session: Session, records: readonly ServiceRecord[]): Promise<void> {
   const { db, tables, among } = session;
   const { services } = tables;
@@ -62,6 +69,7 @@ async function freeIds(session: Session, records: readonly ServiceRecord[]): Pro
       .update(services)
       .set({ id: sql`${services.key}` })
       .where(among(services.key, renamed));
+  await breathe();
 }
 
 function serviceRow(record: ServiceRecord) {

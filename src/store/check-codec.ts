@@ -19,8 +19,13 @@ type PackedCheck = readonly [
   evidence: readonly PackedEvidence[],
   more?: Partial<StoredCheck>,
 ];
-/** `value` is left out where the fact has none; evidence with more than the usual fields stays as it is. */
-type PackedEvidence = readonly [path: string, source: number, value?: Evidence['value']] | Evidence;
+/** `value` is left out where the fact has none; where there is more than a value, `more` holds all of it. */
+type PackedEvidence = readonly [
+  path: string,
+  source: number,
+  value?: Evidence['value'],
+  more?: Partial<Evidence>,
+];
 
 const LETTERS: Readonly<Record<Outcome, string>> = {
   pass: 'p',
@@ -34,14 +39,10 @@ const NO_CHECK = '-';
 const SINCE_DIGITS = 15;
 const CHECK_FIELDS = 5;
 const EVIDENCE_FIELDS: ReadonlySet<string> = new Set(['path', 'value', 'collector', 'collectedAt']);
+const NO_SINCE = '0'.repeat(SINCE_DIGITS);
 
 export function letterOf(outcome: Outcome): string {
   return LETTERS[outcome];
-}
-
-/** The outcome that a letter stands for; undefined = the rule was not checked. */
-export function outcomeOf(letter: string): Outcome | undefined {
-  return OUTCOMES.get(letter);
 }
 
 const OUTCOMES: ReadonlyMap<string, Outcome> = new Map(
@@ -72,64 +73,67 @@ function packCheck(check: StoredCheck, sourceOf: (evidence: Evidence) => number)
 }
 
 function packEvidence(evidence: Evidence, sourceOf: (evidence: Evidence) => number): PackedEvidence {
-  for (const field in evidence) if (!EVIDENCE_FIELDS.has(field)) return evidence;
   const source = sourceOf(evidence);
+  for (const field in evidence) {
+    if (EVIDENCE_FIELDS.has(field)) continue;
+    const { path, collector: _, collectedAt: __, ...more } = evidence;
+    return [path, source, null, more];
+  }
   return evidence.value === undefined ? [evidence.path, source] : [evidence.path, source, evidence.value];
 }
 
 export function unpackChecks([sources, checks]: PackedChecks): readonly StoredCheck[] {
   return checks.map(([rule, states, since, evidence, more]) => ({
     rule,
-    // What was packed from an outcome reads as one.
-    outcome: outcomeOf(states.charAt(0)) as Outcome,
-    standing: outcomeOf(states.charAt(1)) as Outcome,
+    outcome: outcomeOf(states.charAt(0)),
+    standing: outcomeOf(states.charAt(1)),
     since,
     evidence: evidence.map((one) => unpackEvidence(one, sources)),
     ...more,
   }));
 }
 
-function unpackEvidence(packed: PackedEvidence, sources: readonly PackedSource[]): Evidence {
-  if (!isTuple(packed)) return packed;
-  const [path, source, value] = packed;
+function outcomeOf(letter: string): Outcome {
+  const outcome = OUTCOMES.get(letter);
+  if (outcome === undefined) throw new Error(`no outcome has the letter "${letter}"`);
+  return outcome;
+}
+
+function unpackEvidence(
+  [path, source, value, more]: PackedEvidence,
+  sources: readonly PackedSource[],
+): Evidence {
   const [collector, collectedAt] = sources[source] ?? [null, null];
   return {
     path,
-    ...(value === undefined ? {} : { value }),
+    ...(more ?? (value === undefined ? {} : { value })),
     ...(collector === null ? {} : { collector }),
     ...(collectedAt === null ? {} : { collectedAt }),
   };
 }
 
-function isTuple(packed: PackedEvidence): packed is Exclude<PackedEvidence, Evidence> {
-  return Array.isArray(packed);
+/** What questions about one rule read, at each rule's place: the letter of its outcome, and since when it holds. */
+export interface RuleCells {
+  readonly outcomes: string;
+  /** In as many digits as sort by time. */
+  readonly sinces: string;
 }
 
-/** At each rule's place the letter of its outcome: what questions about one rule read. */
-export function outcomeLetters(checks: readonly StoredCheck[], places: ReadonlyMap<string, number>): string {
-  return row(checks, places, ({ outcome }) => LETTERS[outcome], NO_CHECK);
-}
-
-/** At each rule's place the instant since which its outcome holds, in as many digits as sort by time. */
-export function sinceCells(checks: readonly StoredCheck[], places: ReadonlyMap<string, number>): string {
-  const cell = ({ since }: StoredCheck) => String(since).padStart(SINCE_DIGITS, '0');
-  return row(checks, places, cell, '0'.repeat(SINCE_DIGITS));
-}
-
-function row(
-  checks: readonly StoredCheck[],
-  places: ReadonlyMap<string, number>,
-  cellFor: (check: StoredCheck) => string,
-  empty: string,
-): string {
-  const cells: string[] = [];
+export function ruleCells(checks: readonly StoredCheck[], places: ReadonlyMap<string, number>): RuleCells {
+  const byPlace: StoredCheck[] = [];
   for (const check of checks) {
     const place = places.get(check.rule);
     if (place === undefined) throw new Error(`the rule ${check.rule} has no place`);
-    cells[place] = cellFor(check);
+    byPlace[place] = check;
   }
-  // Array.from also visits the places that nothing was put at.
-  return Array.from(cells, (cell) => cell ?? empty).join('');
+  let outcomes = '';
+  let sinces = '';
+  for (let place = 0; place < byPlace.length; place += 1) {
+    const check = byPlace[place];
+    outcomes += check === undefined ? NO_CHECK : LETTERS[check.outcome];
+    sinces += check === undefined ? NO_SINCE : String(check.since).padStart(SINCE_DIGITS, '0');
+  }
+  return { outcomes, sinces };
 }
 
 /** Where in `outcomes` and `sinces` a rule stands, counted from 1 as SQL does. */

@@ -8,7 +8,7 @@ import type {
   Transition,
 } from '../use-cases/ports.ts';
 import { living } from './catalog.ts';
-import { outcomeLetters, packChecks, sinceCells, unpackChecks } from './check-codec.ts';
+import { packChecks, type RuleCells, ruleCells, unpackChecks } from './check-codec.ts';
 import { givePlaces } from './rule-places.ts';
 import type { Session } from './session.ts';
 
@@ -27,34 +27,57 @@ export function evaluationWrites(session: Session): Pick<EvaluationsPort, 'write
   };
 }
 
-type Judged = EvaluationWrite & { readonly evaluation: StoredEvaluation };
-
 async function writeScorecard(
   session: Session,
   scorecard: string,
   writes: readonly EvaluationWrite[],
 ): Promise<void> {
-  const { db, tables, among } = session;
-  const { evaluations, checks } = tables;
-  const judged = writes.filter((write): write is Judged => write.evaluation !== null);
   const gone = writes.filter(({ evaluation }) => evaluation === null).map(({ key }) => key);
-  if (gone.length > 0) {
-    for (const table of [checks, evaluations]) {
-      await db.delete(table).where(and(eq(table.scorecard, scorecard), among(table.serviceKey, gone)));
-    }
+  if (gone.length > 0) await deleteEvaluations(session, scorecard, gone);
+  const judged = writes.flatMap(({ key, evaluation }) => (evaluation === null ? [] : [{ key, evaluation }]));
+  if (judged.length > 0) await writeEvaluations(session, scorecard, judged);
+}
+
+async function deleteEvaluations(
+  { db, tables, among }: Session,
+  scorecard: string,
+  keys: readonly string[],
+): Promise<void> {
+  for (const table of [tables.checks, tables.evaluations]) {
+    await db.delete(table).where(and(eq(table.scorecard, scorecard), among(table.serviceKey, keys)));
   }
-  const rules = new Set(judged.flatMap(({ evaluation }) => evaluation.checks.map(({ rule }) => rule)));
-  const places = await givePlaces(session, scorecard, rules);
-  await session.write({
-    table: evaluations,
-    rows: mapped(judged, (write) => evaluationRow(write, places)),
-    key: [evaluations.serviceKey, evaluations.scorecard],
-  });
+}
+
+interface Judged {
+  readonly key: string;
+  readonly evaluation: StoredEvaluation;
+}
+
+async function writeEvaluations(
+  session: Session,
+  scorecard: string,
+  judged: readonly Judged[],
+): Promise<void> {
+  const { evaluations, checks } = session.tables;
+  const places = await givePlaces(session, scorecard, rulesOf(judged));
+  const placed = judged.map((one) => ({
+    ...one,
+    scorecard,
+    cells: ruleCells(one.evaluation.checks, places),
+  }));
+  const key = [evaluations.serviceKey, evaluations.scorecard];
+  await session.write({ table: evaluations, rows: mapped(placed, evaluationRow), key });
   await session.write({
     table: checks,
-    rows: mapped(judged, (write) => checksRow(write, places)),
+    rows: mapped(placed, checksRow),
     key: [checks.serviceKey, checks.scorecard],
   });
+}
+
+function rulesOf(judged: readonly Judged[]): ReadonlySet<string> {
+  const rules = new Set<string>();
+  for (const { evaluation } of judged) for (const { rule } of evaluation.checks) rules.add(rule);
+  return rules;
 }
 
 /** One by one as they are asked for, so that the writer's pauses also fall between these. */
@@ -62,10 +85,12 @@ function* mapped<T, R>(items: readonly T[], of: (item: T) => R): Generator<R> {
   for (const item of items) yield of(item);
 }
 
-function evaluationRow({ key, scorecard, evaluation }: Judged, places: ReadonlyMap<string, number>) {
-  const { checks, scorecardVersion, verdict, inputDigest, nextChangeAt, evaluatedAt } = evaluation;
+type Placed = Judged & { readonly scorecard: string; readonly cells: RuleCells };
+
+function evaluationRow({ key, scorecard, evaluation, cells }: Placed) {
+  const { scorecardVersion, verdict, inputDigest, nextChangeAt, evaluatedAt } = evaluation;
   const { bar, held, score } = verdict;
-  const standing = { bar, held, score, outcomes: outcomeLetters(checks, places), verdict };
+  const standing = { bar, held, score, outcomes: cells.outcomes, verdict };
   return {
     serviceKey: key,
     scorecard,
@@ -77,8 +102,8 @@ function evaluationRow({ key, scorecard, evaluation }: Judged, places: ReadonlyM
   };
 }
 
-function checksRow({ key, scorecard, evaluation: { checks } }: Judged, places: ReadonlyMap<string, number>) {
-  return { serviceKey: key, scorecard, sinces: sinceCells(checks, places), packed: packChecks(checks) };
+function checksRow({ key, scorecard, evaluation, cells }: Placed) {
+  return { serviceKey: key, scorecard, sinces: cells.sinces, packed: packChecks(evaluation.checks) };
 }
 
 /** Before the evaluations are replaced: what a transition ends is still stored. */

@@ -4,10 +4,8 @@ import type { Problem } from '../domain/errors.ts';
 
 export type Access = 'write' | 'read';
 
-/** Where drizzle-kit writes a dialect's migrations. */
-export function migrationsFolder(dialect: 'sqlite' | 'postgres'): string {
-  return join(import.meta.dirname, '..', '..', 'migrations', dialect);
-}
+/** Where drizzle-kit writes the migrations, a folder for each dialect. */
+export const MIGRATIONS = join(import.meta.dirname, '..', '..', 'migrations');
 
 /**
  * What stands against using a database whose last migration is of this instant (null: it has none).
@@ -15,10 +13,10 @@ export function migrationsFolder(dialect: 'sqlite' | 'postgres'): string {
  */
 export function versionProblem(
   applied: number | null,
-  dialect: 'sqlite' | 'postgres',
+  migrationsFolder: string,
   access: Access,
 ): Problem | undefined {
-  const known = readMigrationFiles({ migrationsFolder: migrationsFolder(dialect) });
+  const known = readMigrationFiles({ migrationsFolder });
   const newest = Math.max(...known.map((migration) => migration.folderMillis));
   if (applied !== null && applied > newest) {
     return {

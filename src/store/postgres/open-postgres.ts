@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import pg from 'pg';
 import { ConfigError } from '../../domain/errors.ts';
 import { createGate } from '../gate.ts';
-import type { Access } from '../schema-version.ts';
+import { type Access, MIGRATIONS } from '../schema-version.ts';
 import type { Backend, Run, Session } from '../session.ts';
 import { runOver, sessionOver, told } from './connection.ts';
 import { postgresProblem } from './faults.ts';
@@ -14,10 +15,10 @@ const INT8 = 20;
 const JSON_TEXT = 114;
 
 /** Opens the database. Throws a `ConfigError` with one sentence and what to do when it cannot be used. */
-export async function openPostgres(url: string, access: Access): Promise<Backend> {
+export async function openPostgres(url: string, access: Access, migrations = MIGRATIONS): Promise<Backend> {
   const pool = createPool(url, access);
   try {
-    await bringUpToDate(pool, url, access);
+    await bringUpToDate(pool, { url, access, migrationsFolder: join(migrations, 'postgres') });
   } catch (error) {
     await pool.end();
     const cause = causeOf(error);
@@ -41,8 +42,10 @@ function createPool(url: string, access: Access): pg.Pool {
     types: { getTypeParser: parserOf },
     ...(access === 'read' ? { options: '-c default_transaction_read_only=on' } : {}),
   });
-  // An idle connection that loses its server must not end the process; the next statement will say so.
+  // A connection that loses its server, idle or in a transaction, must not end the process: its next statement
+  // fails and says so.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

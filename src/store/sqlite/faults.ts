@@ -18,7 +18,7 @@ const SENTENCES: readonly (readonly [codes: RegExp, message: string, remedy: str
     'Close that program (`fuser FILE` names it) and try again.',
   ],
   [
-    /^(SQLITE_FULL|ENOSPC|SQLITE_IOERR_WRITE|EDQUOT)/,
+    /^(SQLITE_FULL|ENOSPC|EDQUOT|SQLITE_IOERR_(WRITE|SHMSIZE))/,
     'there is no room left on the disk of the database.',
     'Free some space there; nothing that was confirmed is lost.',
   ],
@@ -49,5 +49,7 @@ export function sqliteProblem(error: unknown, file: string): Problem | undefined
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!(error instanceof Error)) return '';
+  // drizzle's migrator wraps what SQLite says.
+  return 'code' in error ? String(error.code) : codeOf(error.cause);
 }

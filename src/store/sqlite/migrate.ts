@@ -2,19 +2,31 @@ import type Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { ConfigError } from '../../domain/errors.ts';
-import { type Access, migrationsFolder, versionProblem } from '../schema-version.ts';
+import { type Access, versionProblem } from '../schema-version.ts';
 
 /** Refuses what is not ours or too new, and for `write` brings the tables up to date. */
-export function bringUpToDate(database: Database.Database, file: string, access: Access): void {
-  const problem = foreignProblem(database) ?? versionProblem(lastMigration(database), 'sqlite', access);
+export function bringUpToDate(
+  database: Database.Database,
+  {
+    file,
+    access,
+    migrationsFolder,
+  }: { readonly file: string; readonly access: Access; readonly migrationsFolder: string },
+): void {
+  const applied = lastMigration(database);
+  const problem = foreignProblem(database) ?? versionProblem(applied, migrationsFolder, access);
   if (problem !== undefined) throw new ConfigError([{ file, ...problem }]);
   if (access === 'read') return;
   // Within the migrator's transaction this pragma does nothing, and rebuilding a table would drop what refers to it.
   database.pragma('foreign_keys = off');
-  migrate(drizzle(database), { migrationsFolder: migrationsFolder('sqlite') });
+  migrate(drizzle(database), { migrationsFolder });
+  if (lastMigration(database) !== applied) refuseDangling(database);
+  database.pragma('foreign_keys = on');
+}
+
+function refuseDangling(database: Database.Database): void {
   const broken = database.pragma('foreign_key_check') as readonly unknown[];
   if (broken.length > 0) throw new Error(`the migration left ${broken.length} rows that refer to nothing`);
-  database.pragma('foreign_keys = on');
 }
 
 function foreignProblem(database: Database.Database) {

@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { ConfigError } from '../../domain/errors.ts';
 import { createGate } from '../gate.ts';
-import type { Access } from '../schema-version.ts';
+import { type Access, MIGRATIONS } from '../schema-version.ts';
 import type { Backend, Session } from '../session.ts';
 import { sessionOver, told } from './connection.ts';
 import { sqliteProblem } from './faults.ts';
-import { lockFile } from './lock.ts';
+import { lockFile, lockPath } from './lock.ts';
 import { bringUpToDate } from './migrate.ts';
 
 /** How long, in milliseconds, a start waits for another program's lock, and a running bot. */
@@ -18,25 +18,27 @@ const PATIENCE = 5_000;
  * Opens the file for the one process that writes to it, or for reading beside that one.
  * Throws a `ConfigError` with one sentence and what to do when it cannot be used.
  */
-export function openSqlite(path: string, access: Access): Backend {
+export function openSqlite(path: string, access: Access, migrations = MIGRATIONS): Backend {
   const file = resolve(path);
+  const migrationsFolder = join(migrations, 'sqlite');
   try {
-    return access === 'write' ? openToWrite(file) : openToRead(file);
+    return access === 'write' ? openToWrite(file, migrationsFolder) : openToRead(file, migrationsFolder);
   } catch (error) {
-    const problem = sqliteProblem(error, file);
+    const problem = error instanceof ConfigError ? undefined : sqliteProblem(error, file);
     throw problem === undefined ? error : new ConfigError([problem], { cause: error });
   }
 }
 
-function openToWrite(file: string): Backend {
+function openToWrite(file: string, migrationsFolder: string): Backend {
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) throw coded('EISDIR', 'a folder');
   mkdirSync(dirname(file), { recursive: true });
+  refuseReadOnly(file);
   const lock = lockFile(file);
   const opened: Database.Database[] = [];
   try {
     const writer = new Database(file, { timeout: PATIENCE_AT_START });
     opened.push(writer);
-    prepareFile(writer, file);
+    prepareFile(writer, file, migrationsFolder);
     const reader = openReader(file);
     opened.push(reader);
     return backend(file, writer, reader, lock.release);
@@ -47,7 +49,7 @@ function openToWrite(file: string): Backend {
   }
 }
 
-function openToRead(file: string): Backend {
+function openToRead(file: string, migrationsFolder: string): Backend {
   if (!existsSync(file)) {
     const remedy = 'Start the bot, or run `npx ready import`, once: that creates it.';
     throw new ConfigError([{ file, message: 'there is no database yet.', remedy }]);
@@ -55,7 +57,7 @@ function openToRead(file: string): Backend {
   const reader = openReader(file);
   try {
     refuseDamaged(reader);
-    bringUpToDate(reader, file, 'read');
+    bringUpToDate(reader, { file, access: 'read', migrationsFolder });
   } catch (error) {
     reader.close();
     throw error;
@@ -63,11 +65,12 @@ function openToRead(file: string): Backend {
   return backend(file, undefined, reader, () => {});
 }
 
-function prepareFile(writer: Database.Database, file: string): void {
+function prepareFile(writer: Database.Database, file: string, migrationsFolder: string): void {
   const mode = writer.pragma('journal_mode = wal', { simple: true });
   if (mode !== 'wal') throw new ConfigError([noWal(file)]);
+  refuseLocked(writer);
   refuseDamaged(writer);
-  bringUpToDate(writer, file, 'write');
+  bringUpToDate(writer, { file, access: 'write', migrationsFolder });
   // What has been confirmed to somebody must survive the loss of power.
   writer.pragma('synchronous = full');
   writer.pragma(`busy_timeout = ${PATIENCE}`);
@@ -76,6 +79,19 @@ function prepareFile(writer: Database.Database, file: string): void {
 
 function openReader(file: string): Database.Database {
   return new Database(file, { readonly: true, fileMustExist: true, timeout: PATIENCE });
+}
+
+/** SQLite itself would quietly open for reading what it may not write. */
+function refuseReadOnly(file: string): void {
+  for (const path of [dirname(file), file, lockPath(file)]) {
+    if (existsSync(path)) accessSync(path, constants.W_OK);
+  }
+}
+
+/** Nobody else may be writing to it, and it is ours to write to. */
+function refuseLocked(database: Database.Database): void {
+  database.exec('begin immediate');
+  database.exec('rollback');
 }
 
 function refuseDamaged(database: Database.Database): void {
