@@ -5,8 +5,8 @@ import { describeInBrowser } from './support/browser.ts';
 import { HOSTILE } from './support/every-block.ts';
 
 async function everyBlock(page: Page) {
-  await page.getByRole('combobox', { name: /^Message/ }).fill('/tool blocks');
-  await page.getByRole('combobox', { name: /^Message/ }).press('Enter');
+  await page.getByRole('textbox', { name: /^Message/ }).fill('/tool blocks');
+  await page.getByRole('textbox', { name: /^Message/ }).press('Enter');
   const message = page.getByRole('article', { name: /Every block/ });
   await message.waitFor();
   return message;

@@ -4,8 +4,8 @@ import type { AdjustableClock } from '../../../src/workspace/clock.ts';
 import { describeInBrowser } from './support/browser.ts';
 
 async function ask(page: Page, command: string, answer: RegExp): Promise<Locator> {
-  await page.getByRole('combobox', { name: /^Message/ }).fill(command);
-  await page.getByRole('combobox', { name: /^Message/ }).press('Enter');
+  await page.getByRole('textbox', { name: /^Message/ }).fill(command);
+  await page.getByRole('textbox', { name: /^Message/ }).press('Enter');
   const message = page.getByRole('article', { name: answer });
   await message.waitFor();
   return message;

@@ -6,7 +6,7 @@ import { become } from './support/become.ts';
 import { describeInBrowser } from './support/browser.ts';
 import { showcase } from './support/showcase-workspace.ts';
 
-const field = (page: Page) => page.getByRole('combobox', { name: /^Message/ });
+const field = (page: Page) => page.getByRole('textbox', { name: /^Message/ });
 const background = (page: Page) =>
   page.getByRole('main').evaluate((element) => {
     const { backgroundColor } = element.ownerDocument.defaultView?.getComputedStyle(element) ?? {};
@@ -42,8 +42,27 @@ describeInBrowser('somebody else', (visit) => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForURL(`${workspace.origin}/#/UCY/CRELEASES`);
+    await page.getByRole('button', { name: /^You act as Cy Okafor/ }).waitFor();
     await page.goBack();
     await page.getByRole('button', { name: /^You act as Bo Lindqvist/ }).waitFor();
+  });
+
+  it('is left behind when one turns back before they have come', async () => {
+    const { page, workspace } = await visit({ goTo: 'UBO/CRELEASES' });
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    const asked = page.waitForRequest(/state\?as=UCY/);
+    await page.route(/state\?as=UCY/, (route) => held.then(() => route.continue()));
+    const answered = page.waitForResponse(/state\?as=UCY/);
+    await page.goto(`${workspace.origin}/#/UCY/CRELEASES`);
+    await asked;
+    await page.goto(`${workspace.origin}/#/UBO/CGENERAL`);
+    await page.getByRole('heading', { name: 'general', level: 2 }).waitFor();
+    release();
+    await (await answered).finished();
+    await workspace.say('bo', 'general', 'Still me');
+    await page.getByRole('article', { name: /Still me/ }).waitFor();
+    expect(page.url()).toBe(`${workspace.origin}/#/UBO/CGENERAL`);
+    expect(await page.getByRole('button', { name: /^You act as Bo Lindqvist/ }).count()).toBe(1);
   });
 });
 
@@ -154,6 +173,10 @@ describeInBrowser('the strip below', (visit) => {
     (workspace.slack.clock as AdjustableClock).advance(20 * 60 * 60_000);
     await workspace.say('bo', 'general', 'Morning');
     await page.getByRole('article', { name: 'Bo Lindqvist, 8:00 AM: Morning' }).waitFor();
+    await strip.getByRole('button', { name: /8:00 AM/ }).click();
+    await page.getByRole('menuitem', { name: 'An hour' }).click();
+    await strip.getByText('Wed, Mar 11, 9:00 AM').waitFor();
+    expect(workspace.slack.clock.now()).toBe(Date.parse('2026-03-11T09:00:00Z'));
   });
 
   it('counts what Slack would not have taken, and says what it was', async () => {

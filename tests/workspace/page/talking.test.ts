@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { AdjustableClock } from '../../../src/workspace/clock.ts';
 import { describeInBrowser } from './support/browser.ts';
 
-const field = (page: Page) => page.getByRole('combobox', { name: /^Message/ });
+const field = (page: Page) => page.getByRole('textbox', { name: /^Message/ });
 const article = (page: Page, text: string | RegExp) => page.getByRole('article', { name: text });
 
 async function write(page: Page, text: string): Promise<void> {
@@ -97,8 +97,8 @@ describeInBrowser('writing', (visit) => {
     await article(page, /Morning/)
       .getByRole('button', { name: 'Reply in thread' })
       .click();
-    await page.getByRole('combobox', { name: 'Reply…' }).fill('/tool card');
-    await page.getByRole('combobox', { name: 'Reply…' }).press('Enter');
+    await page.getByRole('textbox', { name: 'Reply…' }).fill('/tool card');
+    await page.getByRole('textbox', { name: 'Reply…' }).press('Enter');
     await page.getByRole('alert').getByText('Slash commands cannot be used in threads').waitFor();
   });
 });
@@ -125,10 +125,14 @@ describeInBrowser('reading', (visit) => {
     await page.getByRole('link', { name: /1 reply/ }).click();
     const thread = page.getByRole('complementary', { name: 'Thread' });
     await thread.getByRole('article', { name: /You said: @Helper what is this/ }).waitFor();
-    const reply = thread.getByRole('combobox', { name: 'Reply…' });
+    const reply = thread.getByRole('textbox', { name: 'Reply…' });
     await reply.fill('Thanks');
     await reply.press('Enter');
     await thread.getByRole('article', { name: /Thanks/ }).waitFor();
+    await reply.pressSequentially('@an');
+    await reply.press('Escape');
+    await page.getByRole('listbox').waitFor({ state: 'detached' });
+    expect(await thread.count()).toBe(1);
     await page
       .getByRole('main')
       .getByRole('link', { name: /2 replies/ })

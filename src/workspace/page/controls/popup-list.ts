@@ -129,6 +129,8 @@ function onKey(list: PopupList): (event: KeyboardEvent) => void {
     const { popup, rows, acts } = list;
     const to = targetRow(event.key, popup.active, rows.length);
     const row = rows[popup.active];
+    // The browser closes the list; nothing around it shall close with it.
+    if (event.key === 'Escape') event.stopPropagation();
     if (to !== null) acts.movePopup(to);
     else if (event.key === 'Enter' && row) pick(list, row, event);
     else if (event.key === ' ' && row && !list.search) pick(list, row, event);

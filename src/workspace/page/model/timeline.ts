@@ -48,9 +48,9 @@ export function timeline({ messages, notices, reader, readUpTo, after }: Timelin
   ].sort((a, b) => a.at - b.at);
   const rows: Row[] = [];
   let lineDrawn = readUpTo === null;
-  let day = after === null ? '' : localDay(after, reader.timeZone);
+  let day = after === null ? '' : localDay(after, reader);
   for (const [index, entry] of entries.entries()) {
-    const today = localDay(entry.at, reader.timeZone);
+    const today = localDay(entry.at, reader);
     const isUnread = !lineDrawn && 'message' in entry && isAfter(entry.message, readUpTo, reader.me);
     if (today !== day) rows.push({ kind: 'day', key: `day-${today}`, label: dayDivider(entry.at, reader) });
     if (isUnread) rows.push({ kind: 'new', key: 'new' });

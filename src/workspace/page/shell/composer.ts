@@ -48,10 +48,8 @@ function drawField(composer: Composer, placeholder: string): TemplateResult {
       class="composer-field"
       id=${id}
       rows="1"
-      role="combobox"
       aria-label=${placeholder}
       aria-autocomplete="list"
-      aria-expanded=${String(suggestions !== null)}
       aria-controls=${suggestions ? `${id}-suggestions` : nothing}
       aria-activedescendant=${suggestions && active >= 0 ? `${id}-suggestion-${active}` : nothing}
       placeholder=${placeholder}

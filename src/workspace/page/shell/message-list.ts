@@ -89,7 +89,7 @@ function drawNotice(notice: Notice, acts: Acts, reader: Reader): TemplateResult 
       </div>
       <div class="message-gutter"><span class="avatar avatar-large avatar-notice" aria-hidden="true">${icon('warning')}</span></div>
       <div class="message-body">
-        <div class="message-author"><strong class="author-name">Workspace</strong><time class="message-time">${clockTime(notice.at, reader.timeZone)}</time></div>
+        <div class="message-author"><strong class="author-name">Workspace</strong><time class="message-time">${clockTime(notice.at, reader)}</time></div>
         <div class="message-content" role="alert">${notice.text}</div>
       </div>
     </article>

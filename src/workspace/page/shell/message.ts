@@ -28,7 +28,7 @@ export function drawMessage(model: Model, acts: Acts, input: MessageInput): Temp
   const { message, continued, where, reader } = input;
   const author = reader.person(message.user);
   const surface = messageSurface(model, acts, input);
-  const time = clockTime(instantOf(message.ts), reader.timeZone);
+  const time = clockTime(instantOf(message.ts), reader);
   const words = plainWords(message.text, reader);
   return html`
     <article

@@ -27,11 +27,11 @@ export function drawSidebar(model: Model, acts: Acts): TemplateResult {
           aria-keyshortcuts="Control+K Meta+K"
           .value=${model.filter}
           @input=${(event: InputEvent) => acts.filterConversations((event.target as HTMLInputElement).value)}
-          @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && openFirst(acts, model, [...channels, ...apps])}
+          @keydown=${(event: KeyboardEvent) => event.key === 'Enter' && openFirst(acts, model, [...apps, ...channels])}
         />
       </label>
       <div class="sidebar-lists">
-        ${drawSection('Channels', channels, model)} ${drawSection('Apps', apps, model)}
+        ${drawSection('Apps', apps, model)} ${drawSection('Channels', channels, model)}
         ${found.length === 0 ? html`<p class="sidebar-empty">Nothing is called “${model.filter}”.</p>` : nothing}
       </div>
       ${drawStatusStrip(model, acts)}
@@ -48,7 +48,7 @@ function openFirst(acts: Acts, { page }: Model, [first]: PageConversation[]): vo
 
 function byMembershipAndName(a: PageConversation, b: PageConversation): number {
   const rank = ({ isMember, isArchived }: PageConversation) => (isArchived ? 2 : isMember ? 0 : 1);
-  return rank(a) - rank(b) || a.name.localeCompare(b.name);
+  return rank(a) - rank(b) || a.name.localeCompare(b.name, 'en', { numeric: true });
 }
 
 function drawSection(

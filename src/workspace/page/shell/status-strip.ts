@@ -1,10 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { PageViolation } from '../../page-protocol.ts';
 import type { Acts } from '../acts/acts.ts';
+import { drawPopupList, type ListRow } from '../controls/popup-list.ts';
 import type { Model } from '../model/model.ts';
 import { readerOf } from '../text/reader.ts';
 import { clockTime, slackDate } from '../text/slack-date.ts';
 import { icon } from './icons.ts';
+
+const CLOCK = 'clock';
+const HOUR = 3_600_000;
+const STEPS = [
+  { name: 'An hour', hours: 1 },
+  { name: 'A day', hours: 24 },
+  { name: 'A week', hours: 168 },
+];
 
 /** Below the conversations: the connection, the workspace's clock, and what the app did that Slack forbids. */
 export function drawStatusStrip(model: Model, acts: Acts): TemplateResult {
@@ -14,7 +23,7 @@ export function drawStatusStrip(model: Model, acts: Acts): TemplateResult {
       <span class="link-state" data-link=${model.link} role="status">
         <span class="dot" aria-hidden="true"></span>${model.link === 'live' ? 'Connected' : 'Reconnecting…'}
       </span>
-      ${drawClock(model)}
+      ${drawClock(model, acts)}
       ${
         count > 0
           ? html`<button type="button" class="violations-button" aria-expanded=${String(model.violationsOpen)} @click=${() => acts.showViolations(!model.violationsOpen)}>${icon('warning')}${count} contract violation${count === 1 ? '' : 's'}</button>`
@@ -24,19 +33,33 @@ export function drawStatusStrip(model: Model, acts: Acts): TemplateResult {
   `;
 }
 
-function drawClock(model: Model): TemplateResult {
-  const { timeZone } = readerOf(model.page, model.now);
+/** The workspace's time; where it can be moved on, a list of how far. */
+function drawClock(model: Model, acts: Acts): TemplateResult {
+  const { page, now, popup } = model;
+  const reader = readerOf(page, now);
+  const { timeZone } = reader;
   const day = new Intl.DateTimeFormat('en-US', {
     timeZone,
     weekday: 'short',
     day: 'numeric',
     month: 'short',
   });
-  const words = `${day.format(model.now)}, ${clockTime(model.now, timeZone)}`;
-  const title = model.page.clock.adjustable
-    ? 'The workspace’s clock stands still until it is moved'
-    : timeZone;
-  return html`<span class="clock" title=${title}>${icon('clock')}${words}</span>`;
+  const words = html`${icon('clock')}${day.format(now)}, ${clockTime(now, reader)}`;
+  const title = page.clock.runs ? timeZone : 'The workspace’s clock stands still';
+  if (!page.clock.adjustable) return html`<span class="clock" title=${title}>${words}</span>`;
+  const open = popup?.anchor === CLOCK ? popup : null;
+  const toggle = () => (open ? acts.closePopup() : acts.openPopup(CLOCK));
+  return html`
+    <button type="button" class="clock" id=${CLOCK} title=${title} aria-haspopup="menu" aria-expanded=${String(open !== null)} @click=${toggle}>
+      ${words}
+    </button>
+    ${open ? drawPopupList({ popup: open, label: 'Move the clock on', role: 'menu', rows: STEPS.map((step) => stepRow(step, acts)), search: null, note: null, several: false, acts }) : nothing}
+  `;
+}
+
+function stepRow({ name, hours }: (typeof STEPS)[number], acts: Acts): ListRow {
+  const pick = () => acts.advanceClock(hours * HOUR);
+  return { key: name, group: 'Move the clock on', content: name, selected: false, disabled: false, pick };
 }
 
 /** Every violation, newest first, for whoever develops the app. */

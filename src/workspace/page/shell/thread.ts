@@ -22,7 +22,8 @@ export function drawThread(
   const messages = model.page.messages[conversation.id] ?? [];
   const parent = messages.find(({ ts }) => ts === threadTs);
   const replies = threadReplies(messages, threadTs);
-  const onKey = (event: KeyboardEvent) => event.key === 'Escape' && acts.closeThread();
+  const onKey = (event: KeyboardEvent) =>
+    event.key === 'Escape' && !event.defaultPrevented && acts.closeThread();
   return html`
     <aside class="thread" aria-label="Thread" @keydown=${onKey}>
       <header class="main-header">

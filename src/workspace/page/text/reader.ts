@@ -1,5 +1,5 @@
 import type { PageConversation, PageGroup, PagePerson, PageState } from '../../page-protocol.ts';
-import type { DateReader } from './slack-date.ts';
+import { type DateReader, dateReader } from './slack-date.ts';
 
 /** Who reads, and what the ids in a text mean to them. */
 export type Reader = DateReader & {
@@ -16,8 +16,7 @@ export function readerOf(page: PageState, now: number): Reader {
   const groups = new Map(page.groups.map((group) => [group.id, group]));
   return {
     me: page.me,
-    now,
-    timeZone: people.get(page.me)?.tz ?? 'UTC',
+    ...dateReader(now, people.get(page.me)?.tz ?? 'UTC'),
     person: (id) => people.get(id),
     channel: (id) => channels.get(id),
     group: (id) => groups.get(id),

@@ -1,5 +1,30 @@
-/** From where and when a date is read: `now` in milliseconds, `timeZone` an IANA name. */
-export type DateReader = { now: number; timeZone: string };
+/**
+ * From where and when dates are read: `now` in milliseconds, `timeZone` an IANA name. Its formats are made once,
+ * since making one takes longer than writing a hundred dates.
+ */
+export type DateReader = {
+  now: number;
+  timeZone: string;
+  formats: Record<'day' | 'words' | 'time' | 'seconds', Intl.DateTimeFormat>;
+};
+
+export function dateReader(now: number, timeZone: string): DateReader {
+  const format = (locale: string, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone, ...options });
+  const time = { hour: 'numeric', minute: '2-digit' } as const;
+  const words = { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' } as const;
+  return {
+    now,
+    timeZone,
+    formats: {
+      // Sweden writes its dates as ISO 8601 does.
+      day: format('sv-SE', {}),
+      words: format('en-US', words),
+      time: format('en-US', time),
+      seconds: format('en-US', { ...time, second: '2-digit' }),
+    },
+  };
+}
 
 type Parts = { year: string; month: string; day: number; weekday: string };
 
@@ -30,9 +55,9 @@ export function slackDate(timestamp: number, format: string, reader: DateReader)
 function writeToken(name: string, at: number, reader: DateReader): string | null {
   switch (name) {
     case 'time':
-      return clockTime(at, reader.timeZone);
+      return clockTime(at, reader);
     case 'time_secs':
-      return clockTime(at, reader.timeZone, { second: '2-digit' });
+      return withPlainSpace(reader.formats.seconds.format(at));
     case 'ago':
       return ago(at, reader.now);
     case 'day_divider_pretty':
@@ -46,12 +71,12 @@ function writeDate(name: string, at: number, reader: DateReader): string | null 
   if (name.endsWith('_pretty')) {
     return relativeDay(at, reader) ?? writeDate(name.slice(0, -'_pretty'.length), at, reader);
   }
-  const p = dateParts(at, reader.timeZone);
+  const p = dateParts(at, reader);
   switch (name) {
     case 'date_num':
-      return localDay(at, reader.timeZone);
+      return localDay(at, reader);
     case 'date_slash':
-      return localDay(at, reader.timeZone).replace(/^(\d+)-(\d+)-(\d+)$/, '$2/$3/$1');
+      return localDay(at, reader).replace(/^(\d+)-(\d+)-(\d+)$/, '$2/$3/$1');
     case 'date':
       return isFar(at, reader.now)
         ? `${p.month} ${ordinal(p.day)}, ${p.year}`
@@ -71,26 +96,28 @@ function writeDate(name: string, at: number, reader: DateReader): string | null 
 export function dayDivider(at: number, reader: DateReader): string {
   const word = relativeDay(at, reader);
   if (word) return word.charAt(0).toUpperCase() + word.slice(1);
-  const p = dateParts(at, reader.timeZone);
-  const sameYear = p.year === dateParts(reader.now, reader.timeZone).year;
+  const p = dateParts(at, reader);
+  const sameYear = p.year === dateParts(reader.now, reader).year;
   return `${p.weekday}, ${p.month} ${ordinal(p.day)}${sameYear ? '' : `, ${p.year}`}`;
 }
 
 /** "9:41 AM"; `at` in milliseconds. */
-export function clockTime(at: number, timeZone: string, more: Intl.DateTimeFormatOptions = {}): string {
-  const format = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', timeZone, ...more });
-  // Intl writes a narrow no-break space before AM and PM.
-  return format.format(at).replaceAll('\u202f', ' ');
+export function clockTime(at: number, { formats }: DateReader): string {
+  return withPlainSpace(formats.time.format(at));
 }
 
-/** YYYY-MM-DD of an instant in a zone; `at` in milliseconds. */
-export function localDay(at: number, timeZone: string): string {
-  // Sweden writes its dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at);
+/** Intl writes a narrow no-break space before AM and PM. */
+function withPlainSpace(time: string): string {
+  return time.replaceAll('\u202f', ' ');
 }
 
-function relativeDay(at: number, { now, timeZone }: DateReader): string | null {
-  const days = (Date.parse(localDay(at, timeZone)) - Date.parse(localDay(now, timeZone))) / DAY;
+/** YYYY-MM-DD of an instant where the reader is; `at` in milliseconds. */
+export function localDay(at: number, { formats }: DateReader): string {
+  return formats.day.format(at);
+}
+
+function relativeDay(at: number, reader: DateReader): string | null {
+  const days = (Date.parse(localDay(at, reader)) - Date.parse(localDay(reader.now, reader))) / DAY;
   return (
     new Map([
       [-1, 'yesterday'],
@@ -111,15 +138,8 @@ function isFar(at: number, now: number): boolean {
   return Math.abs(at - now) > 182 * DAY;
 }
 
-function dateParts(at: number, timeZone: string): Parts {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    weekday: 'long',
-  });
-  const part = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
+function dateParts(at: number, { formats }: DateReader): Parts {
+  const part = new Map(formats.words.formatToParts(at).map(({ type, value }) => [type, value]));
   return {
     year: part.get('year') ?? '',
     month: part.get('month') ?? '',

@@ -5,9 +5,11 @@ import {
   threadReplies,
   timeline,
 } from '../../../../src/workspace/page/model/timeline.ts';
+import { dateReader } from '../../../../src/workspace/page/text/slack-date.ts';
 import { message } from '../support/page-state.ts';
 
-const reader = { me: 'UANA', now: Date.parse('2026-03-10T12:00:00Z'), timeZone: 'Europe/London' };
+const NOW = Date.parse('2026-03-10T12:00:00Z');
+const reader = { me: 'UANA', ...dateReader(NOW, 'Europe/London') };
 const rest = { notices: [], reader, readUpTo: null, after: null };
 
 function outline(rows: Row[]): string[] {
@@ -33,7 +35,7 @@ describe('a timeline', () => {
       'Today',
       'c',
     ]);
-    const tokyo = { ...reader, timeZone: 'Asia/Tokyo' };
+    const tokyo = { me: 'UANA', ...dateReader(NOW, 'Asia/Tokyo') };
     const inTokyo = outline(timeline({ ...rest, messages, reader: tokyo }));
     expect(inTokyo).toEqual(['Yesterday', 'a', 'b', 'Today', 'c']);
   });

@@ -1,8 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import { dayDivider, slackDate } from '../../../../src/workspace/page/text/slack-date.ts';
+import { dateReader, dayDivider, slackDate } from '../../../../src/workspace/page/text/slack-date.ts';
 
 const at = (iso: string) => Date.parse(iso) / 1000;
-const reader = { now: Date.parse('2026-03-10T12:00:00Z'), timeZone: 'Europe/London' };
+const NOW = Date.parse('2026-03-10T12:00:00Z');
+const reader = dateReader(NOW, 'Europe/London');
 
 describe('a date in a message', () => {
   test.each([
@@ -37,7 +38,7 @@ describe('a date in a message', () => {
   });
 
   it('is told in the reader’s own zone', () => {
-    const tokyo = { ...reader, timeZone: 'Asia/Tokyo' };
+    const tokyo = dateReader(NOW, 'Asia/Tokyo');
     expect(slackDate(at('2026-03-10T16:00:00Z'), '{date_pretty} {time}', tokyo)).toBe('Tomorrow 1:00 AM');
   });
 
