@@ -1,11 +1,9 @@
-import type { EvaluationInput } from './evaluate.ts';
 import type { Evidence } from './fact.ts';
-import { textOfPath, wordsOf } from './fact-path.ts';
 import type { PlannedSlot } from './fact-plan.ts';
 import type { FactTrace } from './fact-trace.ts';
 import type { Duration } from './instant.ts';
 import type { Json } from './json.ts';
-import { answerOf, type Judgement } from './judge.ts';
+import { answerOf, type Ruling } from './judge-rules.ts';
 import type { Cause, Check, Outcome } from './outcome.ts';
 import type { CompiledExpression, CompiledRule, CompiledScorecard } from './rules/compile-scorecard.ts';
 import { explain } from './rules/explain.ts';
@@ -15,22 +13,16 @@ import { lackingFor, traceFact } from './trace-fact.ts';
 import type { Why, WhyPart } from './why.ts';
 
 /** Every rule's check, with its reasons and what proves it. */
-export function checksOf(
-  compiled: CompiledScorecard,
-  judgement: Judgement,
-  input: EvaluationInput,
-): readonly Check[] {
-  return compiled.rules.map((rule, place) => {
-    const outcome = judgement.outcomes[place] ?? 'unknown';
-    const standing = judgement.standings[place] ?? 'unknown';
-    return checkOf(rule, outcome, standing, { compiled, judgement, input });
-  });
+export function checksOf(compiled: CompiledScorecard, ruling: Ruling): readonly Check[] {
+  const context = { compiled, ruling };
+  return compiled.rules.map((rule, place) =>
+    checkOf(rule, ruling.outcomes[place] ?? 'unknown', ruling.standings[place] ?? 'unknown', context),
+  );
 }
 
 interface Context {
   readonly compiled: CompiledScorecard;
-  readonly judgement: Judgement;
-  readonly input: EvaluationInput;
+  readonly ruling: Ruling;
 }
 
 function checkOf(rule: CompiledRule, outcome: Outcome, standing: Outcome, context: Context): Check {
@@ -40,7 +32,7 @@ function checkOf(rule: CompiledRule, outcome: Outcome, standing: Outcome, contex
   if (outcome === 'pass') return { rule: id, outcome, standing, evidence };
   const guilty = guiltyOf(rule, context);
   const why = whyOf(guilty, context);
-  const exception = outcome === 'exempt' ? context.judgement.exceptions.get(rule.key)?.id : undefined;
+  const exception = outcome === 'exempt' ? context.ruling.exceptions.get(rule.key)?.id : undefined;
   const unprovenSince =
     outcome === 'unknown' && standing !== 'unknown' ? unprovenOf(rule, context) : undefined;
   return {
@@ -57,16 +49,16 @@ function checkOf(rule: CompiledRule, outcome: Outcome, standing: Outcome, contex
 }
 
 /** The expression that kept the check from passing: its filter, when that could not say. */
-function guiltyOf({ test, applies }: CompiledRule, { judgement }: Context): CompiledExpression {
-  return applies !== null && answerOf(applies, judgement.fresh) !== true ? applies : test;
+function guiltyOf({ test, applies }: CompiledRule, { ruling }: Context): CompiledExpression {
+  return applies !== null && answerOf(applies, ruling.fresh.frame) !== true ? applies : test;
 }
 
 function whyOf(expression: CompiledExpression, context: Context): Why {
-  const { compiled, judgement } = context;
+  const { compiled, ruling } = context;
   try {
     return explain(expression.ast, true, {
       expression,
-      frame: judgement.fresh,
+      frame: ruling.fresh.frame,
       catalogue: compiled.catalogue,
       slots: compiled.slots,
       describe: (slot) => describe(slot, context),
@@ -78,7 +70,7 @@ function whyOf(expression: CompiledExpression, context: Context): Why {
 }
 
 function causeOf(expression: CompiledExpression, context: Context): Cause {
-  const answer = answerOf(expression, context.judgement.fresh);
+  const answer = answerOf(expression, context.ruling.fresh.frame);
   if (answer === false) return 'measured';
   if (!isStop(answer)) return 'rule';
   const { kind, slot } = contentsOf(answer);
@@ -87,29 +79,29 @@ function causeOf(expression: CompiledExpression, context: Context): Cause {
   return traced?.state === 'unknown' ? traced.cause : 'not_collected';
 }
 
-function traceOf(slot: number, { judgement }: Context, hold: Duration | null = null): FactTrace | null {
-  const planned = judgement.facts.plan.slots[slot];
-  return planned === undefined ? null : traceFact(planned, judgement.facts, hold);
+function traceOf(slot: number, { ruling }: Context, hold: Duration | null = null): FactTrace | null {
+  const planned = ruling.facts.plan.slots[slot];
+  return planned === undefined ? null : traceFact(planned, ruling.facts, hold);
 }
 
 /** A fact without a value, in words: why there is none, or why nobody knows. */
 function describe(slot: number, context: Context): WhyPart {
-  const planned = context.judgement.facts.plan.slots[slot];
+  const planned = context.ruling.facts.plan.slots[slot];
   const traced = traceOf(slot, context);
   if (planned === undefined || traced === null || traced.state === 'value') {
     return { kind: 'broken', message: 'it cannot be worked out' };
   }
-  const about = { path: textOfPath(planned.path), words: wordsOf(planned.path, context.compiled.catalogue) };
+  const about = { path: planned.name, words: planned.words };
   if (traced.state === 'missing') return { kind: 'absent', ...about, note: traced.note };
   return { kind: 'not_known', ...about, ...unknownAbout(planned, context), ...reasonsOf(traced) };
 }
 
-function unknownAbout(planned: PlannedSlot, { compiled, judgement }: Context) {
+function unknownAbout(planned: PlannedSlot, { compiled, ruling }: Context) {
   const namespace = planned.path[0];
   return {
     namespace,
     namespaceWords: compiled.catalogue.get(namespace)?.words ?? namespace,
-    lacking: lackingFor(planned, judgement.facts.plan),
+    lacking: lackingFor(planned, ruling.facts.plan),
   };
 }
 
@@ -140,7 +132,7 @@ const LONGEST_PROOF = 20;
 
 /** The fact as it was measured; where it is only held, as it last was. */
 function evidenceOf(slot: number, hold: Duration, context: Context): Evidence {
-  const path = textOfPath(context.compiled.slots[slot]?.path ?? ['']);
+  const path = context.compiled.slots[slot]?.name ?? '';
   const traced = traceOf(slot, context, hold);
   if (traced === null || traced.state === 'unknown') return { path };
   const { collector, collectedAt } = traced;

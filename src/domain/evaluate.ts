@@ -2,9 +2,9 @@ import { checksOf } from './checks.ts';
 import type { FactDocument, FactSource } from './fact.ts';
 import { type FactPlan, planFacts } from './fact-plan.ts';
 import type { Instant } from './instant.ts';
-import { judge } from './judge.ts';
+import { judgeRules, type Ruling } from './judge-rules.ts';
 import { nextChangeOf } from './next-change.ts';
-import type { Check, Evaluation, ExceptionInForce, Outcome } from './outcome.ts';
+import type { Evaluation, ExceptionInForce } from './outcome.ts';
 import type { CompiledScorecard } from './rules/compile-scorecard.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -18,31 +18,27 @@ export interface EvaluationInput {
   readonly now: Instant;
 }
 
-/** An evaluation whose checks are worked out when they are first read. */
-export interface LazyEvaluation extends Evaluation {
-  /** By place of the rule in the scorecard: enough to see whether anything changed. */
-  readonly outcomes: readonly Outcome[];
-  readonly standings: readonly Outcome[];
-  /** One for each rule, also for those that do not count (yet), with reasons and what proves them. */
-  readonly checks: readonly Check[];
+/** An evaluation without reasons and evidence, which cost more than all the rest. */
+export interface Judgement extends Omit<Evaluation, 'checks'> {
+  readonly ruling: Ruling;
 }
 
 /**
  * Judges one service by one scorecard: a pure function of its arguments that never throws.
- * Outcomes and verdict are worked out at once; reasons and evidence, which cost more, when `checks` is first read.
+ * One check for each rule, also for those that do not count (yet), with reasons and what proves them.
  */
-export function evaluate(compiled: CompiledScorecard, input: EvaluationInput): LazyEvaluation {
-  const judgement = judge(compiled, planOf(compiled, input.sources), input);
-  let checks: readonly Check[] | undefined;
+export function evaluate(compiled: CompiledScorecard, input: EvaluationInput): Evaluation {
+  const { ruling, verdict, nextChangeAt } = judge(compiled, input);
+  return { checks: checksOf(compiled, ruling), verdict, nextChangeAt };
+}
+
+/** {@link evaluate} up to the outcomes: enough to see whether anything changed. `checksOf` its ruling gives the rest. */
+export function judge(compiled: CompiledScorecard, input: EvaluationInput): Judgement {
+  const ruling = judgeRules(compiled, planOf(compiled, input.sources), input);
   return {
-    outcomes: judgement.outcomes,
-    standings: judgement.standings,
-    verdict: verdictOf(compiled, judgement, input.now),
-    nextChangeAt: nextChangeOf(compiled, judgement, input),
-    get checks() {
-      checks ??= checksOf(compiled, judgement, input);
-      return checks;
-    },
+    ruling,
+    verdict: verdictOf(compiled, ruling, input.now),
+    nextChangeAt: nextChangeOf(compiled, ruling, input),
   };
 }
 

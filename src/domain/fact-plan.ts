@@ -1,11 +1,16 @@
 import type { FactSource, FactType } from './fact.ts';
-import { type FactPath, textOfPath } from './fact-path.ts';
+import type { FactPath } from './fact-path.ts';
 import type { Duration } from './instant.ts';
+import { isInherited } from './rules/selection.ts';
 import { type Stop, stop } from './rules/stop.ts';
 
 /** A fact that rules read, as they want it. */
 export interface FactSlot {
   readonly path: FactPath;
+  /** The path as it is stored and shown: `vcs.default_branch.required_approvals`. */
+  readonly name: string;
+  /** How a person calls it: "approvals required". */
+  readonly words: string;
   readonly type: FactType;
   /** The rule's own limit of age; null = the collector's. */
   readonly maxAge: Duration | null;
@@ -16,8 +21,20 @@ export interface FactSlot {
 }
 
 /** A collector that answers for a slot, with the place of its document. */
-export interface Candidate {
+export interface Candidate extends Reading {
   readonly collector: string;
+  /** Place of its reading in {@link FactPlan.readings}. */
+  readonly reading: number;
+}
+
+/** Where a collector's document about a namespace is put. */
+export interface Place {
+  readonly collector: string;
+  readonly place: number;
+}
+
+/** A document as one or more slots want it: no older than this. */
+export interface Reading {
   readonly place: number;
   readonly maxAge: Duration;
 }
@@ -25,6 +42,11 @@ export interface Candidate {
 export interface PlannedSlot extends FactSlot {
   /** The path below the namespace. */
   readonly keys: readonly string[];
+  /**
+   * Where the first collector's answer is found at once: its reading, and the one or two keys below it.
+   * Null for what has to be looked at more closely.
+   */
+  readonly shortcut: Shortcut | null;
   /** Configured collectors that declare it, in order of precedence. */
   readonly candidates: readonly Candidate[];
   /** Those that would know but are not configured: what they once said is still held for a while. */
@@ -35,6 +57,13 @@ export interface PlannedSlot extends FactSlot {
   readonly missing: Stop;
 }
 
+/** The commonest way to a fact, spelt out since it is taken for every fact of every service. */
+export interface Shortcut {
+  readonly reading: number;
+  readonly key: string;
+  readonly below: string | null;
+}
+
 /**
  * Who answers which slot, worked out once for a scorecard and a list of sources, so that the facts of each
  * service are only looked up.
@@ -42,60 +71,95 @@ export interface PlannedSlot extends FactSlot {
 export interface FactPlan {
   readonly sources: readonly FactSource[];
   readonly slots: readonly PlannedSlot[];
-  /** Place of a document by namespace and collector. */
-  readonly places: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Place of a document by namespace, then by collector: there are few of these. */
+  readonly places: ReadonlyMap<string, readonly Place[]>;
   readonly width: number;
+  readonly readings: readonly Reading[];
+  /** Slots in namespaces where anything goes. */
+  readonly open: readonly PlannedSlot[];
   /** By place: ages of a document at which a slot stops being fresh, or held. */
   readonly deadlines: readonly (readonly Duration[])[];
 }
 
 export function planFacts(slots: readonly FactSlot[], sources: readonly FactSource[]): FactPlan {
-  const places = new Map<string, Map<string, number>>();
-  let width = 0;
-  const placeOf = (namespace: string, collector: string): number => {
-    const collectors = places.get(namespace) ?? new Map<string, number>();
-    places.set(namespace, collectors);
-    const place = collectors.get(collector) ?? width++;
-    collectors.set(collector, place);
-    return place;
+  const draft: Draft = { sources, readings: [], places: new Map(), width: 0 };
+  const planned = slots.map((slot, index) => planSlot(slot, index, draft));
+  return {
+    sources,
+    slots: planned,
+    places: draft.places,
+    width: draft.width,
+    readings: draft.readings,
+    open: planned.filter(({ open }) => open),
+    deadlines: deadlinesOf(planned, draft.width),
   };
-  const planned = slots.map((slot, index) => planSlot(slot, index, sources, placeOf));
-  return { sources, slots: planned, places, width, deadlines: deadlinesOf(planned, width) };
 }
 
-type PlaceOf = (namespace: string, collector: string) => number;
+/** A plan while it is made. */
+interface Draft {
+  readonly sources: readonly FactSource[];
+  readonly readings: Reading[];
+  readonly places: Map<string, Place[]>;
+  width: number;
+}
 
-function planSlot(
-  slot: FactSlot,
-  index: number,
-  sources: readonly FactSource[],
-  placeOf: PlaceOf,
-): PlannedSlot {
-  const [namespace, ...keys] = slot.path;
-  const path = textOfPath(slot.path);
+function placeIn(draft: Draft, namespace: string, collector: string): number {
+  const taken = draft.places.get(namespace) ?? [];
+  const known = taken.find((one) => one.collector === collector);
+  if (known !== undefined) return known.place;
+  const place = draft.width++;
+  draft.places.set(namespace, [...taken, { collector, place }]);
+  return place;
+}
+
+function planSlot(slot: FactSlot, index: number, draft: Draft): PlannedSlot {
+  const [, ...keys] = slot.path;
   const isLeaf = !slot.open && slot.type.kind !== 'object';
   const declaring = isLeaf
-    ? sources.filter(({ fills }) => fills.some((filled) => isWithin(path, filled)))
+    ? draft.sources.filter(({ fills }) => fills.some((filled) => isWithin(slot.name, filled)))
     : [];
-  const candidateOf = ({ collector, maxAge }: FactSource): Candidate => ({
-    collector,
-    place: placeOf(namespace, collector),
-    maxAge: slot.maxAge ?? maxAge,
-  });
+  const candidateOf = (source: FactSource) => planCandidate(slot, source, draft);
+  const candidates = declaring.filter(({ configured }) => configured === true).map(candidateOf);
   return {
     ...slot,
     keys,
-    candidates: declaring.filter(({ configured }) => configured === true).map(candidateOf),
+    shortcut: shortcutTo(slot.type, keys, candidates),
+    candidates,
     resting: declaring.filter(({ configured }) => configured !== true).map(candidateOf),
-    within: fieldsOf(slot).map((field) => planSlot(field, index, sources, placeOf)),
-    unknown: stop('unknown', path, index),
-    missing: stop('missing', path, index),
+    within: fieldsOf(slot).map((field) => planSlot(field, index, draft)),
+    unknown: stop('unknown', slot.name, index),
+    missing: stop('missing', slot.name, index),
   };
+}
+
+function shortcutTo(type: FactType, keys: readonly string[], [first]: readonly Candidate[]): Shortcut | null {
+  const [key, below = null, more] = keys;
+  const isPlain = !holdsMoments(type) && !keys.some(isInherited);
+  if (first === undefined || key === undefined || more !== undefined || !isPlain) return null;
+  return { reading: first.reading, key, below };
+}
+
+/** Whether JSON's text has to become moments. */
+export function holdsMoments(type: FactType): boolean {
+  return type.kind === 'timestamp' || (type.kind === 'list' && type.of.kind === 'timestamp');
+}
+
+function planCandidate(slot: FactSlot, { collector, maxAge }: FactSource, draft: Draft): Candidate {
+  const wanted = { place: placeIn(draft, slot.path[0], collector), maxAge: slot.maxAge ?? maxAge };
+  const { readings } = draft;
+  const known = readings.findIndex((one) => one.place === wanted.place && one.maxAge === wanted.maxAge);
+  const reading = known === -1 ? readings.push(wanted) - 1 : known;
+  return { collector, ...wanted, reading };
 }
 
 function fieldsOf(slot: FactSlot): readonly FactSlot[] {
   if (slot.type.kind !== 'object') return [];
-  return slot.type.fields.map(({ name, type }) => ({ ...slot, path: [...slot.path, name], type }));
+  return slot.type.fields.map(({ name, type }) => ({
+    ...slot,
+    path: [...slot.path, name],
+    name: `${slot.name}.${name}`,
+    type,
+  }));
 }
 
 /** Whether a path is the one that is filled, or lies below it. */

@@ -1,25 +1,36 @@
 import type { FactDocument, FactType } from './fact.ts';
-import type { FactPlan, PlannedSlot } from './fact-plan.ts';
-import { type FactTrace, valueAt } from './fact-trace.ts';
-import type { Duration, Instant } from './instant.ts';
-import type { Json } from './json.ts';
+import { type FactPlan, holdsMoments, type PlannedSlot } from './fact-plan.ts';
+import { type FactTrace, isSilent, valueAt } from './fact-trace.ts';
+import type { Instant } from './instant.ts';
+import type { Json, JsonObject } from './json.ts';
 import { asMoment } from './rules/selection.ts';
-import { type KnownFacts, traceFact } from './trace-fact.ts';
+import { followShortcut, type KnownFacts, traceFact } from './trace-fact.ts';
 
 const OPEN: ReadonlySet<string> = new Set(['custom', 'attested']);
 /** What people wrote into the catalog gives way to whatever else is said about the same key. */
 const CATALOG = 'catalog';
 
+/** Puts each document where the plan looks for it, and sees at once which of them are plain to read. */
 export function arrangeFacts(documents: readonly FactDocument[], plan: FactPlan, now: Instant): KnownFacts {
   const placed = new Array<FactDocument | undefined>(plan.width).fill(undefined);
   const open: FactDocument[] = [];
   for (const document of documents) {
-    const place = plan.places.get(document.namespace)?.get(document.collector);
-    if (place !== undefined) placed[place] = document;
+    const place = placeOf(document, plan);
+    if (place !== -1) placed[place] = document;
     else if (OPEN.has(document.namespace)) open.push(document);
   }
   if (open.length > 1) open.sort((a, b) => precedence(a, plan) - precedence(b, plan));
-  return { plan, placed, open, now };
+  return { plan, placed, open, now, ...readPlainly(placed, plan, now) };
+}
+
+/** -1 = no rule reads it. */
+function placeOf({ namespace, collector }: FactDocument, { places }: FactPlan): number {
+  const taken = places.get(namespace);
+  if (taken === undefined) return -1;
+  for (let index = 0; index < taken.length; index++) {
+    if (taken[index]?.collector === collector) return taken[index]?.place ?? -1;
+  }
+  return -1;
 }
 
 function precedence({ collector }: FactDocument, { sources }: FactPlan): number {
@@ -27,28 +38,47 @@ function precedence({ collector }: FactDocument, { sources }: FactPlan): number 
   return sources.findIndex((source) => source.collector === collector);
 }
 
-/** What rules see in a slot: the value, with moments as `Date`, or a stop. */
-export function resolveFact(slot: PlannedSlot, facts: KnownFacts): unknown {
-  const { candidates, keys } = slot;
-  if (candidates.length === 0) return asSeen(slot, traceFact(slot, facts, null));
-  for (const { place, maxAge } of candidates) {
-    const document = facts.placed[place];
-    if (document === undefined || !isPlain(document, maxAge, facts.now))
-      return asSeen(slot, traceFact(slot, facts, null));
-    const found = document.value === null ? undefined : valueAt(document.value, keys);
-    if (found !== undefined && found !== null) return inTheirTypes(found, slot.type);
+function readPlainly(
+  placed: readonly (FactDocument | undefined)[],
+  { readings }: FactPlan,
+  now: Instant,
+): Pick<KnownFacts, 'plain' | 'calmUntil'> {
+  const plain = new Array<JsonObject | null | undefined>(readings.length).fill(null);
+  let calmUntil = Number.POSITIVE_INFINITY;
+  for (let index = 0; index < readings.length; index++) {
+    const reading = readings[index];
+    const document = reading === undefined ? undefined : placed[reading.place];
+    if (reading === undefined || document === undefined) continue;
+    if (isSilent(document)) {
+      plain[index] = undefined;
+      continue;
+    }
+    const staleAt = document.collectedAt === null ? now : document.collectedAt + reading.maxAge + 1;
+    const isCalm = staleAt > now && document.expiring === undefined;
+    calmUntil = Math.min(calmUntil, isCalm ? staleAt : now);
+    if (isCalm && document.unreadable.length === 0) plain[index] = document.value;
   }
-  return slot.missing;
+  return { plain, calmUntil };
 }
 
-/** Good, fresh, and without anything that would have to be looked at more closely. */
-function isPlain(
-  { value, collectedAt, unreadable, expiring }: FactDocument,
-  maxAge: Duration,
-  now: Instant,
-): boolean {
-  if (value === null || collectedAt === null || now - collectedAt > maxAge) return false;
-  return unreadable.length === 0 && expiring === undefined;
+/** What rules see in a slot: the value, with moments as `Date`, or a stop. */
+export function resolveFact(slot: PlannedSlot, facts: KnownFacts): unknown {
+  const found = slot.shortcut === null ? undefined : followShortcut(slot.shortcut, facts);
+  return found === undefined ? resolveCarefully(slot, facts) : found;
+}
+
+function resolveCarefully(slot: PlannedSlot, facts: KnownFacts): unknown {
+  const { candidates, keys, type } = slot;
+  let answered = false;
+  for (const { reading } of candidates) {
+    const value = facts.plain[reading];
+    if (value === undefined) continue;
+    if (value === null) return asSeen(slot, traceFact(slot, facts, null));
+    const found = valueAt(value, keys);
+    if (found !== undefined && found !== null) return inTheirTypes(found, type);
+    answered = true;
+  }
+  return answered ? slot.missing : asSeen(slot, traceFact(slot, facts, null));
 }
 
 /** The same of an answer that has been traced. */
@@ -59,8 +89,6 @@ export function asSeen(slot: PlannedSlot, trace: FactTrace): unknown {
 
 /** Dates are text in JSON; they become moments once for all rules. */
 function inTheirTypes(value: Json, type: FactType): unknown {
-  if (type.kind === 'timestamp') return asMoment(value);
-  if (type.kind === 'list' && type.of.kind === 'timestamp' && Array.isArray(value))
-    return value.map(asMoment);
-  return value;
+  if (!holdsMoments(type)) return value;
+  return Array.isArray(value) ? value.map(asMoment) : asMoment(value);
 }

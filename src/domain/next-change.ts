@@ -1,9 +1,10 @@
 import type { EvaluationInput } from './evaluate.ts';
 import type { FactDocument } from './fact.ts';
-import type { Instant } from './instant.ts';
-import type { Judgement } from './judge.ts';
+import type { Duration, Instant } from './instant.ts';
+import type { Ruling, View } from './judge-rules.ts';
+import type { Clock } from './rules/clock.ts';
 import type { CompiledRule, CompiledScorecard } from './rules/compile-scorecard.ts';
-import { type Frame, STEP_BUDGET } from './rules/program.ts';
+import { STEP_BUDGET } from './rules/program.ts';
 import { type KnownFacts, maxAgeOf } from './trace-fact.ts';
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -15,66 +16,76 @@ const NEVER = Number.POSITIVE_INFINITY;
  */
 export function nextChangeOf(
   compiled: CompiledScorecard,
-  judgement: Judgement,
+  ruling: Ruling,
   input: EvaluationInput,
 ): Instant | null {
-  const { facts } = judgement;
-  let next = NEVER;
-  facts.placed.forEach((document, place) => {
-    if (document === undefined) return;
-    for (const age of facts.plan.deadlines[place] ?? [])
-      next = Math.min(next, passing(document, age, input.now));
-    next = Math.min(next, nextExpiry(document, input.now));
-  });
-  for (const document of facts.open) {
-    next = Math.min(next, nextOfOpen(document, facts), nextExpiry(document, input.now));
-  }
-  for (const { from, until } of input.exceptions)
-    next = Math.min(next, after(from, input.now), after(until, input.now));
-  for (const rule of compiled.rules) next = Math.min(next, nextOfRule(rule, judgement, input.now));
+  const { facts } = ruling;
+  let next = Math.min(nextOfPlaced(facts), nextOfExceptions(input));
+  for (const document of facts.open) next = Math.min(next, nextOfOpen(document, facts));
+  for (const rule of compiled.ticking) next = Math.min(next, nextOfRule(rule, ruling, input.now));
   return next === NEVER ? null : next;
 }
 
-/** When the document becomes older than this. */
-function passing({ collectedAt }: FactDocument, age: number, now: Instant): Instant {
-  return collectedAt === null ? NEVER : after(collectedAt + age + 1, now);
-}
-
-function after(instant: Instant, now: Instant): Instant {
-  return instant > now ? instant : NEVER;
-}
-
-function nextExpiry({ expiring = [] }: FactDocument, now: Instant): Instant {
-  return expiring.reduce((next, { until }) => Math.min(next, after(until, now)), NEVER);
-}
-
-function nextOfOpen(document: FactDocument, { plan, now }: KnownFacts): Instant {
+function nextOfPlaced({ placed, plan, now, calmUntil }: KnownFacts): Instant {
+  if (calmUntil > now) return calmUntil;
   let next = NEVER;
-  for (const slot of plan.slots) {
-    if (!slot.open || slot.path[0] !== document.namespace) continue;
-    const maxAge = maxAgeOf(document, slot, plan);
-    if (maxAge === NEVER) continue;
-    for (const age of [maxAge, ...slot.holds.map((hold) => maxAge + hold)])
-      next = Math.min(next, passing(document, age, now));
+  for (let place = 0; place < placed.length; place++) {
+    const document = placed[place];
+    const ages = plan.deadlines[place];
+    if (document === undefined || ages === undefined) continue;
+    next = Math.min(next, nextPassing(document, ages, now), nextExpiry(document, now));
   }
   return next;
 }
 
-function nextOfRule(
-  { rule, test, applies, asksTime }: CompiledRule,
-  judgement: Judgement,
-  now: Instant,
-): Instant {
-  const counting =
-    rule.stage === 'announced' && rule.effectiveFrom !== undefined ? after(rule.effectiveFrom, now) : NEVER;
-  if (!asksTime) return counting;
-  const held = judgement.held.get(rule.hold);
-  const frames = held === undefined ? [judgement.fresh] : [judgement.fresh, held];
-  const clocks = [test.clock, applies?.clock ?? null].filter((clock) => clock !== null);
-  return Math.min(counting, ...frames.flatMap((frame) => clocks.map((clock) => clock(withBudget(frame)))));
+/** When the document becomes older than the next of these ages. */
+function nextPassing({ collectedAt }: FactDocument, ages: readonly Duration[], now: Instant): Instant {
+  if (collectedAt === null) return NEVER;
+  let next = NEVER;
+  for (let place = 0; place < ages.length; place++) {
+    next = Math.min(next, later(collectedAt + (ages[place] ?? 0) + 1, now));
+  }
+  return next;
 }
 
-function withBudget(frame: Frame): Frame {
-  frame.steps = STEP_BUDGET;
-  return frame;
+function later(instant: Instant, now: Instant): Instant {
+  return instant > now ? instant : NEVER;
+}
+
+function nextExpiry({ expiring }: FactDocument, now: Instant): Instant {
+  if (expiring === undefined) return NEVER;
+  return Math.min(NEVER, ...expiring.map(({ until }) => later(until, now)));
+}
+
+function nextOfExceptions({ exceptions, now }: EvaluationInput): Instant {
+  if (exceptions.length === 0) return NEVER;
+  return Math.min(NEVER, ...exceptions.flatMap(({ from, until }) => [later(from, now), later(until, now)]));
+}
+
+function nextOfOpen(document: FactDocument, { plan, now }: KnownFacts): Instant {
+  let next = nextExpiry(document, now);
+  for (const slot of plan.open) {
+    if (slot.path[0] !== document.namespace) continue;
+    const maxAge = maxAgeOf(document, slot, plan);
+    if (maxAge === NEVER) continue;
+    next = Math.min(next, nextPassing(document, [maxAge, ...slot.holds.map((hold) => maxAge + hold)], now));
+  }
+  return next;
+}
+
+/** Of a rule that asks for the time, or is announced. */
+function nextOfRule({ rule, clocks }: CompiledRule, { fresh, held }: Ruling, now: Instant): Instant {
+  const counting = rule.stage === 'announced' ? later(rule.effectiveFrom ?? NEVER, now) : NEVER;
+  const next = Math.min(counting, earliest(clocks, fresh));
+  const view = held?.get(rule.hold);
+  return view === undefined ? next : Math.min(next, earliest(clocks, view));
+}
+
+function earliest(clocks: readonly Clock[], { frame }: View): Instant {
+  let next = NEVER;
+  for (const clock of clocks) {
+    frame.steps = STEP_BUDGET;
+    next = Math.min(next, clock(frame));
+  }
+  return next;
 }

@@ -1,13 +1,31 @@
 import type { FactDocument } from './fact.ts';
-import type { Candidate, FactPlan, PlannedSlot } from './fact-plan.ts';
-import { covering, type FactTrace, type MissingFact, readDocument, UNCOLLECTED } from './fact-trace.ts';
+import type { Candidate, FactPlan, PlannedSlot, Shortcut } from './fact-plan.ts';
+import {
+  covering,
+  type FactTrace,
+  isSilent,
+  type MissingFact,
+  readDocument,
+  UNCOLLECTED,
+} from './fact-trace.ts';
 import type { Duration, Instant } from './instant.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 
 /** The documents of one service, each at the place that the plan gives it. */
 export interface KnownFacts {
   readonly plan: FactPlan;
   readonly placed: readonly (FactDocument | undefined)[];
+  /**
+   * By reading of the plan: what the document says, when it is good and fresh and there is nothing about it that
+   * would have to be looked at more closely; undefined = its collector has nothing to do with this service;
+   * null otherwise.
+   */
+  readonly plain: readonly (JsonObject | null | undefined)[];
+  /**
+   * Until when the clock alone cannot change what these documents say; not after now = some are stale or expire,
+   * and have to be looked at one by one.
+   */
+  readonly calmUntil: Instant;
   /** Documents of namespaces where anything goes, in order of precedence: pushed values before the catalog's. */
   readonly open: readonly FactDocument[];
   readonly now: Instant;
@@ -18,11 +36,30 @@ export interface KnownFacts {
  * fresh answers only.
  */
 export function traceFact(slot: PlannedSlot, facts: KnownFacts, hold: Duration | null): FactTrace {
+  const plain = tracePlainly(slot, facts);
+  if (plain !== null) return plain;
   const fresh = trace(slot, slot.candidates, facts, null);
   if (fresh.state !== 'unknown' || hold === null) return fresh;
   const resting = slot.resting.filter(({ place }) => facts.placed[place] !== undefined);
   const held = trace(slot, [...slot.candidates, ...resting], facts, hold);
   return held.state === 'unknown' ? fresh : held;
+}
+
+/** By the shortcut, like nearly all facts. */
+function tracePlainly({ shortcut, candidates: [first] }: PlannedSlot, facts: KnownFacts): FactTrace | null {
+  if (shortcut === null || first === undefined) return null;
+  const value = followShortcut(shortcut, facts);
+  const collectedAt = facts.placed[first.place]?.collectedAt ?? null;
+  if (value === undefined || collectedAt === null) return null;
+  return { state: 'value', value, collector: first.collector, collectedAt };
+}
+
+/** The fact at the end of a shortcut; undefined when it has to be looked at more closely. */
+export function followShortcut({ reading, key, below }: Shortcut, { plain }: KnownFacts): Json | undefined {
+  // No object inherits these keys, so a plain look-up is safe; a list or a text has none of them either.
+  let found: Json | undefined = plain[reading]?.[key];
+  if (below !== null) found = (found as JsonObject | null | undefined)?.[below];
+  return found === null ? undefined : found;
 }
 
 function trace(
@@ -45,9 +82,12 @@ function questionTo(slot: PlannedSlot, { now }: KnownFacts, maxAge: Duration, ho
 
 /**
  * The first collector with a value wins. A fact is missing only when all of them looked and found nothing: while
- * one of them is out of reach, it may know what the others do not.
+ * one of them is out of reach, it may know what the others do not. One that is silent has no part in it, unless
+ * all are.
  */
-function settle(answers: readonly FactTrace[]): FactTrace | undefined {
+function settle(all: readonly FactTrace[]): FactTrace | undefined {
+  const heard = all.filter((answer) => answer.state !== 'unknown' || answer.silent !== true);
+  const answers = heard.length > 0 ? heard : all;
   const first = (state: FactTrace['state']) => answers.find((answer) => answer.state === state);
   const noted = answers.find((answer) => answer.state === 'missing' && answer.note !== null);
   return first('value') ?? first('unknown') ?? noted ?? first('missing');
@@ -102,11 +142,6 @@ export function maxAgeOf(
 ): Duration {
   const source = plan.sources.find((one) => one.collector === collector);
   return slot.maxAge ?? source?.maxAge ?? Number.POSITIVE_INFINITY;
-}
-
-/** Neither an answer nor a failure. */
-function isSilent({ value, error }: FactDocument): boolean {
-  return value === null && error === null;
 }
 
 function hasTopKey({ value }: FactDocument, { keys: [top = ''] }: PlannedSlot): boolean {

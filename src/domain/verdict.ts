@@ -1,15 +1,7 @@
 import type { Instant } from './instant.ts';
-import type { Judgement } from './judge.ts';
-import type { Bar, Counts, Outcome, Verdict } from './outcome.ts';
+import type { Bar, Outcome, Verdict } from './outcome.ts';
 import type { CompiledRule, CompiledScorecard } from './rules/compile-scorecard.ts';
 import type { Rule } from './scorecard.ts';
-
-/** A rule that counts, with what it came to. */
-interface Counted {
-  readonly rule: Rule;
-  readonly outcome: Outcome;
-  readonly standing: Outcome;
-}
 
 /** Whether a rule counts: enforced, or announced for a day that has come. A trial never does. */
 export function isInForce({ stage, effectiveFrom }: Rule, now: Instant): boolean {
@@ -17,46 +9,97 @@ export function isInForce({ stage, effectiveFrom }: Rule, now: Instant): boolean
   return stage === 'enforced';
 }
 
+/** Outcomes by place of the rule in the scorecard. */
+export interface Outcomes {
+  readonly outcomes: readonly Outcome[];
+  readonly standings: readonly Outcome[];
+}
+
 /** What a scorecard's outcomes come to. Score and counts rest on fresh facts, bar and levels also on held ones. */
 export function verdictOf(
   { scorecard, rules }: CompiledScorecard,
-  judgement: Pick<Judgement, 'outcomes' | 'standings'>,
+  outcomes: Outcomes,
   now: Instant,
 ): Verdict {
-  const counted = countedOf(rules, judgement, now);
-  const held = levelOf(scorecard.levels, counted, true);
+  const tally = tallyOf(rules, scorecard.levels.length, outcomes, now);
+  const earned = highestOf(tally.levels, false);
+  const held = highestOf(tally.levels, true);
   return {
     scorecard: scorecard.id,
-    bar: barOf(counted),
-    earned: levelOf(scorecard.levels, counted, false),
-    held,
-    heldByExceptions: held === null ? 0 : exemptUpTo(held, scorecard.levels, counted),
-    score: scoreOf(counted),
-    counts: countsOf(counted),
+    bar: barOf(tally.required),
+    earned: scorecard.levels[earned] ?? null,
+    held: scorecard.levels[held] ?? null,
+    heldByExceptions: sumUpTo(held, tally.exempt),
+    score: scoreOf(tally),
+    counts: tally.counts,
   };
 }
 
-function countedOf(
-  rules: readonly CompiledRule[],
-  { outcomes, standings }: Pick<Judgement, 'outcomes' | 'standings'>,
-  now: Instant,
-): readonly Counted[] {
-  const counted: Counted[] = [];
-  rules.forEach(({ rule }, place) => {
-    const outcome = outcomes[place];
-    const standing = standings[place];
-    if (outcome === undefined || standing === undefined || !isInForce(rule, now)) return;
-    counted.push({ rule, outcome, standing });
-  });
-  return counted;
+/** Which standings occur among some rules, as a set of bits: all that bar and levels ask for. */
+type Standings = number;
+
+const BIT = { pass: 1, exempt: 2, unknown: 4, fail: 8, not_applicable: 0 } as const;
+const BLOCKING = BIT.fail | BIT.unknown;
+
+interface Tally {
+  readonly counts: Record<Outcome, number>;
+  /** Weight of what passes, and of what passes or fails. */
+  earned: number;
+  total: number;
+  required: Standings;
+  /** By level, lowest first. */
+  readonly levels: Standings[];
+  readonly exempt: number[];
 }
 
-function barOf(counted: readonly Counted[]): Bar {
-  const required = counted.filter(({ rule }) => rule.required).map(({ standing }) => standing);
-  if (required.includes('fail')) return 'not_met';
-  if (required.includes('unknown')) return 'unknown';
-  if (required.includes('exempt')) return 'met_by_exception';
-  return required.includes('pass') ? 'met' : 'none';
+/** One pass over the rules, plain since it is made for every service: most of them pass or fail, and stand so. */
+function tallyOf(
+  rules: readonly CompiledRule[],
+  levels: number,
+  { outcomes, standings }: Outcomes,
+  now: Instant,
+): Tally {
+  const tally = emptyTally(levels);
+  const { counts } = tally;
+  for (let place = 0; place < rules.length; place++) {
+    const compiled = rules[place];
+    const outcome = outcomes[place];
+    if (compiled === undefined || outcome === undefined) continue;
+    const { weight, required } = compiled.rule;
+    if (!compiled.enforced && !isInForce(compiled.rule, now)) continue;
+    if (outcome === 'pass') {
+      counts.pass += 1;
+      tally.earned += weight;
+      tally.total += weight;
+    } else if (outcome === 'fail') {
+      counts.fail += 1;
+      tally.total += weight;
+    } else counts[outcome] += 1;
+    const standing = standings[place] ?? outcome;
+    const bit = standing === 'pass' ? BIT.pass : standing === 'fail' ? BIT.fail : BIT[standing];
+    if (required) tally.required |= bit;
+    tally.levels[compiled.rank] = (tally.levels[compiled.rank] ?? 0) | bit;
+    if (bit === BIT.exempt) tally.exempt[compiled.rank] = (tally.exempt[compiled.rank] ?? 0) + 1;
+  }
+  return tally;
+}
+
+function emptyTally(levels: number): Tally {
+  return {
+    counts: { pass: 0, fail: 0, unknown: 0, exempt: 0, not_applicable: 0 },
+    earned: 0,
+    total: 0,
+    required: 0,
+    levels: new Array<Standings>(levels).fill(0),
+    exempt: new Array<number>(levels).fill(0),
+  };
+}
+
+function barOf(required: Standings): Bar {
+  if (required & BIT.fail) return 'not_met';
+  if (required & BIT.unknown) return 'unknown';
+  if (required & BIT.exempt) return 'met_by_exception';
+  return required & BIT.pass ? 'met' : 'none';
 }
 
 /** From the worst to the best, as they outweigh one another. */
@@ -69,45 +112,29 @@ export function combineBars(bars: Iterable<Bar>): Bar {
 }
 
 /**
- * The highest level that has a rule which counts and all of whose rules, and those of the levels below, are ok.
- * A level without one is passed through: it neither blocks what is above it nor is it reached.
+ * Rank of the highest level that has a rule which counts and all of whose rules, and those of the levels below,
+ * are ok; -1 = none. A level without one is passed through: it blocks nothing and is not reached.
  */
-function levelOf(
-  levels: readonly string[],
-  counted: readonly Counted[],
-  withExceptions: boolean,
-): string | null {
-  let reached: string | null = null;
-  for (const level of levels) {
-    const standings = counted.filter(({ rule }) => rule.level === level).map(({ standing }) => standing);
-    if (standings.includes('fail') || standings.includes('unknown')) return reached;
-    if (standings.includes('exempt') && !withExceptions) return reached;
-    if (standings.some((standing) => standing !== 'not_applicable')) reached = level;
+function highestOf(levels: readonly Standings[], withExceptions: boolean): number {
+  const blocking = withExceptions ? BLOCKING : BLOCKING | BIT.exempt;
+  let highest = -1;
+  for (let rank = 0; rank < levels.length; rank++) {
+    const standings = levels[rank] ?? 0;
+    if ((standings & blocking) !== 0) return highest;
+    if (standings !== 0) highest = rank;
   }
-  return reached;
+  return highest;
 }
 
-function exemptUpTo(held: string, levels: readonly string[], counted: readonly Counted[]): number {
-  const top = levels.indexOf(held);
-  return counted.filter(({ rule, standing }) => standing === 'exempt' && levels.indexOf(rule.level) <= top)
-    .length;
+function sumUpTo(last: number, numbers: readonly number[]): number {
+  let sum = 0;
+  for (let place = 0; place <= last; place++) sum += numbers[place] ?? 0;
+  return sum;
 }
 
 /** Weights may be fractions, and 0.7 of 1 must be 70. */
 const ROUNDING = 1e-9;
 
-function scoreOf(counted: readonly Counted[]): number | null {
-  let earned = 0;
-  let total = 0;
-  for (const { rule, outcome } of counted) {
-    if (outcome === 'pass') earned += rule.weight;
-    if (outcome === 'pass' || outcome === 'fail') total += rule.weight;
-  }
+function scoreOf({ earned, total }: Tally): number | null {
   return total > 0 ? Math.min(100, Math.floor((100 * earned) / total + ROUNDING)) : null;
-}
-
-function countsOf(counted: readonly Counted[]): Counts {
-  const counts = { pass: 0, fail: 0, unknown: 0, exempt: 0, not_applicable: 0 };
-  for (const { outcome } of counted) counts[outcome] += 1;
-  return counts;
 }

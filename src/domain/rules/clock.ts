@@ -1,10 +1,10 @@
 import { HOUR, type Instant } from '../instant.ts';
+import { amountOf } from './amounts.ts';
 import { entriesOf } from './macros.ts';
 import { holds } from './operators.ts';
 import { type Frame, type Program, spend } from './program.ts';
 import { isStop } from './stop.ts';
 import { everyNode, type Macro, macroOf, type Node, partsOf } from './syntax.ts';
-import { isSpan, lengthOf } from './values.ts';
 
 /** The first instant after now at which the clock alone can change what an expression says; Infinity = never. */
 export type Clock = (frame: Frame) => Instant;
@@ -40,7 +40,7 @@ function asksTime(node: Node, { locals }: Context): boolean {
 }
 
 function recheck(frame: Frame): Instant {
-  return frame.now.getTime() + RECHECK;
+  return frame.instant + RECHECK;
 }
 
 function earliestOf(clocks: readonly (Clock | null)[]): Clock | null {
@@ -60,8 +60,8 @@ function loopClock({ name, list, variable, bodies }: Macro, context: Context): C
     const walked = entriesOf(entries(frame), name);
     if (isStop(walked)) return Number.POSITIVE_INFINITY;
     let earliest = Number.POSITIVE_INFINITY;
+    if (!spend(frame, walked.length)) return recheck(frame);
     for (const entry of walked) {
-      if (!spend(frame, 1)) return recheck(frame);
       frame.locals[index] = entry;
       earliest = Math.min(earliest, body(frame));
     }
@@ -82,9 +82,10 @@ function crossingOf(node: Node, context: Context): Clock | null {
       const [left, right] = node.args;
       const a = slopeOf(left, context);
       const b = slopeOf(right, context);
-      const [x, y] = [context.programs.get(left), context.programs.get(right)];
-      if (a === null || b === null || x === undefined || y === undefined) return null;
-      return (frame) => crossing(frame, amountOf(x(frame)) - amountOf(y(frame)), a - b, node.op);
+      if (a === null || b === null) return null;
+      const x = amountOf(left, context.programs);
+      const y = amountOf(right, context.programs);
+      return (frame) => crossing(frame, x(frame) - y(frame), a - b, node.op);
     }
     default:
       return null;
@@ -102,15 +103,9 @@ function slopeOf(node: Node, context: Context): number | null {
   return node.op === '+' ? a + b : a - b;
 }
 
-/** Milliseconds of a moment or length of time; NaN for anything else, stops included. */
-function amountOf(value: unknown): number {
-  if (value instanceof Date) return value.getTime();
-  return isSpan(value) ? lengthOf(value) : Number.NaN;
-}
-
 /** The first whole millisecond after now at which `difference`, growing by `slope`, compares with 0 otherwise. */
 function crossing(frame: Frame, difference: number, slope: number, op: Parameters<typeof holds>[1]): Instant {
-  const now = frame.now.getTime();
+  const now = frame.instant;
   if (slope === 0 || Number.isNaN(difference)) return Number.POSITIVE_INFINITY;
   const zero = now - difference / slope;
   const today = holds(difference, op, 0);

@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors.ts';
 import type { FactCatalogue, FactSource } from '../fact.ts';
-import { type FactPath, placeOf, textOfPath } from '../fact-path.ts';
+import { type FactPath, placeOf, textOfPath, wordsOf } from '../fact-path.ts';
 import type { FactPlan, FactSlot } from '../fact-plan.ts';
 import type { Duration } from '../instant.ts';
 import type { Rule, Scorecard } from '../scorecard.ts';
@@ -10,6 +10,7 @@ import { ExpressionError } from './expression-error.ts';
 import { type Language, languageOf } from './language.ts';
 import { parseExpression } from './parse-expression.ts';
 import type { Program } from './program.ts';
+import type { Subject } from './subject.ts';
 import type { Node } from './syntax.ts';
 
 export interface CompiledExpression {
@@ -18,6 +19,8 @@ export interface CompiledExpression {
   readonly run: Program;
   /** Programs of all its parts, from which explanations are drawn. */
   readonly programs: ReadonlyMap<Node, Program>;
+  /** What its parts are about, filled as explanations ask for it. */
+  readonly subjects: Map<Node, Subject>;
   /** Places in {@link CompiledScorecard.slots} of the facts that it reads. */
   readonly slots: readonly number[];
   /** Null = it does not ask for the time. */
@@ -28,12 +31,20 @@ export interface CompiledRule {
   readonly rule: Rule;
   /** `scorecard/rule` */
   readonly key: string;
+  /** Whether it counts whatever the day: neither in trial nor announced. */
+  readonly enforced: boolean;
+  /** Place of its level among the scorecard's, lowest first. */
+  readonly rank: number;
   readonly test: CompiledExpression;
+  /** The program of `test`. */
+  readonly run: Program;
   /** The rule's own filter, or the scorecard's; null = it applies to everything. */
   readonly applies: CompiledExpression | null;
   /** Fact paths that it reads, its filter's included: `vcs.default_branch.required_approvals`. */
   readonly paths: readonly string[];
   readonly asksTime: boolean;
+  /** Of its expression and its filter. */
+  readonly clocks: readonly Clock[];
 }
 
 /** A scorecard ready to be asked about any number of services. */
@@ -41,6 +52,8 @@ export interface CompiledScorecard {
   readonly scorecard: Scorecard;
   readonly catalogue: FactCatalogue;
   readonly rules: readonly CompiledRule[];
+  /** Those of them that the clock alone can change: that ask for the time, or are announced. */
+  readonly ticking: readonly CompiledRule[];
   /** The facts that its rules read. */
   readonly slots: readonly FactSlot[];
   /** Who answers what, by list of sources: hand in the same list for all services, and it is worked out once. */
@@ -56,7 +69,8 @@ export function compileScorecard(scorecard: Scorecard, catalogue: FactCatalogue)
     return compiled === null ? [] : [compiled];
   });
   if (workshop.problems.length > 0) throw new ConfigError(workshop.problems);
-  return { scorecard, catalogue, rules, slots: [...workshop.slots.values()], plans: new WeakMap() };
+  const ticking = rules.filter(({ rule, asksTime }) => asksTime || rule.stage === 'announced');
+  return { scorecard, catalogue, rules, ticking, slots: [...workshop.slots.values()], plans: new WeakMap() };
 }
 
 /** What the expressions of one scorecard share while they are compiled. */
@@ -83,14 +97,19 @@ function compileRule(
   const applies = own ?? shared;
   const slots = [...workshop.slots.values()];
   const read = [...new Set([...test.slots, ...(applies?.slots ?? [])])];
+  const clocks = [test.clock, applies?.clock ?? null].filter((clock) => clock !== null);
   for (const slot of read) hold(slots[slot], rule.hold);
   return {
     rule,
     key,
+    enforced: rule.stage === 'enforced',
+    rank: scorecard.levels.indexOf(rule.level),
     test,
+    run: test.run,
     applies,
-    paths: read.flatMap((slot) => (slots[slot] === undefined ? [] : [textOfPath(slots[slot].path)])),
-    asksTime: test.clock !== null || (applies?.clock ?? null) !== null,
+    paths: read.flatMap((slot) => (slots[slot] === undefined ? [] : [slots[slot].name])),
+    asksTime: clocks.length > 0,
+    clocks,
   };
 }
 
@@ -140,9 +159,15 @@ function compileIn(
     return index;
   };
   const run = compileExpression(ast, { catalogue, slot, locals: new Map(), programs });
-  return { source, ast, run, programs, slots: [...read], clock: clockOf(ast, programs) };
+  return { source, ast, run, programs, subjects: new Map(), slots: [...read], clock: clockOf(ast, programs) };
 }
 
-function describeSlot(path: FactPath, catalogue: FactCatalogue): Pick<FactSlot, 'path' | 'type' | 'open'> {
-  return { path, type: placeOf(path, catalogue).type, open: catalogue.get(path[0])?.type.kind === 'any' };
+function describeSlot(path: FactPath, catalogue: FactCatalogue): Omit<FactSlot, 'maxAge' | 'holds'> {
+  return {
+    path,
+    name: textOfPath(path),
+    words: wordsOf(path, catalogue),
+    type: placeOf(path, catalogue).type,
+    open: catalogue.get(path[0])?.type.kind === 'any',
+  };
 }

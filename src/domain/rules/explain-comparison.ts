@@ -1,6 +1,5 @@
 import type { Compared, Operator } from '../why.ts';
-import { type Explaining, gives } from './explaining.ts';
-import { subjectOf } from './subject.ts';
+import { about, type Explaining, gives } from './explaining.ts';
 import { DURATION, type Node, staticType, TIMESTAMP } from './syntax.ts';
 import { tellable } from './values.ts';
 
@@ -69,7 +68,7 @@ function compared(sides: Sides, explaining: Explaining): Compared {
 function comparedCount({ measured, op, wanted }: Sides, explaining: Explaining): Compared | null {
   const list = sizedBy(measured);
   if (list === null) return null;
-  const { path, words } = subjectOf(list, explaining);
+  const { path, words } = about(list, explaining);
   return {
     kind: 'compared',
     path,
@@ -108,12 +107,12 @@ function distance(
   wanted: Compared['wanted'],
   explaining: Explaining,
 ): Compared {
-  const { path, words } = subjectOf(moment, explaining);
+  const { path, words } = about(moment, explaining);
   return { kind: 'compared', path, words, measure, value: told(moment, explaining), op, wanted };
 }
 
 function comparedValue({ measured, op, wanted }: Sides, explaining: Explaining): Compared {
-  const { path, words, field } = subjectOf(measured, explaining);
+  const { path, words, field } = about(measured, explaining);
   return {
     kind: 'compared',
     path,

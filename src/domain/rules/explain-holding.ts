@@ -1,7 +1,7 @@
 import { textOfPath, wordsOf } from '../fact-path.ts';
 import type { Held, WhyPart } from '../why.ts';
-import { type Explaining, gives } from './explaining.ts';
-import { factOf, subjectOf } from './subject.ts';
+import { about, type Explaining, gives } from './explaining.ts';
+import { factOf } from './subject.ts';
 import { type Node, textOf } from './syntax.ts';
 import { isMap, tellable } from './values.ts';
 
@@ -38,13 +38,10 @@ export function explainHolding(node: Node, should: boolean, explaining: Explaini
 /** Of a fact, or of a key below it. */
 function presenceWhy(node: Node, key: string | null, should: boolean, explaining: Explaining): WhyPart {
   const base = factOf(node, explaining.catalogue);
-  if (base === null)
-    return { kind: should ? 'absent' : 'present', ...subjectOf(node, explaining), note: null };
+  if (base === null) return { kind: should ? 'absent' : 'present', ...about(node, explaining), note: null };
   const path = key === null ? base : ([...base, key] as const);
   if (!should) return { kind: 'present', path: textOfPath(path), words: wordsOf(path, explaining.catalogue) };
-  const slot = explaining.expression.slots.find(
-    (one) => textOfPath(explaining.slots[one]?.path ?? ['']) === textOfPath(path),
-  );
+  const slot = explaining.expression.slots.find((one) => explaining.slots[one]?.name === textOfPath(path));
   if (slot !== undefined) return explaining.describe(slot);
   return { kind: 'absent', path: textOfPath(path), words: wordsOf(path, explaining.catalogue), note: null };
 }
@@ -65,7 +62,7 @@ function membershipWhy(
 }
 
 function held(subject: Node, op: Held['op'], wanted: Node, should: boolean, explaining: Explaining): Held {
-  const { path, words } = subjectOf(subject, explaining);
+  const { path, words } = about(subject, explaining);
   const value = tellable(gives(subject, explaining));
   return { kind: 'holds', path, words, value, op, should, wanted: tellable(gives(wanted, explaining)) };
 }

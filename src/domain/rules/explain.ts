@@ -1,11 +1,10 @@
 import type { Why, WhyPart } from '../why.ts';
 import { explainComparison } from './explain-comparison.ts';
 import { explainHolding } from './explain-holding.ts';
-import { type Explaining, gives } from './explaining.ts';
+import { about, type Explaining, gives } from './explaining.ts';
 import { entriesOf } from './macros.ts';
 import { STEP_BUDGET } from './program.ts';
 import { contentsOf, isStop, type Stop } from './stop.ts';
-import { subjectOf } from './subject.ts';
 import { type Macro, macroOf, type Node, sourceOf } from './syntax.ts';
 import { isBoolean } from './values.ts';
 
@@ -112,7 +111,7 @@ function leafWhy(node: Node, value: unknown, should: boolean, explaining: Explai
 
 function flagWhy(node: Node, should: boolean, explaining: Explaining): WhyPart | null {
   if (node.op !== 'id' && node.op !== '.' && node.op !== '[]') return null;
-  const { path, words, field } = subjectOf(node, explaining);
+  const { path, words, field } = about(node, explaining);
   const phrase = should ? field?.phrases?.no : field?.phrases?.yes;
   return { kind: 'flag', path, words, value: !should, ...(phrase === undefined ? {} : { phrase }) };
 }
@@ -123,13 +122,18 @@ const WANTED = {
   exists_one: { yes: 'one', no: 'not_one' },
 } as const;
 
+/** `l.type == "runbook"` reads better without the `l`. */
+function withoutVariable(source: string, variable: string): string {
+  return source.startsWith(`${variable}.`) ? source.slice(variable.length + 1) : source;
+}
+
 function countedWhy(
   { name, list, variable, bodies: [body] }: Macro,
   should: boolean,
   explaining: Explaining,
 ): WhyPart {
   const entries = entriesOf(gives(list, explaining), name);
-  const { path, words } = subjectOf(list, explaining);
+  const { path, words } = about(list, explaining);
   const walked = isStop(entries) ? [] : entries;
   const matching = walked.filter((entry) => {
     // Only outermost macros are explained: theirs is the first place.
@@ -137,7 +141,6 @@ function countedWhy(
     return gives(body, explaining) === true;
   });
   const { yes, no } = WANTED[name === 'all' || name === 'exists_one' ? name : 'exists'];
-  const condition = sourceOf(body).replaceAll(new RegExp(`\\b${variable}\\.`, 'g'), '');
   return {
     kind: 'counted',
     path,
@@ -145,6 +148,6 @@ function countedWhy(
     matching: matching.length,
     of: walked.length,
     wanted: should ? yes : no,
-    condition,
+    condition: withoutVariable(about(body, explaining).words, variable),
   };
 }

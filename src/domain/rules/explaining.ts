@@ -3,6 +3,7 @@ import type { FactSlot } from '../fact-plan.ts';
 import type { WhyPart } from '../why.ts';
 import type { CompiledExpression } from './compile-scorecard.ts';
 import type { Frame } from './program.ts';
+import { type Subject, subjectOf } from './subject.ts';
 import type { Node } from './syntax.ts';
 
 /** What explaining a part of an expression needs. */
@@ -14,6 +15,15 @@ export interface Explaining {
   readonly slots: readonly FactSlot[];
   /** Says what is known about a fact that has no value, by its place in `slots`. */
   readonly describe: (slot: number) => WhyPart;
+}
+
+/** What a part is about, worked out once for all services. */
+export function about(node: Node, { expression, catalogue }: Explaining): Subject {
+  const known = expression.subjects.get(node);
+  if (known !== undefined) return known;
+  const subject = subjectOf(node, catalogue);
+  expression.subjects.set(node, subject);
+  return subject;
 }
 
 /** What a part gives on these facts. */

@@ -1,3 +1,4 @@
+import type { Amount } from './amounts.ts';
 import { type Frame, OVERRUN, type Program, spend } from './program.ts';
 import { isStop, type Stop, stop, worse } from './stop.ts';
 import { equal, isMap, isSpan, kindOf, lengthOf, span } from './values.ts';
@@ -55,6 +56,25 @@ export function equality(left: Program, right: Program, wanted: boolean): Progra
   };
 }
 
+/** `entry.type == "runbook"`: against a constant text, number or boolean. */
+export function equalityWith(left: Program, constant: unknown, wanted: boolean): Program {
+  return (frame) => {
+    const value = left(frame);
+    if (value === constant) return wanted;
+    return isStop(value) ? value : !wanted;
+  };
+}
+
+/** Between moments or lengths of time. Where either side is none, `general` says why. */
+export function timeComparison(left: Amount, right: Amount, op: Comparison, general: Program): Program {
+  const compare = COMPARE[op];
+  return (frame) => {
+    const a = left(frame);
+    const b = right(frame);
+    return Number.isNaN(a - b) ? general(frame) : compare(a, b);
+  };
+}
+
 export function comparison(left: Program, right: Program, op: Comparison): Program {
   const compare = COMPARE[op];
   return (frame) => {
@@ -63,32 +83,6 @@ export function comparison(left: Program, right: Program, op: Comparison): Progr
     if (typeof a === 'number' && typeof b === 'number') return compare(a, b);
     return compareOthers(a, b, op);
   };
-}
-
-/** The commonest comparison of all: a fact against a constant number. */
-export function comparisonWith(left: Program, constant: number, op: Comparison): Program {
-  switch (op) {
-    case '<':
-      return (frame) => {
-        const a = left(frame);
-        return typeof a === 'number' ? a < constant : compareOthers(a, constant, op);
-      };
-    case '<=':
-      return (frame) => {
-        const a = left(frame);
-        return typeof a === 'number' ? a <= constant : compareOthers(a, constant, op);
-      };
-    case '>':
-      return (frame) => {
-        const a = left(frame);
-        return typeof a === 'number' ? a > constant : compareOthers(a, constant, op);
-      };
-    case '>=':
-      return (frame) => {
-        const a = left(frame);
-        return typeof a === 'number' ? a >= constant : compareOthers(a, constant, op);
-      };
-  }
 }
 
 type Ordered = number | string | boolean;

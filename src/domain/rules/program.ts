@@ -7,6 +7,8 @@ export interface Frame {
   /** Variables of the macros that are running, by nesting depth. */
   readonly locals: unknown[];
   readonly now: Date;
+  /** The same in milliseconds. */
+  readonly instant: number;
   /** What is left of the budget. */
   steps: number;
 }

@@ -22,8 +22,21 @@ export function local(index: number, reading: Reading): Program {
   return (frame) => frame.locals[index];
 }
 
+/** `entry.type`: a field of a macro's variable, which is what most bodies begin with. */
+export function localField(index: number, key: string, text: string, reading: Reading): Program {
+  const general = field((frame) => frame.locals[index], key, text, reading);
+  if (reading.moment || isInherited(key)) return general;
+  return (frame) => {
+    const entry = frame.locals[index];
+    if (typeof entry !== 'object' || entry === null) return general(frame);
+    // As in `field`: the key is nobody's but the entry's own.
+    const found = (entry as { readonly [key: string]: unknown })[key];
+    return found === undefined || found === null ? general(frame) : found;
+  };
+}
+
 /** Names that a plain look-up would find on any object, list or date. */
-function isInherited(key: string): boolean {
+export function isInherited(key: string): boolean {
   return key in Object.prototype || key in Array.prototype || key in Date.prototype;
 }
 
@@ -36,7 +49,7 @@ export function field(base: Program, key: string, text: string, reading: Reading
     if (!inherited && typeof value === 'object' && value !== null) {
       // The key is nobody's but the object's own, and stops hide theirs: a plain look-up is safe.
       const found: unknown = (value as { readonly [key: string]: unknown })[key];
-      if (found !== undefined) return read(found, reading, missing);
+      if (found !== undefined && found !== null) return reading.moment ? asMoment(found) : found;
     }
     return carefully(value, key, reading, missing);
   };

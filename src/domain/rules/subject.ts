@@ -11,7 +11,7 @@ export interface Subject {
 }
 
 /** The fact that a part reads; a filtered list is about the list, anything else speaks for itself. */
-export function subjectOf(node: Node, { catalogue }: { readonly catalogue: FactCatalogue }): Subject {
+export function subjectOf(node: Node, catalogue: FactCatalogue): Subject {
   const path = factOf(node, catalogue);
   if (path === null) return { path: null, words: sourceOf(node) };
   const { field, keys } = placeOf(path, catalogue);

@@ -26,6 +26,15 @@ export function textOf(node: Node): string | null {
   return node.op === 'value' && typeof node.args === 'string' ? node.args : null;
 }
 
+/** A constant text, number or boolean; whole ones are BigInts to the library. Undefined = something else. */
+export function plainConstant(node: Node): string | number | boolean | undefined {
+  const value = node.op === 'value' ? node.args : undefined;
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : undefined;
+}
+
 /** The parts that a node is made of, in the order of the text. */
 export function partsOf(node: Node): readonly Node[] {
   switch (node.op) {

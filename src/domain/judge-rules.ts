@@ -1,0 +1,150 @@
+import type { EvaluationInput } from './evaluate.ts';
+import type { FactPlan } from './fact-plan.ts';
+import type { Duration, Instant } from './instant.ts';
+import { arrangeFacts, asSeen, resolveFact } from './known-facts.ts';
+import type { ExceptionInForce, Outcome } from './outcome.ts';
+import type { CompiledExpression, CompiledRule, CompiledScorecard } from './rules/compile-scorecard.ts';
+import { type Frame, STEP_BUDGET } from './rules/program.ts';
+import { stop, stopsAs } from './rules/stop.ts';
+import { type KnownFacts, traceFact } from './trace-fact.ts';
+import type { Outcomes } from './verdict.ts';
+
+/** Outcomes by place of the rule, with what they were drawn from. */
+export interface Ruling extends Outcomes {
+  readonly facts: KnownFacts;
+  /** The facts as rules see them: fresh ones only. */
+  readonly fresh: View;
+  /** The same with last good facts in place of unknown ones, by how long rules hold on to them; null = none was asked for. */
+  readonly held: ReadonlyMap<Duration, View> | null;
+  /** Exceptions that are in force, by rule. */
+  readonly exceptions: ReadonlyMap<string, ExceptionInForce>;
+}
+
+/** Facts to run rules on, with the filter that was answered last: most rules share the scorecard's. */
+export interface View {
+  readonly frame: Frame;
+  filter: CompiledExpression | null;
+  filtered: unknown;
+}
+
+/** The outcome and standing of every rule. */
+export function judgeRules(compiled: CompiledScorecard, plan: FactPlan, input: EvaluationInput): Ruling {
+  const facts = arrangeFacts(input.documents, plan, input.now);
+  const slots = plan.slots.map((slot) => resolveFact(slot, facts));
+  const fresh = viewOf(slots, input.now);
+  const judged = outcomesOf(compiled.rules, fresh);
+  const held = judged.includes('unknown') ? new Map<Duration, View>() : null;
+  const stood = held === null ? judged : heldOutcomes(compiled.rules, judged, facts, fresh, held);
+  const exceptions = inForce(input);
+  return {
+    outcomes: excuse(judged, compiled.rules, exceptions),
+    standings: excuse(stood, compiled.rules, exceptions),
+    facts,
+    fresh,
+    held,
+    exceptions,
+  };
+}
+
+function viewOf(slots: readonly unknown[], instant: Instant): View {
+  const frame = { slots, locals: [], now: new Date(instant), instant, steps: STEP_BUDGET };
+  return { frame, filter: null, filtered: true };
+}
+
+const NO_EXCEPTIONS: ReadonlyMap<string, ExceptionInForce> = new Map();
+
+function inForce({ exceptions, now }: EvaluationInput): ReadonlyMap<string, ExceptionInForce> {
+  if (exceptions.length === 0) return NO_EXCEPTIONS;
+  const current = exceptions.filter(({ from, until }) => from <= now && now < until);
+  return new Map(current.map((exception) => [exception.rule, exception]));
+}
+
+/** An exception covers what does not pass; what passes needs none. A rule that allows none takes none. */
+function excuse(
+  outcomes: readonly Outcome[],
+  rules: readonly CompiledRule[],
+  exceptions: ReadonlyMap<string, ExceptionInForce>,
+): readonly Outcome[] {
+  if (exceptions.size === 0) return outcomes;
+  return outcomes.map((outcome, place) => {
+    const rule = rules[place];
+    const covers = rule !== undefined && rule.rule.exceptions === 'allowed' && exceptions.has(rule.key);
+    return covers && (outcome === 'fail' || outcome === 'unknown') ? 'exempt' : outcome;
+  });
+}
+
+/** Nearly all answers are a plain yes or no: this loop is where evaluation spends its time. */
+function outcomesOf(rules: readonly CompiledRule[], view: View): readonly Outcome[] {
+  const outcomes = new Array<Outcome>(rules.length).fill('unknown');
+  const { frame } = view;
+  try {
+    for (let place = 0; place < rules.length; place++) {
+      const rule = rules[place];
+      if (rule === undefined) continue;
+      const applies = rule.applies === null || filteredBy(rule.applies, view) === true;
+      frame.steps = STEP_BUDGET;
+      const answer = applies ? rule.run(frame) : undefined;
+      outcomes[place] = answer === true ? 'pass' : answer === false ? 'fail' : outcomeOf(rule, view);
+    }
+    return outcomes;
+  } catch {
+    // See `answerOf`.
+    return rules.map((rule) => outcomeOf(rule, view));
+  }
+}
+
+function outcomeOf({ rule, test, applies }: CompiledRule, view: View): Outcome {
+  const within = applies === null || filteredBy(applies, view);
+  // A filter that lacks a fact leaves the service out; one that cannot know leaves the rule open.
+  if (within !== true) return within === false || stopsAs(within, 'missing') ? 'not_applicable' : 'unknown';
+  const answer = answerOf(test, view.frame);
+  if (answer === true) return 'pass';
+  if (answer === false) return 'fail';
+  return stopsAs(answer, 'missing') ? rule.onMissing : 'unknown';
+}
+
+function filteredBy(filter: CompiledExpression, view: View): unknown {
+  if (view.filter !== filter) {
+    view.filter = filter;
+    view.filtered = answerOf(filter, view.frame);
+  }
+  return view.filtered;
+}
+
+const BROKEN = stop('error', 'it cannot be worked out');
+
+/** What an expression gives: a yes, a no, or a stop. */
+export function answerOf({ run }: CompiledExpression, frame: Frame): unknown {
+  frame.steps = STEP_BUDGET;
+  try {
+    return run(frame);
+  } catch {
+    // Facts nested so deep that walking them overflows the stack; nothing else throws.
+    return BROKEN;
+  }
+}
+
+/** What the last good facts say where fresh ones do not, while the rules hold on to them. */
+function heldOutcomes(
+  rules: readonly CompiledRule[],
+  outcomes: readonly Outcome[],
+  facts: KnownFacts,
+  fresh: View,
+  held: Map<Duration, View>,
+): readonly Outcome[] {
+  return rules.map((rule, place) => {
+    const outcome = outcomes[place] ?? 'unknown';
+    if (outcome !== 'unknown') return outcome;
+    const view = held.get(rule.rule.hold) ?? holdFacts(facts, fresh.frame, rule.rule.hold);
+    held.set(rule.rule.hold, view);
+    return outcomeOf(rule, view);
+  });
+}
+
+function holdFacts(facts: KnownFacts, { slots, instant }: Frame, hold: Duration): View {
+  const held = facts.plan.slots.map((slot, index) => {
+    const seen = slots[index];
+    return stopsAs(seen, 'unknown') ? asSeen(slot, traceFact(slot, facts, hold)) : seen;
+  });
+  return viewOf(held, instant);
+}
