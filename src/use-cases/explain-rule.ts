@@ -4,6 +4,7 @@ import { nearest } from '../domain/nearest.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { may, type Viewer } from '../domain/rights.ts';
 import type { Rule, Scorecard } from '../domain/scorecard.ts';
+import type { Why } from '../domain/why.ts';
 import type { Context, VersionedScorecard } from './context.ts';
 import { describedFacts, factAt } from './described-facts.ts';
 import type { ServiceRow, StoredCheck } from './ports.ts';
@@ -35,6 +36,8 @@ export interface RuleExplanation extends RuleLine {
       readonly since: Instant;
       readonly hidden: boolean;
       readonly reason: string | null;
+      /** The same in parts; absent where `reason` is. */
+      readonly why?: Why;
     }[];
   };
 }
@@ -150,6 +153,7 @@ function failingLine(viewer: Viewer, rule: Rule, row: ServiceRow, check: StoredC
     since: check.since,
     hidden,
     reason: hidden ? null : (check.reason ?? null),
+    ...(hidden || check.why === undefined ? {} : { why: check.why }),
   };
 }
 

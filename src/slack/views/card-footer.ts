@@ -5,9 +5,10 @@ import type {
   ScorecardView,
   ServiceHeading,
 } from '../../use-cases/show-readiness.ts';
+import { isJudged } from './card-standing.ts';
 import { moment } from './dates.ts';
 import { count, link, listed, mrkdwn } from './text.ts';
-import { barIcon, barWord, levelIcon, levelName, midSentence } from './words.ts';
+import { barTrouble, levelIcon, levelName, midSentence } from './words.ts';
 
 const MOST_LINKS = 5;
 const MOST_SCORECARDS = 4;
@@ -43,8 +44,8 @@ export function figuresLine({ service, primary, evaluatedAt }: ReadinessCard): s
   return [
     `${mrkdwn(service.tier.id, 40)}${job}`,
     mrkdwn(service.lifecycle, 30),
-    ...(primary === null ? [] : figures(primary)),
-    evaluatedAt === null ? 'not evaluated yet' : `as of ${moment(evaluatedAt)}`,
+    ...(primary === null || !isJudged(primary) ? [] : figures(primary)),
+    evaluatedAt === null ? 'not evaluated yet' : moment('as of', evaluatedAt),
   ].join(' · ');
 }
 
@@ -66,7 +67,7 @@ export function otherScorecards(others: readonly ScorecardLine[]): string[] {
 export function scorecardLine({ name, bar, held, failing, unknown }: ScorecardLine): string {
   const parts = [
     `${levelIcon(held)} ${mrkdwn(levelName(held), 40)}`,
-    bar === 'none' || bar.startsWith('met') ? '' : `${barIcon(bar)} minimum bar ${barWord(bar)}`,
+    barTrouble(bar),
     failing === 0 ? '' : `${failing} not yet`,
     unknown === 0 ? '' : `${unknown} not known`,
   ];

@@ -3,6 +3,11 @@ import type { ReadinessCard, ScorecardView } from '../../use-cases/show-readines
 import { count, listed, mrkdwn } from './text.ts';
 import { barIcon, barWord, levelName } from './words.ts';
 
+/** Whether any rule of the scorecard has something to say about the service. */
+export function isJudged({ counts }: ScorecardView): boolean {
+  return counts.pass + counts.fail + counts.unknown + counts.exempt > 0;
+}
+
 /** "✅ *Minimum bar met*, 1 by exception"; empty where no rule is part of the bar. */
 export function barLine(primary: ScorecardView): string {
   if (primary.bar === 'none') return '';
@@ -25,8 +30,7 @@ export function levelLine(primary: ScorecardView): string {
   if (next !== null) return `${next.missing} more for ${mrkdwn(levelName(next.level), 40)}`;
   const open = counts.fail + counts.unknown;
   if (open > 0) return `Top level, ${count(open, 'check')} open`;
-  const all = counts.pass + counts.exempt;
-  return all === 0 ? 'Nothing to check yet' : `All ${count(all, 'check')} ok`;
+  return `All ${count(counts.pass + counts.exempt, 'check')} ok`;
 }
 
 /** "payments-api is Bronze, minimum bar met, 1 by exception. Silver needs merge approval and a runbook." */
@@ -35,6 +39,7 @@ export function cardSummary(card: ReadinessCard, { sharedBy }: { readonly shared
   const by = sharedBy === undefined ? '' : `${mrkdwn(sharedBy, 60)} shares: `;
   const name = mrkdwn(service.id, 80);
   if (primary === null) return `${by}No scorecard applies to ${name} yet.`;
+  if (!isJudged(primary)) return `${by}No rule of ${mrkdwn(primary.name, 80)} applies to ${name}.`;
   const borrowed = primary.heldByExceptions > 0 ? `, ${primary.heldByExceptions} by exception` : '';
   const held = `${name} is ${mrkdwn(levelName(primary.held), 40)}${borrowed}`;
   return `${by}${[held, ...spokenBar(primary)].join(', ')}. ${spokenNext(primary)}`.trim();

@@ -2,6 +2,7 @@ import type { RichTextElement } from '@slack/types';
 import type { CheckView } from '../../use-cases/show-readiness.ts';
 import { linked, ours, words } from './blocks.ts';
 import { clip } from './text.ts';
+import { measuredWords } from './why-words.ts';
 import { outcomeIcon } from './words.ts';
 
 const TITLE = 90;
@@ -20,7 +21,7 @@ export function isWithheld(view: CheckView, { shared }: Audience): boolean {
 /** Why it stands as it does, in words for this audience; null when nothing is to be said. */
 export function reasonOf(view: CheckView, audience: Audience): string | null {
   if (isWithheld(view, audience)) return 'details are private to its team';
-  const reason = view.check.reason?.trim() ?? '';
+  const reason = measuredWords(view.check.why) ?? view.check.reason?.trim() ?? '';
   return reason === '' ? null : reason;
 }
 

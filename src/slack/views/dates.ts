@@ -52,9 +52,12 @@ function sinceFormat(at: Instant, now: Instant): string {
   return Math.abs(now - at) < 12 * HOUR ? '{time}' : '{date_pretty}';
 }
 
-/** For mrkdwn: day and time in the reader's zone; stays true however late it is read. */
-export function moment(at: Instant): string {
-  return `<!date^${seconds(at)}^{date_short_pretty} at {time}|${minute.format(at)} UTC>`;
+/**
+ * For mrkdwn: `lead` with day and time in the reader's zone; stays true however late it is read. The lead stands inside
+ * the token, since Slack begins a token's text with a capital: "as of Today".
+ */
+export function moment(lead: string, at: Instant): string {
+  return `<!date^${seconds(at)}^${lead} {date_short_pretty} at {time}|${lead} ${minute.format(at)} UTC>`;
 }
 
 function seconds(at: Instant): number {

@@ -1,13 +1,13 @@
 import type { RichTextElement } from '@slack/types';
-import type { Evidence } from '../../domain/fact.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Outcome } from '../../domain/outcome.ts';
 import type { ReadinessDetails } from '../../use-cases/show-details.ts';
 import type { CheckView } from '../../use-cases/show-readiness.ts';
 import { linked, ours, words } from './blocks.ts';
 import { scorecardLine } from './card-footer.ts';
 import { isWithheld, reasonOf } from './check-lines.ts';
 import { nearby, sinceRich, whenRich } from './dates.ts';
-import { valueWords } from './fact-values.ts';
+import { instantIn, valueWords } from './fact-values.ts';
 import type { LineGroup } from './pages.ts';
 import { count, mrkdwn, plain } from './text.ts';
 import { ICON, levelIcon, levelName, outcomeIcon, outcomeWord } from './words.ts';
@@ -21,7 +21,7 @@ export function checkGroups({ scorecards }: ReadinessDetails, now: Instant): Lin
     { heading: scorecardLine(line), rows: [] },
     ...levels.map(({ level, checks }) => ({
       heading: `${levelIcon(level)} *${mrkdwn(levelName(level), 40)}* · ${tally(checks)}`,
-      rows: checks.map((view) => () => checkRow(view, now)),
+      rows: openFirst(checks).map((view) => () => checkRow(view, now)),
     })),
     ...(apart.length === 0
       ? []
@@ -42,47 +42,65 @@ function tally(checks: readonly CheckView[]): string {
   return `${ok} of ${applying.length} ok${beside === 0 ? '' : `, ${count(beside, 'does not apply', 'do not apply')}`}`;
 }
 
+/** What is open first: the reason why one opens the details. */
+const ORDER: readonly Outcome[] = ['fail', 'unknown', 'exempt', 'pass', 'not_applicable'];
+
+function openFirst(checks: readonly CheckView[]): CheckView[] {
+  return checks.toSorted((a, b) => ORDER.indexOf(a.check.outcome) - ORDER.indexOf(b.check.outcome));
+}
+
+/** "✅ **Runbook linked** · https://wiki… · minimum bar": one line where nothing is to be done. */
 function checkRow(view: CheckView, now: Instant): RichTextElement[] {
+  const { outcome } = view.check;
   return [
-    ours(`${outcomeIcon(view.check.outcome)} `),
+    ours(`${outcomeIcon(outcome)} `),
     words(view.title, 120, true),
-    ours(` · ${outcomeWord(view.check.outcome)} since `),
-    sinceRich(view.since, now),
+    ...(outcome === 'pass' ? proof(view, now) : [ours(` · ${outcomeWord(outcome)}`)]),
+    ...(isOpen(view) ? [ours(' since '), sinceRich(view.since, now)] : []),
     ...(view.required ? [ours(' · minimum bar')] : []),
     ...(view.from === null ? [] : [ours(' · counts from '), whenRich(view.from, now)]),
-    ...explanation(view, now),
-    ours('\n'),
+    ...(isOpen(view) ? explanation(view, now) : []),
   ];
 }
 
-/** What is said below the title: why, what to do, and what proves it. */
+function isOpen({ check }: CheckView): boolean {
+  return check.outcome === 'fail' || check.outcome === 'unknown' || check.outcome === 'exempt';
+}
+
+/** The values that made it pass. */
+function proof(view: CheckView, now: Instant): RichTextElement[] {
+  const values = view.check.evidence.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  if (values.length === 0 || isWithheld(view, AUDIENCE)) return [];
+  return values.slice(0, MOST_EVIDENCE).flatMap((value) => {
+    const at = instantIn(value);
+    return [ours(' · '), at === null ? ours(valueWords(value, 70)) : whenRich(at, now)];
+  });
+}
+
+/** What is said below the title of what is open: why, by whom, and what to do. */
 function explanation(view: CheckView, now: Instant): RichTextElement[] {
   const reason = reasonOf(view, AUDIENCE);
-  const { outcome, unprovenSince } = view.check;
-  const open = outcome === 'fail' || outcome === 'unknown';
-  const proof = isWithheld(view, AUDIENCE) ? '' : evidenceWords(view.check.evidence, now);
+  const { outcome, standing, unprovenSince } = view.check;
+  const held = unprovenSince === undefined ? [] : [sinceRich(unprovenSince, now)];
   return [
-    ...(reason === null ? [] : [ours('\n'), words(reason, 300)]),
-    ...(open && unprovenSince !== undefined
-      ? [
-          ours(`\nStill counted as ${outcomeWord(view.check.standing)}; unproven since `),
-          sinceRich(unprovenSince, now),
-        ]
+    ...(reason === null ? [] : [ours(INDENT), words(reason, 300), ...source(view, now)]),
+    ...held.flatMap((moment) => [
+      ours(`${INDENT}Still counted as ${outcomeWord(standing)}; unproven since `),
+      moment,
+    ]),
+    ...(outcome === 'fail'
+      ? [ours(`${INDENT}To do: `), words(view.fix, 300), ...linked(view.fixUrl, 'How')]
       : []),
-    ...(outcome === 'fail' ? [ours('\nTo do: '), words(view.fix, 300), ...linked(view.fixUrl, 'How')] : []),
-    ...(proof === '' ? [] : [ours('\n'), ours(proof, { italic: true })]),
   ];
 }
 
-/** "required approvals 2 (github, 3 hours ago)" */
-function evidenceWords(evidence: readonly Evidence[], now: Instant): string {
-  const known = evidence.filter(({ value }) => value !== undefined).slice(0, MOST_EVIDENCE);
-  return known.map((one) => evidenceWord(one, now)).join(' · ');
-}
+/** As wide as an icon and its blank. */
+const INDENT = '\n      ';
 
-function evidenceWord({ path, value, collector, collectedAt }: Evidence, now: Instant): string {
-  const name = plain((path.split('.').at(-1) ?? path).replaceAll('_', ' '), 60);
-  const age = collectedAt === undefined ? '' : (nearby(collectedAt, now) ?? 'over a week ago');
-  const source = [collector === undefined ? '' : plain(collector, 40), age].filter((part) => part !== '');
-  return `${name} ${valueWords(value ?? null, 80)}${source.length === 0 ? '' : ` (${source.join(', ')})`}`;
+/** " (github, 3 hours ago)" */
+function source(view: CheckView, now: Instant): RichTextElement[] {
+  const [first] = isWithheld(view, AUDIENCE) ? [] : view.check.evidence;
+  if (first?.collector === undefined || first.collectedAt === undefined) return [];
+  const age = nearby(first.collectedAt, now) ?? 'over a week ago';
+  return [ours(` (${plain(first.collector, 40)}, ${age})`, { italic: true })];
 }

@@ -1,10 +1,11 @@
 import type { RichTextElement } from '@slack/types';
 import type { Instant } from '../../domain/instant.ts';
+import type { Json } from '../../domain/json.ts';
 import type { FactsView, ReadinessDetails } from '../../use-cases/show-details.ts';
 import type { ServiceHeading } from '../../use-cases/show-readiness.ts';
 import { ours, words } from './blocks.ts';
-import { when } from './dates.ts';
-import { valueWords } from './fact-values.ts';
+import { when, whenRich } from './dates.ts';
+import { instantIn, valueWords } from './fact-values.ts';
 import type { LineGroup } from './pages.ts';
 import { mrkdwn, plain, safeUrl } from './text.ts';
 import { ICON } from './words.ts';
@@ -13,7 +14,10 @@ import { ICON } from './words.ts';
 export function factGroups({ service, facts }: ReadinessDetails, now: Instant): LineGroup[] {
   return [
     { heading: `*${mrkdwn(service.name, 100)}*`, rows: aboutRows(service) },
-    ...facts.map((document) => ({ heading: documentHeading(document, now), rows: documentRows(document) })),
+    ...facts.map((document) => ({
+      heading: documentHeading(document, now),
+      rows: documentRows(document, now),
+    })),
   ];
 }
 
@@ -62,15 +66,20 @@ function documentHeading(document: FactsView, now: Instant): string {
   return `${parts.filter((part) => part !== '').join(' · ')}${trouble}`;
 }
 
-function documentRows({ values, notes }: FactsView): LineGroup['rows'] {
+function documentRows({ values, notes }: FactsView, now: Instant): LineGroup['rows'] {
   return [
     ...values.map(({ words: label, value }) => () => [
       ours(`${plain(label, 80)}: `),
-      ours(valueWords(value, 200), { bold: true }),
+      valueElement(value, now),
     ]),
     ...notes.map(({ path, reason }) => () => [
       ours(`${ICON.unknown} `),
       words(path === '' ? reason : `${path.replaceAll('_', ' ')}: ${reason}`, 250),
     ]),
   ];
+}
+
+function valueElement(value: Json, now: Instant): RichTextElement {
+  const at = instantIn(value);
+  return at === null ? ours(valueWords(value, 200), { bold: true }) : whenRich(at, now);
 }

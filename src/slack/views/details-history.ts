@@ -22,8 +22,13 @@ function historyRow(line: HistoryLine, now: Instant): RichTextElement[] {
     ours(' · '),
     words(subject(line), 120, true),
     ours(`: ${change(line)}`),
-    ...(line.cause.trim() === '' ? [] : [ours('\n    '), words(line.cause, 200)]),
+    ...(line.cause.trim() === '' ? [] : [ours('\n    '), words(eachOnce(line.cause), 200)]),
   ];
+}
+
+/** Many facts change by one collection, and their causes read alike. */
+function eachOnce(cause: string): string {
+  return [...new Set(cause.split('; '))].join('; ');
 }
 
 function subject({ kind, ruleTitle, scorecardName }: HistoryLine): string {

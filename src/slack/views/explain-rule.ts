@@ -6,6 +6,7 @@ import { sinceRich, when } from './dates.ts';
 import { fitted, type Message } from './message.ts';
 import { explainValue } from './targets.ts';
 import { clean, clip, count, mrkdwn, plain } from './text.ts';
+import { measuredWords } from './why-words.ts';
 import { ICON, levelIcon, levelName } from './words.ts';
 
 const MOST_FAILING = 10;
@@ -94,7 +95,7 @@ function tally({ counts, failing }: RuleExplanation): string {
 }
 
 function failingRow(one: RuleExplanation['failing']['first'][number], now: Instant): RichTextElement[] {
-  const reason = one.hidden ? 'details are private to its team' : one.reason;
+  const reason = one.hidden ? 'details are private to its team' : (measuredWords(one.why) ?? one.reason);
   return [
     words(one.id, 80, true),
     ...(one.owner === null ? [] : [ours(' · '), words(one.owner, 40)]),

@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/instant.ts';
 import type { Json } from '../../domain/json.ts';
 import { plain } from './text.ts';
 
@@ -15,6 +16,13 @@ function words(value: Json): string {
   const rest = value.length - 5;
   if (value.length === 0) return 'none';
   return rest > 0 ? `${shown} and ${rest} more` : shown;
+}
+
+/** Instants are ISO strings in documents; anything else is null. */
+export function instantIn(value: Json): Instant | null {
+  const isInstant = typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
+  const at = isInstant ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
 }
 
 /** `Array.isArray` does not narrow read-only arrays. */

@@ -1,14 +1,15 @@
 import type { KnownBlock } from '@slack/types';
-import type { GroupView, MineView } from '../../use-cases/list-services.ts';
+import type { GroupView, MineView, Summary } from '../../use-cases/list-services.ts';
 import { actions, button, context, header, lines, section } from './blocks.ts';
 import { fitted, type Message } from './message.ts';
 import {
+  barSummary,
   groupVerdict,
+  levelsLine,
   openMenu,
   pageBlocks,
   serviceRow,
   spokenSummary,
-  summaryLine,
 } from './service-rows.ts';
 import { shownValue } from './targets.ts';
 import { count, mrkdwn, plain } from './text.ts';
@@ -25,7 +26,7 @@ export function groupMessage(group: GroupView): Message {
     text: spoken,
     blocks: [
       header(`${plain(group.name, 100)} · ${count(group.summary.services, 'service')}`),
-      section([groupVerdict(group), summaryLine(group.summary)].filter((line) => line !== '').join('\n')),
+      section([groupVerdict(group), levelsLine(group.summary)].filter((line) => line !== '').join('\n')),
       ...context(aboutLine(group)),
       ...(page.lines.length === 0 ? nothingHere() : pageBlocks(page, { kind, id }, shown)),
     ],
@@ -82,9 +83,15 @@ function ownGroup(group: GroupView, nth: number, each: number): KnownBlock[] {
   const more =
     rest > 0 ? button('show', `All ${summary.services}`, shownValue(kind, id), { nth }) : undefined;
   return [
-    section(`*${mrkdwn(name, 80)}* · ${count(summary.services, 'service')}\n${summaryLine(summary)}`, more),
+    section(`${ownHeading(name, summary)}\n${levelsLine(summary)}`, more),
     ...lines(page.lines.slice(0, each).map(serviceRow)),
   ];
+}
+
+/** "*Payments* · 6 services · minimum bar met by 5 of 6" */
+function ownHeading(name: string, summary: Summary): string {
+  const standing = barSummary(summary);
+  return `*${mrkdwn(name, 80)}* · ${count(summary.services, 'service')}${standing === '' ? '' : ` · ${standing}`}`;
 }
 
 function newcomer({ catalogSize }: MineView): Message {

@@ -5,7 +5,7 @@ import type { CheckedAgain } from '../../use-cases/verbs.ts';
 import { actions, button, context, header, lines, ours, overflow, section } from './blocks.ts';
 import { asideLines } from './card-asides.ts';
 import { figuresLine, otherScorecards, whereaboutsLine } from './card-footer.ts';
-import { barLine, cardSummary, levelLine } from './card-standing.ts';
+import { barLine, cardSummary, isJudged, levelLine } from './card-standing.ts';
 import { type Audience, gapLine } from './check-lines.ts';
 import { fitted, type Message } from './message.ts';
 import { detailsValue } from './targets.ts';
@@ -40,9 +40,10 @@ function cardBlocks(card: ReadinessCard, options: CardOptions, shown: number): K
     ...(primary === null ? [] : gapLines(primary, shown, audience)),
     ...(primary === null ? [] : context(...asideLines(primary, audience, options.now))),
     ...actions(audience.shared ? sharedButtons(card) : buttons(card)),
-    ...context(...otherScorecards(card.others)),
-    ...context(whereaboutsLine(card.service), ...(audience.shared ? [] : doubts(card))),
     ...context(
+      ...otherScorecards(card.others),
+      whereaboutsLine(card.service),
+      ...(audience.shared ? [] : doubts(card)),
       figuresLine(card),
       options.sharedBy === undefined ? '' : `Shared by ${mrkdwn(options.sharedBy, 60)}`,
     ),
@@ -51,7 +52,7 @@ function cardBlocks(card: ReadinessCard, options: CardOptions, shown: number): K
 
 /** "🥉 payments-api · Bronze, 1 by exception" */
 function title({ service, primary }: ReadinessCard): string {
-  if (primary === null) return plain(service.id, 100);
+  if (primary === null || !isJudged(primary)) return plain(service.id, 100);
   const borrowed = primary.heldByExceptions > 0 ? `, ${primary.heldByExceptions} by exception` : '';
   return `${levelIcon(primary.held)} ${plain(service.id, 80)} · ${levelName(primary.held)}${borrowed}`;
 }
@@ -62,6 +63,11 @@ function headline(card: ReadinessCard): string {
     askedAs === null ? [] : [`_${mrkdwn(askedAs, 60)}_ is now called *${mrkdwn(service.id, 60)}*`];
   if (primary === null)
     return [...renamed, `No scorecard applies to this ${mrkdwn(service.type, 40)} yet.`].join('\n');
+  if (!isJudged(primary))
+    return [
+      ...renamed,
+      `No rule of ${mrkdwn(primary.name, 80)} applies to this ${mrkdwn(service.type, 40)}.`,
+    ].join('\n');
   return [...renamed, barLine(primary), levelLine(primary)].filter((line) => line !== '').join('\n');
 }
 

@@ -1,7 +1,7 @@
 import type { ServiceLine, ServiceListing } from '../../use-cases/list-services.ts';
 import { actions, button, context, header, lines, section } from './blocks.ts';
 import { fitted, type Message } from './message.ts';
-import { openMenu, pageBlocks, serviceRow, spokenSummary, summaryLine } from './service-rows.ts';
+import { barSummary, levelsLine, openMenu, pageBlocks, serviceRow, spokenSummary } from './service-rows.ts';
 import { count, mrkdwn } from './text.ts';
 
 const MOST_LINES = 25;
@@ -20,7 +20,7 @@ export function serviceList(listing: ServiceListing): Message {
           ? 'No filter. Try `list tier:tier-1` or `list failing:RULE`.'
           : `Filter: ${mrkdwn(query, 300)}`,
       ),
-      section(summaryLine(summary)),
+      section([levelsLine(summary), barSummary(summary)].filter((line) => line !== '').join('\n')),
       ...pageBlocks(page, { kind: 'list', query }, shown),
     ],
   }));

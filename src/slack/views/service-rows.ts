@@ -5,22 +5,30 @@ import type { Message } from './message.ts';
 import { turns, type Window, windowWords } from './pages.ts';
 import { type Listing, pageValue } from './targets.ts';
 import { count, mrkdwn } from './text.ts';
-import { barIcon, barWord, ICON, levelIcon, levelName } from './words.ts';
+import { barTrouble, ICON, levelIcon, levelName } from './words.ts';
 
 type Blocks = Message['blocks'];
 
 /** "🥉 **payments-api** · tier-1 · ❌ minimum bar not met · 3 not yet · 1 not known" */
 export function serviceRow({ id, tier, standing }: ServiceLine): RichTextElement[] {
-  const icon = standing === null ? ICON.aside : levelIcon(standing.held);
+  const icon = isJudged(standing) ? levelIcon(standing.held) : ICON.aside;
   return [ours(`${icon} `), words(id, 80, true), ours(' · '), words(tier, 30), ours(standingWords(standing))];
 }
 
-function standingWords(standing: ServiceLine['standing']): string {
+type Standing = ServiceLine['standing'];
+
+/** Nothing failing, nothing unknown and still no level: no rule applies. */
+function isJudged(standing: Standing): standing is NonNullable<Standing> {
+  return standing !== null && (standing.held !== null || standing.failing + standing.unknown > 0);
+}
+
+function standingWords(standing: Standing): string {
   if (standing === null) return ' · no scorecard applies';
+  if (!isJudged(standing)) return ' · no rule applies';
   const { bar, held, heldByExceptions, failing, unknown } = standing;
   const parts = [
     `${levelName(held)}${heldByExceptions > 0 ? `, ${heldByExceptions} by exception` : ''}`,
-    bar === 'not_met' || bar === 'unknown' ? `${barIcon(bar)} minimum bar ${barWord(bar)}` : '',
+    barTrouble(bar),
     failing === 0 ? '' : `${failing} not yet`,
     unknown === 0 ? '' : `${unknown} not known`,
     failing + unknown === 0 ? 'all ok' : '',
@@ -31,15 +39,19 @@ function standingWords(standing: ServiceLine['standing']): string {
     .join('');
 }
 
-/** "🥇 2   🥈 5   🥉 4   Starting 1 · minimum bar 11 of 12" */
-export function summaryLine({ services, levels, bar, without }: Summary): string {
-  const judged = services - without;
-  const byLevel = levels
-    .filter(({ level, services: many }) => level !== null || many > 0)
+/** "🥇 Gold 2   🥈 Silver 5   🥉 Bronze 4   ⚪ Starting 1" */
+export function levelsLine({ levels }: Summary): string {
+  return levels
+    .filter(({ level, services }) => level !== null || services > 0)
     .slice(0, 8)
-    .map(({ level, services: many }) => `${levelIcon(level)} ${mrkdwn(levelName(level), 30)} ${many}`);
+    .map(({ level, services }) => `${levelIcon(level)} ${mrkdwn(levelName(level), 30)} ${services}`)
+    .join('   ');
+}
+
+/** "minimum bar met by 11 of 12 · 1 can't tell" */
+export function barSummary({ services, bar, without }: Summary): string {
+  const judged = services - without;
   const parts = [
-    byLevel.join('   '),
     judged === 0 ? '' : `minimum bar met by ${bar.met} of ${judged}`,
     bar.unknown === 0 ? '' : `${bar.unknown} can't tell`,
     without === 0 ? '' : `${count(without, 'service')} without a scorecard`,

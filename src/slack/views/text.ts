@@ -41,8 +41,15 @@ export function clip(text: string, most: number): string {
   return `${kept.trimEnd()}${ELLIPSIS}`;
 }
 
-/** Foreign text for `plain_text`, `rich_text` and button labels: clean, at most `most` units. */
+/**
+ * Foreign text for `plain_text`, `rich_text` and button labels: clean, at most `most` units. Code marks mean nothing
+ * there, so they become quotation marks.
+ */
 export function plain(text: string, most: number): string {
+  return shortened(text, most).replace(/`([^`]+)`/g, '“$1”');
+}
+
+function shortened(text: string, most: number): string {
   // Nobody reads the end of a megabyte: what could be shown is in the beginning.
   return clip(clean(text.slice(0, 10 * most + 100)), most);
 }
@@ -59,7 +66,7 @@ export function mrkdwn(text: string, most: number): string {
 
 /** A whole sentence of ours (a `UserError`) that may hold foreign words: its code marks stay, mentions do not. */
 export function sentence(text: string, most = 600): string {
-  return entities(plain(text, most));
+  return entities(shortened(text, most));
 }
 
 const LOOK_ALIKES: Readonly<Record<string, string>> = { '*': '∗', '~': '∼', '`': 'ˋ', _: '＿' };

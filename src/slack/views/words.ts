@@ -54,9 +54,15 @@ export function barWord(bar: Bar): string {
   return BARS[bar][1];
 }
 
+/** "❌ minimum bar not met": for lines that say nothing when all is well. */
+export function barTrouble(bar: Bar): string {
+  if (bar === 'not_met') return `${ICON.gap} minimum bar not met`;
+  return bar === 'unknown' ? `${ICON.unknown} can't tell the minimum bar` : '';
+}
+
 /** From the top down; whatever lies deeper shares the last. */
 const MEDALS = ['🥇', '🥈', '🥉', '🔹'] as const;
-const STARTING = ['▫️', 'Starting'] as const;
+const STARTING = ['⚪', 'Starting'] as const;
 
 export function levelIcon(level: LevelView | null): string {
   if (level === null) return STARTING[0];

@@ -29,7 +29,7 @@ test('beyond a week stands a date in the reader’s zone, with a fallback', () =
 });
 
 test('a moment does not go stale', () => {
-  expect(moment(NOW + 999)).toBe(
-    `<!date^${NOW / 1000}^{date_short_pretty} at {time}|12 March 2026 at 09:41 UTC>`,
+  expect(moment('as of', NOW + 999)).toBe(
+    `<!date^${NOW / 1000}^as of {date_short_pretty} at {time}|as of 12 March 2026 at 09:41 UTC>`,
   );
 });

@@ -16,9 +16,9 @@ describe('a team', () => {
       says: Payments, team: 4 services. 1 Gold, 1 Silver, 1 Starting; minimum bar met by 2 of 3.
       # Payments · 4 services
       ❌ *Not ready yet*: 1 of 3 services below the minimum bar
-      🥇 Gold 1   🥈 Silver 1   🥉 Bronze 0   ▫️ Starting 1 · minimum bar met by 2 of 3 · 1 service without a scorecard
+      🥇 Gold 1   🥈 Silver 1   🥉 Bronze 0   ⚪ Starting 1
       . Team · #team-payments
-      | ▫️ *payments-api* · tier-1 · Starting · ❌ minimum bar not met · 5 not yet
+      | ⚪ *payments-api* · tier-1 · Starting · ❌ minimum bar not met · 5 not yet
       | 🥈 *ledger* · tier-2 · Silver · 2 not yet · 1 not known
       | 🥇 *refunds-worker* · tier-2 · Gold, 1 by exception · all ok
       | ➖ *old-importer* · tier-3 · no scorecard applies
@@ -78,9 +78,9 @@ describe('one’s own services', () => {
       "
       says: Your services: 4 in 1 team, 1 below the minimum bar.
       # Your services
-      *Payments* · 4 services
-      🥇 Gold 1   🥈 Silver 1   🥉 Bronze 0   ▫️ Starting 1 · minimum bar met by 2 of 3 · 1 service without a scorecard
-      | ▫️ *payments-api* · tier-1 · Starting · ❌ minimum bar not met · 5 not yet
+      *Payments* · 4 services · minimum bar met by 2 of 3 · 1 service without a scorecard
+      🥇 Gold 1   🥈 Silver 1   🥉 Bronze 0   ⚪ Starting 1
+      | ⚪ *payments-api* · tier-1 · Starting · ❌ minimum bar not met · 5 not yet
       | 🥈 *ledger* · tier-2 · Silver · 2 not yet · 1 not known
       | 🥇 *refunds-worker* · tier-2 · Gold, 1 by exception · all ok
       | ➖ *old-importer* · tier-3 · no scorecard applies

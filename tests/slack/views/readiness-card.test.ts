@@ -25,7 +25,7 @@ describe('the card', () => {
       . 🗓️ From <!date^1775036460^{date_long_full}|1 April 2026>: SLO defined, it would pass
       [Check again → check-again payments-api] [Details → details checks 0 payments-api] [Share → share payments-api]
       . Payments · on call Ana · #payments-api · <https://wiki.acme.test/payments-runbook|Runbook> · <https://logs.acme.test/?service=payments-api&amp;env=prod|Logs> · <https://graphs.acme.test/d/payments|Dashboard>
-      . tier-1: a shopper pays · production · 11 of 16 ok, 14 known · score 72 · as of <!date^1773304860^{date_short_pretty} at {time}|12 March 2026 at 08:41 UTC>
+      . tier-1: a shopper pays · production · 11 of 16 ok, 14 known · score 72 · <!date^1773304860^as of {date_short_pretty} at {time}|as of 12 March 2026 at 08:41 UTC>
       "
     `);
   });
@@ -42,7 +42,7 @@ describe('the card', () => {
       All 16 checks ok [overflow menu: History → details history 0 search, Facts behind it → details facts 0 search]
       [Check again → check-again search] [Details → details checks 0 search] [Share → share search]
       . Payments · on call Ana · #payments-api · <https://wiki.acme.test/payments-runbook|Runbook> · <https://logs.acme.test/?service=payments-api&amp;env=prod|Logs> · <https://graphs.acme.test/d/payments|Dashboard>
-      . tier-1: a shopper pays · production · 16 of 16 ok · score 100 · as of <!date^1773304860^{date_short_pretty} at {time}|12 March 2026 at 08:41 UTC>
+      . tier-1: a shopper pays · production · 16 of 16 ok · score 100 · <!date^1773304860^as of {date_short_pretty} at {time}|as of 12 March 2026 at 08:41 UTC>
       "
     `);
   });
@@ -52,6 +52,24 @@ describe('the card', () => {
     expectGoodMessage(message);
     expect(message.text).toBe('No scorecard applies to wiki yet.');
     expect(shown(message)).toContain('not evaluated yet');
+  });
+
+  test('of a service to which no rule applies says so, and shows no level and no score', () => {
+    const counts = { pass: 0, fail: 0, unknown: 0, exempt: 0, not_applicable: 16 };
+    const primary = scorecardView({
+      held: null,
+      next: null,
+      score: null,
+      counts,
+      gaps: [],
+      unknowns: [],
+      exempt: [],
+      coming: [],
+    });
+    const message = readinessCard(card('shared-ui', { primary }), { now: NOW });
+    expectGoodMessage(message);
+    expect(message.text).toBe('No rule of Production readiness applies to shared-ui.');
+    expect(shown(message)).not.toMatch(/Starting|score/);
   });
 
   test('names the service’s new id when an earlier one was asked for', () => {
@@ -110,7 +128,7 @@ describe('the card', () => {
     } as const;
     const message = readinessCard(card('payments-api', { others: [line] }), { now: NOW });
     expect(shown(message)).toContain(
-      '*Security*: ▫️ Starting · ❌ minimum bar not met · 2 not yet · 1 not known',
+      '*Security*: ⚪ Starting · ❌ minimum bar not met · 2 not yet · 1 not known',
     );
   });
 

@@ -16,14 +16,30 @@ describe('a list of services', () => {
       says: 4 services that match team:payments, worst first. 1 Gold, 1 Silver, 1 Starting; minimum bar met by 2 of 3.
       # 4 services, worst first
       . Filter: team:payments
-      🥇 Gold 1   🥈 Silver 1   🥉 Bronze 0   ▫️ Starting 1 · minimum bar met by 2 of 3 · 1 service without a scorecard
-      | ▫️ *payments-api* · tier-1 · Starting · ❌ minimum bar not met · 5 not yet
+      🥇 Gold 1   🥈 Silver 1   🥉 Bronze 0   ⚪ Starting 1
+      minimum bar met by 2 of 3 · 1 service without a scorecard
+      | ⚪ *payments-api* · tier-1 · Starting · ❌ minimum bar not met · 5 not yet
       | 🥈 *ledger* · tier-2 · Silver · 2 not yet · 1 not known
       | 🥇 *refunds-worker* · tier-2 · Gold, 1 by exception · all ok
       | ➖ *old-importer* · tier-3 · no scorecard applies
       [static_select open: payments-api → payments-api, ledger → ledger, refunds-worker → refunds-worker, old-importer → old-importer]
       "
     `);
+  });
+
+  test('says of a service to which no rule applies just that', () => {
+    const standing = {
+      bar: 'none',
+      held: null,
+      heldByExceptions: 0,
+      score: null,
+      failing: 0,
+      unknown: 0,
+    } as const;
+    const lines = [serviceLine('shared-ui', { standing })];
+    expect(sketch(serviceList(listing({ page: { lines, offset: 0, total: 1 } })))).toContain(
+      '➖ *shared-ui* · tier-2 · no rule applies',
+    );
   });
 
   test('keeps its filters when a page is turned', () => {

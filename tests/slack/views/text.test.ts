@@ -71,7 +71,8 @@ describe('mrkdwn', () => {
   });
 
   test('disarms marks that have no escape, and leaves names with underscores alone', () => {
-    expect(mrkdwn('*a* `b` ~c~ _d_ my_service_name', 100)).toBe('∗a∗ ˋbˋ ∼c∼ ＿d＿ my_service_name');
+    expect(mrkdwn('*a* `b` ~c~ _d_ my_service_name', 100)).toBe('∗a∗ “b” ∼c∼ ＿d＿ my_service_name');
+    expect(mrkdwn('half a `mark', 100)).toBe('half a ˋmark');
   });
 
   test.each(HOSTILE)('makes %s harmless', (_name, text) => {

@@ -1,0 +1,45 @@
+import { DAY, type Duration, HOUR, MINUTE } from '../../domain/instant.ts';
+import type { Compared, Operator, Why } from '../../domain/why.ts';
+
+/**
+ * A measured value beside the wanted one, as people say it: "0 approvals required, needs 1". Null where the reason's own
+ * words do as well: everything but a single comparison of numbers or times.
+ */
+export function measuredWords(why: Why | undefined): string | null {
+  const [part, another] = why?.parts ?? [];
+  if (part?.kind !== 'compared' || another !== undefined) return null;
+  const { value, wanted } = part;
+  if (typeof value !== 'number' || typeof wanted !== 'number') return null;
+  return compared(part, value, wanted);
+}
+
+function compared({ measure, words, op, unit }: Compared, value: number, wanted: number): string | null {
+  if (measure === 'moment') return null;
+  if (measure === 'age') return `${words} ${length(value)} ago, needs ${AT[op]}${length(wanted)}`;
+  if (measure === 'time_left') return `${words} in ${length(value)}, needs ${AT[op]}${length(wanted)}`;
+  const sized = (size: number) => `${size}${unit === undefined ? '' : ` ${unit}`}`;
+  return `${sized(value)} ${words}, needs ${AT[op]}${sized(wanted)}`;
+}
+
+/** Read after "needs": at least one is just "1". */
+const AT: Readonly<Record<Operator, string>> = {
+  '<': 'less than ',
+  '<=': 'at most ',
+  '>': 'more than ',
+  '>=': '',
+  '==': 'exactly ',
+  '!=': 'anything but ',
+};
+
+const UNITS: readonly [Duration, string][] = [
+  [DAY, 'day'],
+  [HOUR, 'hour'],
+  [MINUTE, 'minute'],
+];
+
+/** "12 days"; rounded down to its largest unit. */
+function length(duration: Duration): string {
+  const [size, name] = UNITS.find(([unit]) => Math.abs(duration) >= unit) ?? [MINUTE, 'minute'];
+  const amount = Math.trunc(duration / size);
+  return `${amount} ${name}${Math.abs(amount) === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { DAY, HOUR } from '../../../src/domain/instant.ts';
+import type { Compared, Why } from '../../../src/domain/why.ts';
+import { measuredWords } from '../../../src/slack/views/why-words.ts';
+
+function why(part: Partial<Compared>): Why {
+  const base = {
+    kind: 'compared',
+    path: null,
+    words: 'approvals required',
+    measure: 'value',
+    value: 0,
+    op: '>=',
+    wanted: 1,
+  } as const;
+  return { mend: 'all', parts: [{ ...base, ...part }] };
+}
+
+test.each<[Partial<Compared>, string | null]>([
+  [{}, '0 approvals required, needs 1'],
+  [
+    { words: 'code coverage', value: 61.4, op: '>', wanted: 85, unit: '%' },
+    '61.4 % code coverage, needs more than 85 %',
+  ],
+  [{ words: 'incidents', value: 3, op: '<', wanted: 2, measure: 'count' }, '3 incidents, needs less than 2'],
+  [{ words: 'open alerts', value: 3, op: '<=', wanted: 0 }, '3 open alerts, needs at most 0'],
+  [{ words: 'replicas', value: 3, op: '==', wanted: 2 }, '3 replicas, needs exactly 2'],
+  [
+    { words: 'last commit', value: 12 * DAY, op: '<', wanted: 7 * DAY, measure: 'age' },
+    'last commit 12 days ago, needs less than 7 days',
+  ],
+  [
+    { words: 'certificate ends', value: HOUR, op: '>', wanted: 7 * DAY, measure: 'time_left' },
+    'certificate ends in 1 hour, needs more than 7 days',
+  ],
+  [{ value: 'beta', wanted: 'production', op: '==' }, null],
+  [{ measure: 'moment' }, null],
+])('a comparison is said as people say it: %o', (part, words) => {
+  expect(measuredWords(why(part))).toBe(words);
+});
+
+test('what is no single comparison keeps its own words', () => {
+  const [part] = why({}).parts;
+  if (part === undefined) throw new Error('there is one');
+  expect(measuredWords({ mend: 'any', parts: [part, part] })).toBeNull();
+  expect(
+    measuredWords({ mend: 'all', parts: [{ kind: 'unmet', source: 'a > b', should: true }] }),
+  ).toBeNull();
+  expect(measuredWords(undefined)).toBeNull();
+});
