@@ -1,4 +1,3 @@
-import type { EvaluationReport } from '../use-cases/evaluate-services.ts';
 import type { Summary } from '../use-cases/list-services.ts';
 import { theService } from './shell/the-service.ts';
 import type { Page } from './terminal/page.ts';
@@ -8,11 +7,12 @@ import { defineVerb, type Workshop, type Writing } from './verb.ts';
 
 export const evaluate = defineVerb({
   name: 'evaluate',
-  summary: 'Judge all services, or some, by the scorecards in force',
+  summary: 'Collect the facts that are due, and judge all services, or some',
   arguments: [{ usage: '[services...]', description: 'only these; without any: all' }],
   options: [],
   json: `
-{ services: looked at, evaluated: judged anew since something changed, changes: lines of history written,
+{ services: looked at, collected: of these, asked the collectors about and judged, troubled: of these, with a
+  collector that failed, evaluated: judged without collecting, since something else changed, changes: of those,
   standing: all services, not only those evaluated:
     { services, levels[{ level: null = none reached, services }], minimum_bar: { met, not_met, unknown },
       without_scorecard } }`,
@@ -22,17 +22,19 @@ export const evaluate = defineVerb({
     const { summary } = await home.verbs.listServices(home.viewer, '', 0);
     return {
       exit: 0,
-      document: { ...report, standing: standingDocument(summary) },
+      document: document(report, summary),
       render: (page) => render(report, summary, page),
     };
   },
 });
 
+type Report = Awaited<ReturnType<Writing['evaluate']>>;
+
 async function evaluateWith(
   home: Writing,
   words: readonly string[],
   { progress, interrupted }: Workshop,
-): Promise<EvaluationReport> {
+): Promise<Report> {
   const services = words.length === 0 ? 'all' : await serviceIds(home, words);
   const total = services === 'all' ? await home.countServices() : services.length;
   const bar = progress('Evaluating', total);
@@ -53,6 +55,11 @@ async function serviceIds({ verbs, viewer }: Writing, words: readonly string[]):
   return [...ids];
 }
 
+function document({ services, collected, troubled, evaluated, changes }: Report, summary: Summary) {
+  const standing = standingDocument(summary);
+  return { services, collected, troubled, evaluated, changes, standing };
+}
+
 function standingDocument({ services, levels, bar, without }: Summary) {
   return {
     services,
@@ -62,13 +69,20 @@ function standingDocument({ services, levels, bar, without }: Summary) {
   };
 }
 
-function render(report: EvaluationReport, summary: Summary, page: Page): string {
-  const looked = count(report.services, 'service');
-  const judged =
-    report.evaluated === 0
-      ? 'nothing to judge anew'
-      : `${count(report.evaluated, 'evaluation')} done, ${count(report.changes, 'change')}`;
-  return [`${looked} looked at, ${judged}.`, '', ...standing(summary, page)].join('\n');
+function render(report: Report, summary: Summary, page: Page): string {
+  return [...work(report), '', ...standing(summary, page)].join('\n');
+}
+
+function work({ services, collected, troubled, evaluated, changes }: Report): string[] {
+  if (collected === 0 && evaluated === 0)
+    return [`Nothing was due: ${count(services, 'service')} as before.`];
+  const trouble = troubled === 0 ? '' : `, a collector was in trouble with ${troubled} of them`;
+  return [
+    ...(collected === 0 ? [] : [`Collected and judged: ${count(collected, 'service')}${trouble}.`]),
+    ...(evaluated === 0
+      ? []
+      : [`Judged anew: ${count(evaluated, 'evaluation')}, ${count(changes, 'change')}.`]),
+  ];
 }
 
 function standing({ levels, bar, without }: Summary, page: Page): string[] {

@@ -23,11 +23,12 @@ MOVEMENT: { added[id], changed[id], removed[id] }`,
   async run({ options }, workshop) {
     const { importCatalog } = await workshop.write();
     const dryRun = options.dryRun === true;
+    const where = { cwd: workshop.cwd, home: await workshop.home() };
     const report = await importCatalog({ confirm: options.confirm === true, dryRun });
     return {
       exit: report.rejected.length === 0 && report.refused === null ? 0 : 1,
       document: document(report, dryRun),
-      render: (page) => renderImport(report, { dryRun, ...workshop }, page),
+      render: (page) => renderImport(report, { dryRun, ...where }, page),
     };
   },
 });

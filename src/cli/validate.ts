@@ -12,32 +12,32 @@ export const validate = defineVerb({
   json: `
 { ok: no problems (warnings do not count), home: absolute path,
   problems[PROBLEM], warnings[PROBLEM],
-  files: { catalog, scorecards, facts }, services, teams, systems,
-  scorecards[{ id, rules, attested: rules that rest on a person's statement }],
+  catalog_files, services, teams, systems,
+  scorecards[{ id, rules, stated: rules that rest on what somebody states }],
   skipped: { WHAT: how many, of what is none of ours },
   not_configured[{ collector, lacks }] }
 PROBLEM: { message, file, line, column, remedy }, the last four where known`,
-  async run(_call, { checkHome, cwd, home }) {
+  async run(_call, { checkHome, cwd }) {
     const report = await checkHome();
     return {
       exit: report.problems.length === 0 ? 0 : 1,
-      document: document(report, home),
-      render: (page) => render(report, { cwd, home }, page),
+      document: document(report),
+      render: (page) => render(report, { cwd, home: report.home }, page),
     };
   },
 });
 
-function document(report: HomeReport, home: string) {
+function document(report: HomeReport) {
   return {
     ok: report.problems.length === 0,
-    home,
+    home: report.home,
     problems: report.problems.map(problemDocument),
     warnings: report.warnings.map(problemDocument),
-    files: { ...report.files },
+    catalog_files: report.catalogFiles,
     services: report.services,
     teams: report.teams,
     systems: report.systems,
-    scorecards: report.scorecards.map(({ id, rules, attested }) => ({ id, rules, attested })),
+    scorecards: report.scorecards.map(({ id, rules, stated }) => ({ id, rules, stated })),
     skipped: skippedDocument(report.skipped),
     not_configured: report.notConfigured.map(({ collector, lacks }) => ({ collector, lacks })),
   };
@@ -55,7 +55,6 @@ function render(report: HomeReport, where: Whereabouts, page: Page): string {
 }
 
 function contents(report: HomeReport, page: Page): string[] {
-  const { files } = report;
   const catalog = [
     count(report.services, 'service'),
     count(report.teams, 'team'),
@@ -63,17 +62,16 @@ function contents(report: HomeReport, page: Page): string[] {
   ];
   const skipped = report.skipped.map(({ what, count }) => `${count} × ${plain(what)}`);
   return [
-    `${count(files.catalog, 'catalog file')}: ${catalog.join(', ')}${skipped.length === 0 ? '' : `; skipped ${skipped.join(', ')}`}`,
+    `${count(report.catalogFiles, 'catalog file')}: ${catalog.join(', ')}${skipped.length === 0 ? '' : `; skipped ${skipped.join(', ')}`}`,
     ...report.scorecards.map((scorecard) => `${plain(scorecard.id)}: ${ruleCount(scorecard)}`),
-    ...(files.facts === 0 ? [] : [count(files.facts, 'facts file')]),
   ].flatMap((line) => hanging('', line, page.width));
 }
 
 /** The share that rests on people's word: automate it or think twice. */
-function ruleCount({ rules, attested }: HomeReport['scorecards'][number]): string {
-  if (attested === 0) return count(rules, 'rule');
-  const share = Math.round((100 * attested) / rules);
-  return `${count(rules, 'rule')}, ${attested} of them (${share} %) on somebody's statement`;
+function ruleCount({ rules, stated }: HomeReport['scorecards'][number]): string {
+  if (stated === 0) return count(rules, 'rule');
+  const share = Math.round((100 * stated) / rules);
+  return `${count(rules, 'rule')}, ${stated} of them (${share} %) rest on what somebody states`;
 }
 
 function notConfigured({ notConfigured: lacking }: HomeReport, page: Page): string[] {

@@ -2,6 +2,7 @@ import type { Skipped } from '../domain/catalog.ts';
 import type { Problem } from '../domain/errors.ts';
 import type { Json } from '../domain/json.ts';
 import type { Viewer } from '../domain/rights.ts';
+import type { CollectionReport } from '../use-cases/collect-due.ts';
 import type { EvaluationReport } from '../use-cases/evaluate-services.ts';
 import type { ImportReport, ImportRequest } from '../use-cases/import-catalog.ts';
 import type { Clock } from '../use-cases/ports.ts';
@@ -44,9 +45,9 @@ export interface Answer {
 /** What verbs work with; bound by `shell.ts`. Whatever was opened is closed when the verb has ended. */
 export interface Workshop {
   readonly clock: Clock;
-  /** Where the person is, and where their home folder is; absolute. */
+  /** Where the person is, and the home folder that paths of problems start from; absolute. */
   readonly cwd: string;
-  readonly home: string;
+  readonly home: () => Promise<string>;
   /** What `init` writes, each from an absolute path to one relative to the new home. */
   readonly starter: () => Promise<readonly { readonly from: string; readonly to: string }[]>;
   /** Reads and checks every file of the home, without the database. */
@@ -69,23 +70,26 @@ export interface Reading {
 export interface Writing extends Reading {
   /** Reads the catalog's files and takes them over; a mass removal without `confirm` is a `UserError`. */
   readonly importCatalog: (options: Pick<ImportRequest, 'confirm' | 'dryRun'>) => Promise<ImportReport>;
-  /** All living services, or these ids. */
+  /** Collects what is due and judges what is outdated, of all living services; or both anew, of these ids. */
   readonly evaluate: (
     services: readonly string[] | 'all',
     progress: (done: number) => void,
-  ) => Promise<EvaluationReport>;
+  ) => Promise<CollectionReport & EvaluationReport>;
   readonly countServices: () => Promise<number>;
 }
 
 /** What the files of a home hold, and what is wrong with them. */
 export interface HomeReport {
+  /** Absolute; the paths of problems are relative to it. */
+  readonly home: string;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
-  readonly files: { readonly catalog: number; readonly scorecards: number; readonly facts: number };
+  readonly catalogFiles: number;
   readonly services: number;
   readonly teams: number;
   readonly systems: number;
-  readonly scorecards: readonly { readonly id: string; readonly rules: number; readonly attested: number }[];
+  /** `stated`: rules that rest on what somebody states, since no system tells it. */
+  readonly scorecards: readonly { readonly id: string; readonly rules: number; readonly stated: number }[];
   /** What was left out on purpose. */
   readonly skipped: readonly Skipped[];
   /** Collectors that would know more if they were set up. */

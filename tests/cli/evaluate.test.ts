@@ -18,7 +18,7 @@ function home(evaluated: (readonly string[] | 'all')[] = [], over: Partial<Works
     evaluate: async (services, progress) => {
       evaluated.push(services);
       for (let done = 1; done <= 4; done += 1) progress(done);
-      return { services: 4, evaluated: 3, changes: 2 };
+      return { services: 4, collected: 3, troubled: 1, evaluated: 1, changes: 2 };
     },
   };
   return workshopWith({ write: async () => writing as Writing, ...over });
@@ -29,7 +29,8 @@ test('judges all services and says where they stand', async () => {
   const run = await shell(['evaluate'], home(evaluated));
   expect([run.exit, run.stderr, evaluated]).toEqual([0, '', ['all']]);
   expect(run.stdout).toMatchInlineSnapshot(`
-    "4 services looked at, 3 evaluations done, 2 changes.
+    "Collected and judged: 3 services, a collector was in trouble with 1 of them.
+    Judged anew: 1 evaluation, 2 changes.
 
     Gold                  1
     Silver                1
@@ -51,7 +52,9 @@ test('prints the documented shape with --json', async () => {
   const run = await shell(['evaluate', '--json'], home());
   expect(run.document()).toEqual({
     services: 4,
-    evaluated: 3,
+    collected: 3,
+    troubled: 1,
+    evaluated: 1,
     changes: 2,
     standing: {
       services: 4,

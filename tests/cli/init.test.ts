@@ -49,7 +49,7 @@ test('never overwrites: lists what is there and writes nothing at all', async ()
   const run = await shell(['init', '.'], workshop);
   expect([run.exit, run.stdout]).toEqual([2, '']);
   expect(run.stderr).toContain('Nothing written');
-  expect(run.stderr).toContain('scorecards/one.yml');
+  expect(run.stderr).toContain('\n  scorecards/one.yml\n');
   expect(readFileSync(join(cwd, 'scorecards', 'one.yml'), 'utf8')).toBe('mine');
   expect(existsSync(join(cwd, 'ready.yml'))).toBe(false);
 });

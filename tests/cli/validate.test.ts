@@ -3,13 +3,14 @@ import type { HomeReport } from '../../src/cli/verb.ts';
 import { shell, workshopWith } from '../support/shell.ts';
 
 const WELL: HomeReport = {
+  home: '/home/ana/ready',
   problems: [],
   warnings: [],
-  files: { catalog: 2, scorecards: 1, facts: 0 },
+  catalogFiles: 2,
   services: 42,
   teams: 5,
   systems: 1,
-  scorecards: [{ id: 'production-readiness', rules: 16, attested: 0 }],
+  scorecards: [{ id: 'production-readiness', rules: 16, stated: 0 }],
   skipped: [],
   notConfigured: [],
 };
@@ -45,7 +46,7 @@ describe('ready validate', () => {
       problems: [PROBLEM, { message: 'no service has an owner' }],
       warnings: [{ message: '.all() over an empty list is true', file: 'scorecards/a.yml', line: 3 }],
       skipped: [{ what: 'Location', count: 2 }],
-      scorecards: [{ id: 'production-readiness', rules: 16, attested: 4 }],
+      scorecards: [{ id: 'production-readiness', rules: 16, stated: 4 }],
       notConfigured: [{ collector: 'github', lacks: 'GITHUB_TOKEN is not set' }],
     });
     expect(run.exit).toBe(1);
@@ -57,7 +58,7 @@ describe('ready validate', () => {
       ! ready/scorecards/a.yml:3 .all() over an empty list is true
 
       2 catalog files: 42 services, 5 teams, 1 system; skipped 2 × Location
-      production-readiness: 16 rules, 4 of them (25 %) on somebody's statement
+      production-readiness: 16 rules, 4 of them (25 %) rest on what somebody states
       Not configured: github (GITHUB_TOKEN is not set)
 
       2 problems, 1 warning in ready/.
@@ -88,11 +89,11 @@ describe('ready validate', () => {
         home: '/home/ana/ready',
         problems: [PROBLEM],
         warnings: [],
-        files: { catalog: 2, scorecards: 1, facts: 0 },
+        catalog_files: 2,
         services: 42,
         teams: 5,
         systems: 1,
-        scorecards: [{ id: 'production-readiness', rules: 16, attested: 0 }],
+        scorecards: [{ id: 'production-readiness', rules: 16, stated: 0 }],
         skipped: {},
         not_configured: [{ collector: 'github', lacks: 'GITHUB_TOKEN is not set' }],
       },

@@ -27,7 +27,7 @@ export function workshopWith(over: Partial<Workshop> = {}): Workshop {
   return {
     clock,
     cwd: '/home/ana',
-    home: '/home/ana/ready',
+    home: async () => '/home/ana/ready',
     starter: unused('starter'),
     checkHome: unused('checkHome'),
     read: unused('read'),

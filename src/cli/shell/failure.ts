@@ -33,7 +33,9 @@ export function renderFailure(
   where: Whereabouts,
   page: Page,
 ): string {
-  const lines = message.split('\n').flatMap((line) => hanging('', plain(line), page.width));
+  const lines = message
+    .split('\n')
+    .flatMap((line) => hanging(/^ */.exec(line)?.[0] ?? '', plain(line), page.width));
   const head = page.paint(kind === 'interrupted' ? 'dim' : 'red', lines.join('\n'));
   const parts = [head];
   if (problems.length > 0) parts.push(renderProblems(problems, 'error', where, page));

@@ -92,11 +92,16 @@ function tell(answer: Answer, json: boolean, { stdout, workshop }: ShellOptions)
   else stdout.write(`${answer.render(pageFor(stdout, workshop.clock.now()))}\n`);
 }
 
-function tellFailure(error: unknown, json: boolean, { stdout, stderr, workshop }: ShellOptions): ExitCode {
+async function tellFailure(
+  error: unknown,
+  json: boolean,
+  { stdout, stderr, workshop }: ShellOptions,
+): Promise<ExitCode> {
   const failure = describeFailure(error, workshop.interrupted.aborted);
   if (json) writeDocument(stdout, failure.document);
   const page = pageFor(stderr, workshop.clock.now());
-  if (!json || failure.kind === 'bug') stderr.write(`${renderFailure(failure, workshop, page)}\n`);
+  const where = { cwd: workshop.cwd, home: failure.problems.length > 0 ? await workshop.home() : '' };
+  if (!json || failure.kind === 'bug') stderr.write(`${renderFailure(failure, where, page)}\n`);
   return failure.kind === 'interrupted' ? 130 : 2;
 }
 

@@ -16,6 +16,7 @@ function namespace(view: FactsView, page: Page): string[] {
   return [
     `${page.paint('bold', plain(view.namespace))}  ${page.paint('dim', provenance(view, page))}`,
     ...trouble(view, page),
+    ...(paths.length === 0 && view.error === null ? [page.paint('dim', '  nothing')] : []),
     ...view.values.flatMap(({ path, value }) =>
       hanging(`  ${padded(plain(fullPath(view, path)), width)}  `, shown(value), page.width),
     ),
