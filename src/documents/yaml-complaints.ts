@@ -12,6 +12,8 @@ const MILD: readonly ErrorCode[] = [
   'TAG_RESOLVE_FAILED',
   'BAD_SCALAR_START',
   'BAD_DQ_ESCAPE',
+  'BAD_ALIAS',
+  'NON_STRING_KEY',
 ];
 
 /**

@@ -129,6 +129,12 @@ describe('ready.yml', () => {
     expect(readReadyYml('ready.yml', text).organisation).toBeUndefined();
   });
 
+  test('tells nothing of what follows a mistake after which nothing can be trusted', () => {
+    expect(told('organisation: Acme\n- x\nfoo: 2\n')).toEqual([
+      'ready.yml:2:1: "- x" is no "key: value". Every key needs a colon and a space.',
+    ]);
+  });
+
   test('holds a collector against its own schema, with the place of each mistake', () => {
     const text =
       'organisation: Acme\ncollectors:\n  file:\n  github:\n    organisatons: [acme]\n    base: 7\n';

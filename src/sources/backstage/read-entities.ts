@@ -13,7 +13,7 @@ export interface ReadEntities {
 }
 
 /** An entity that cannot be taken. Its name stays its own, so that no other takes it over meanwhile. */
-export interface WrongEntity {
+interface WrongEntity {
   readonly rejection: Rejection;
   readonly named?: Named;
 }
