@@ -5,10 +5,11 @@ import { createConnection } from './acts/connection.ts';
 import { createElementActs } from './acts/elements.ts';
 import { createNavigationActs } from './acts/navigation.ts';
 import { createPopupActs } from './acts/popups.ts';
+import { tellWhatIsRead } from './acts/reading.ts';
 import { followSlackLinks } from './acts/slack-links.ts';
 import { createTalkActs } from './acts/talk.ts';
 import { rememberedTheme } from './acts/theme.ts';
-import { createTravel } from './acts/travel.ts';
+import { startTravel } from './acts/travel.ts';
 import { createViewActs } from './acts/views.ts';
 import { afterRender } from './after-render.ts';
 import { drawApp } from './app.ts';
@@ -29,11 +30,11 @@ async function start(root: HTMLElement): Promise<void> {
   const store = createStore(firstModel(page, rememberedTheme(localStorage)));
   const acts = createActs(store, api);
   const connection = createConnection(store, api);
-  const travel = createTravel({ store, api, connection, window });
   drawOnChange(root, store, acts);
   followSlackLinks(root, store, acts);
+  tellWhatIsRead(store, api, document);
   connection.follow(page.me);
-  travel.start();
+  startTravel({ store, api, connection, window });
   setInterval(() => store.change(tick), TICK);
   document.addEventListener('keydown', (event) => findOnShortcut(event, root, acts));
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '../../page-protocol.ts';
-import { draftKey, type Model, type Notice } from '../model/model.ts';
+import { type Draft, draftKey, type Model, type Notice } from '../model/model.ts';
 import type { Store } from '../model/store.ts';
 import type { TalkActs, Where } from './acts.ts';
 import type { Api } from './api.ts';
@@ -7,45 +7,33 @@ import type { Api } from './api.ts';
 export type TalkDeps = { store: Store<Model>; api: Api; newId: () => string };
 
 /** Writing messages and commands. */
-export function createTalkActs({ store, api, newId }: TalkDeps): TalkActs {
-  const write = ({ channel, threadTs }: Where, text: string, caret: number): void =>
-    store.change(({ drafts, suggesting }) => ({
-      drafts: { ...drafts, [draftKey(channel, threadTs)]: { text, caret } },
-      suggesting: { active: 0, silencedAt: suggesting.silencedAt === text ? text : null },
-    }));
-
-  /** Counts an act as unanswered while it is, and says below the conversation why it failed. */
-  const attempt = async (where: Where, act: () => Promise<{ ok: true } | Failure>): Promise<void> => {
-    store.change((model) => countUnanswered(model, where, 1));
-    const answer = await act();
-    store.change((model) => countUnanswered(model, where, -1));
-    if (answer.ok) return;
-    const text = failureWords(answer);
-    store.change((model) => ({ notices: [...model.notices, newNotice(newId(), model, where, text)] }));
-  };
+export function createTalkActs(deps: TalkDeps): TalkActs {
+  const { store, api } = deps;
+  const attempt = createAttempt(deps);
+  const write = (where: Where, text: string, caret: number): void =>
+    store.change((model) => withDraft(model, where, { text, caret }));
+  const draftIn = (where: Where): string => store.get().drafts[keyOf(where)]?.text ?? '';
 
   return {
     write,
     takeSuggestion(where, { from, to }, { insert }) {
-      const draft = store.get().drafts[draftKey(where.channel, where.threadTs)];
-      const rest = draft?.text.slice(to) ?? '';
-      const text = `${draft?.text.slice(0, from) ?? ''}${insert}${insert.endsWith(' ') ? rest.replace(/^ /, '') : rest}`;
-      write(where, text, from + insert.length);
+      const text = draftIn(where);
+      const rest = insert.endsWith(' ') ? text.slice(to).replace(/^ /, '') : text.slice(to);
+      write(where, `${text.slice(0, from)}${insert}${rest}`, from + insert.length);
     },
     moveSuggestion: (active) => store.change(({ suggesting }) => ({ suggesting: { ...suggesting, active } })),
-    silenceSuggestions({ channel, threadTs }) {
-      const silencedAt = store.get().drafts[draftKey(channel, threadTs)]?.text ?? null;
-      store.change(() => ({ suggesting: { active: 0, silencedAt } }));
+    silenceSuggestions(where) {
+      store.change(() => ({ suggesting: { active: 0, silencedAt: draftIn(where) } }));
     },
     async send(where) {
-      const text = store.get().drafts[draftKey(where.channel, where.threadTs)]?.text.trim() ?? '';
+      const text = draftIn(where).trim();
       if (text === '') return;
       write(where, '', 0);
       await attempt(where, () => sendText(api, store.get().page.me, where, text));
     },
     async runShortcut(callbackId, where, message) {
-      const { page } = store.get();
-      await attempt(where, () => api.post('shortcut', { as: page.me, callbackId, message }));
+      const as = store.get().page.me;
+      await attempt(where, () => api.post('shortcut', { as, callbackId, message }));
     },
     dismiss: (key) =>
       store.change(({ dismissed, notices }) => ({
@@ -53,6 +41,27 @@ export function createTalkActs({ store, api, newId }: TalkDeps): TalkActs {
         notices: notices.filter(({ id }) => id !== key),
       })),
   };
+}
+
+type Attempt = (where: Where, act: () => Promise<{ ok: true } | Failure>) => Promise<void>;
+
+/** Counts an act as unanswered while it is, and says below the conversation why it failed. */
+function createAttempt({ store, newId }: TalkDeps): Attempt {
+  return async (where, act) => {
+    store.change((model) => countUnanswered(model, where, 1));
+    const answer = await act();
+    store.change((model) => countUnanswered(model, where, -1));
+    if (answer.ok) return;
+    const text = failureWords(answer);
+    store.change((model) => ({ notices: [...model.notices, newNotice(newId(), model, where, text)] }));
+  };
+}
+
+const keyOf = ({ channel, threadTs }: Where): string => draftKey(channel, threadTs);
+
+function withDraft({ drafts, suggesting }: Model, where: Where, draft: Draft): Partial<Model> {
+  const silencedAt = suggesting.silencedAt === draft.text ? draft.text : null;
+  return { drafts: { ...drafts, [keyOf(where)]: draft }, suggesting: { active: 0, silencedAt } };
 }
 
 /** As in Slack, a slash means a command everywhere but in a thread, where it cannot be used. */
@@ -77,8 +86,8 @@ function failureWords({ error, message }: Failure): string {
   return message.includes(error) ? message : `${message} (${error})`;
 }
 
-function countUnanswered(model: Model, { channel, threadTs }: Where, by: number): Partial<Model> {
-  const key = draftKey(channel, threadTs);
+function countUnanswered(model: Model, where: Where, by: number): Partial<Model> {
+  const key = keyOf(where);
   return { unanswered: { ...model.unanswered, [key]: (model.unanswered[key] ?? 0) + by } };
 }
 

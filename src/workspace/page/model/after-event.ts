@@ -3,7 +3,7 @@ import { plainWords } from '../text/plain-words.ts';
 import { nameOf, readerOf } from '../text/reader.ts';
 import { applyEvent } from './apply-event.ts';
 import type { Model } from './model.ts';
-import { mainMessages } from './timeline.ts';
+import { instantOf, mainMessages } from './timeline.ts';
 
 /** What an event changes: the snapshot, and what hangs on it. */
 export function afterEvent(model: Model, event: PageEvent): Partial<Model> {
@@ -17,7 +17,12 @@ export function afterEvent(model: Model, event: PageEvent): Partial<Model> {
     case 'views':
       return { page, errors: keepErrors(model, page) };
     case 'message-posted':
-      return { page, announcement: announcementOf(model, page, event.message) };
+      return {
+        page,
+        // A message is never of the future: a clock that was moved on has moved at least as far.
+        now: Math.max(model.now, instantOf(event.message.ts)),
+        announcement: announcementOf(model, page, event.message),
+      };
     default:
       return { page };
   }

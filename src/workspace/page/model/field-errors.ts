@@ -23,7 +23,7 @@ function fieldError(element: AnyElement, state: InputState, optional: boolean): 
 }
 
 /** True when nothing has been typed, chosen or ticked. */
-export function isEmpty(state: InputState): boolean {
+function isEmpty(state: InputState): boolean {
   const { type: _, ...rest } = state;
   return Object.values(rest).every((value) => {
     return value === null || (typeof value === 'string' && value.trim() === '') || isEmptyList(value);

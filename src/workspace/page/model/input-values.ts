@@ -12,10 +12,10 @@ export type AnyElement =
   | ActionsBlock['elements'][number];
 
 /** An element with where it stands; the workspace gives every block and element its ids. */
-export type PlacedElement = { blockId: string; actionId: string; element: AnyElement };
+type PlacedElement = { blockId: string; actionId: string; element: AnyElement };
 
 /** The elements of blocks that a person can work with, in order. */
-export function elementsOf(blocks: KnownBlock[]): PlacedElement[] {
+function elementsOf(blocks: KnownBlock[]): PlacedElement[] {
   return blocks.flatMap((block) => {
     const blockId = block.block_id ?? '';
     return blockElements(block).map((element) => ({ blockId, actionId: actionIdOf(element), element }));
@@ -53,7 +53,7 @@ export function valuesOf(blocks: KnownBlock[], typed: InputValues, channel: stri
 }
 
 /** What was typed if it still fits the element, or else the element's first state; null for what has none. */
-export function stateOf(
+function stateOf(
   element: AnyElement,
   typed: InputState | undefined,
   channel: string | null,

@@ -92,11 +92,7 @@ function drawScroller(
 }
 
 /** All that the list is drawn from; what is being written is not among it, so that typing stays light. */
-export function listDependencies(
-  model: Model,
-  messages: PageMessage[],
-  conversation: PageConversation,
-): unknown[] {
+function listDependencies(model: Model, messages: PageMessage[], conversation: PageConversation): unknown[] {
   const { typed, waiting, failed, popup, expanded, dismissed, notices, readUpTo, page } = model;
   const minute = Math.floor(model.now / 60_000);
   const state = [typed, waiting, failed, popup, expanded, dismissed, notices, readUpTo, minute];

@@ -8,10 +8,3 @@ export function safeUrl(url: string): string | null {
   const parsed = URL.parse(url.trim());
   return parsed && ALLOWED.has(parsed.protocol) ? parsed.href : null;
 }
-
-/** Where an image may come from: a web address, or a file that this workspace serves. */
-export function safeImageUrl(url: string): string | null {
-  if (url.startsWith('/files/')) return url;
-  const parsed = URL.parse(url.trim());
-  return parsed && (parsed.protocol === 'https:' || parsed.protocol === 'http:') ? parsed.href : null;
-}

@@ -42,6 +42,15 @@ describe('an event on the stream', () => {
     expect(changed.errors).toEqual({});
   });
 
+  it('moves the clock on when a message is newer than it', () => {
+    const later = message('2026-03-10T15:00:00Z');
+    const after = afterEvent(model, { seq: 11, kind: 'message-posted', message: later });
+    expect(after.now).toBe(Date.parse('2026-03-10T15:00:00Z'));
+    expect(afterEvent(model, { ...posted('old'), message: message('2026-03-10T09:00:00Z') }).now).toBe(
+      model.now,
+    );
+  });
+
   it('moves the clock, and counts what the app did wrong', () => {
     const clock = { now: 5, runs: false, adjustable: true };
     const violation = { at: 1, where: 'chat.postMessage', error: 'invalid_blocks', details: [] };
