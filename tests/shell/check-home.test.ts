@@ -15,7 +15,7 @@ const SOUND = {
 const RULES = SCORECARD.split('- {id:').length - 1;
 
 /** What `validate` finds in a home of these files, those that are sound unless replaced. */
-async function check(files: Partial<typeof SOUND>, env: Record<string, string> = {}) {
+async function check(files: Record<string, string>, env: Record<string, string> = {}) {
   const home = temporaryFolder({ ...SOUND, ...files });
   const report = await checkHome({ now: () => START }, { ...env, READY_HOME: home });
   return {
@@ -73,9 +73,15 @@ describe('checking a home', () => {
   });
 
   test('tells mistakes of the environment beside those of the files', async () => {
-    const { told } = await check({ 'catalog/shop.yml': 'services: {}\n' }, { PORT: 'many' });
-    expect(told).toContainEqual(expect.stringMatching(/^PORT is "many"/));
-    expect(told).toContainEqual(expect.stringMatching(/^catalog\/shop\.yml/));
+    const files = {
+      'ready.yml': `${READY_YML}catalog: [elsewhere.yml]\n`,
+      'elsewhere.yml': 'services: {}\n',
+    };
+    const { told } = await check(files, { PORT: 'many' });
+    expect(told).toEqual([
+      expect.stringMatching(/^PORT is "many"/),
+      expect.stringMatching(/^elsewhere\.yml:/),
+    ]);
   });
 
   test('warns of doubts that are no mistakes', async () => {

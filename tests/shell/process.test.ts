@@ -75,8 +75,11 @@ describe('Ctrl-C', () => {
     await once(child.stdout, 'data');
     child.kill('SIGINT');
     await once(child.stdout, 'data');
+    const second = performance.now();
     child.kill('SIGINT');
     expect(await once(child, 'close')).toEqual([130, null]);
+    // Without it the end would come by itself, after five seconds.
+    expect(performance.now() - second).toBeLessThan(4_000);
     expect(written.stdout).toBe('at work\ninterrupted\n');
   });
 });
