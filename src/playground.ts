@@ -104,41 +104,40 @@ function peopleOf(catalog: CatalogState, policy: Policy): PersonSeed[] {
     ...policy.admins,
     ...known.keys(),
   ].filter((name) => name.includes('@') && !name.startsWith('@'));
-  const members = [...new Set(emails.map((email) => email.toLowerCase()))]
-    .slice(0, MOST_PEOPLE)
-    .map((email) => {
-      const person = known.get(email);
-      return {
-        name: handle(email),
-        ...(person?.slack === undefined ? {} : { id: person.slack }),
-        realName: person?.name ?? nameFromEmail(email),
-        email,
-        title: titleOf(email, catalog.teams, policy),
-        tz: person?.timezone ?? policy.timezone,
-        isAdmin: policy.admins.includes(email),
-      };
-    });
-  return [...members, ...visitors(policy)];
+  const all = [...new Set(emails.map((email) => email.toLowerCase()))];
+  const person = (email: string): PersonSeed => {
+    const entry = known.get(email);
+    return {
+      name: handle(email),
+      ...(entry?.slack === undefined ? {} : { id: entry.slack }),
+      realName: entry?.name ?? nameFromEmail(email),
+      email,
+      title: titleOf(email, catalog.teams, policy),
+      tz: entry?.timezone ?? policy.timezone,
+      isAdmin: policy.admins.includes(email),
+    };
+  };
+  const guest = all.find((email) => handle(email) === GUEST.name);
+  const members = all.filter((email) => email !== guest).slice(0, MOST_PEOPLE);
+  const visitors = [
+    NEWCOMER,
+    { ...GUEST, ...(guest === undefined ? {} : person(guest)), title: GUEST.title },
+  ];
+  return [...members.map(person), ...visitors.map((visitor) => ({ tz: policy.timezone, ...visitor }))];
 }
 
-/** Those whom no catalog names, since what they see is worth trying too. */
-function visitors(policy: Policy): PersonSeed[] {
-  return [
-    {
-      name: 'nia-newcomer',
-      realName: 'Nia Newcomer',
-      title: 'Joined today, in no team yet',
-      tz: policy.timezone,
-    },
-    {
-      name: 'gil-guest',
-      realName: 'Gil Guest',
-      title: 'Guest of the workspace',
-      tz: policy.timezone,
-      isRestricted: true,
-    },
-  ];
-}
+/** Two whom it is worth being for once: who is in no team, and a guest (of the team that lists such a member). */
+const NEWCOMER: PersonSeed = {
+  name: 'nia-newcomer',
+  realName: 'Nia Newcomer',
+  title: 'Joined today, in no team yet',
+};
+const GUEST = {
+  name: 'gil-guest',
+  realName: 'Gil Guest',
+  title: 'Guest: sees their own team only',
+  isRestricted: true,
+};
 
 function titleOf(email: string, teams: readonly Team[], policy: Policy): string {
   const steward = teams.filter((team) => isOf(team.stewards, email)).map((team) => `steward of ${team.name}`);

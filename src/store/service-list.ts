@@ -1,7 +1,8 @@
 import { and, asc, count, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Bar } from '../domain/outcome.ts';
-import type { CatalogPort, ServiceFilter, ServiceRow, Tally } from '../use-cases/ports.ts';
+import type { CatalogPort } from '../use-cases/ports.ts';
+import type { ServiceFilter, ServiceRow, Tally } from '../use-cases/service-rows.ts';
 import { living } from './catalog.ts';
 import { letterOf } from './check-codec.ts';
 import { letterAt, placeOf } from './rule-places.ts';

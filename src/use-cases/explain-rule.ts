@@ -7,10 +7,11 @@ import type { Rule, Scorecard } from '../domain/scorecard.ts';
 import type { Why } from '../domain/why.ts';
 import type { Context, VersionedScorecard } from './context.ts';
 import { describedFacts, factAt } from './described-facts.ts';
-import type { ServiceRow, StoredCheck } from './ports.ts';
+import type { StoredCheck } from './ports.ts';
 import { refuseStrangers } from './reachable-service.ts';
 import { type FoundRule, findRules } from './rule-names.ts';
 import { levelView } from './scorecard-view.ts';
+import type { ServiceRow } from './service-rows.ts';
 import type { LevelView } from './show-readiness.ts';
 
 export interface RuleLine {

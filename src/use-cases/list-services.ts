@@ -4,10 +4,10 @@ import { nearest } from '../domain/nearest.ts';
 import type { Bar } from '../domain/outcome.ts';
 import type { Viewer } from '../domain/rights.ts';
 import type { Context } from './context.ts';
-import type { ServiceFilter } from './ports.ts';
 import { refuseStrangers } from './reachable-service.ts';
 import { findRules } from './rule-names.ts';
 import { pageOfServices } from './service-lines.ts';
+import type { ServiceFilter } from './service-rows.ts';
 import type { LevelView } from './show-readiness.ts';
 
 /** One service in one line. */

@@ -6,8 +6,9 @@ import type { Flag, Origin, Person, Service, System, Team } from '../domain/cata
 import type { FactDocument } from '../domain/fact.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { Bar, Check, Outcome, Verdict } from '../domain/outcome.ts';
+import type { Check, Outcome, Verdict } from '../domain/outcome.ts';
 import type { Scorecard } from '../domain/scorecard.ts';
+import type { Page, ServiceFilter, ServiceRow, Tally } from './service-rows.ts';
 
 export interface Clock {
   now(): Instant;
@@ -64,49 +65,6 @@ export interface ImportRecord {
 }
 
 export type ReferenceKind = 'repo' | 'channel' | 'url';
-
-/** A living service in one line, as lists show it. `verdict` is the primary scorecard's; null = none applies. */
-export interface ServiceRow {
-  readonly key: string;
-  readonly id: string;
-  readonly name: string;
-  readonly tier: string;
-  readonly type: string;
-  readonly lifecycle: string;
-  readonly owner: string | null;
-  readonly system: string | null;
-  readonly verdict: Verdict | null;
-}
-
-/** All given conditions must hold. */
-export interface ServiceFilter {
-  /** Owning team, or with `alsoTeams` any that sees it. */
-  readonly teams?: readonly string[];
-  readonly alsoTeams?: boolean;
-  readonly tier?: string;
-  /** Any of these systems (callers resolve nesting). */
-  readonly systems?: readonly string[];
-  /** A level held on the primary scorecard; `none` = no level reached. */
-  readonly level?: string;
-  /** `scorecard/rule` whose check fails. */
-  readonly failing?: { readonly scorecard: string; readonly rule: string };
-  readonly ids?: readonly string[];
-}
-
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly total: number;
-}
-
-/** How many living services stand where on one scorecard: the head of every list. */
-export interface Tally {
-  readonly services: number;
-  /** By the level held; the empty string = none reached. Levels without services may be left out. */
-  readonly byLevel: Readonly<Record<string, number>>;
-  readonly byBar: Readonly<Record<Bar, number>>;
-  /** Services to which the scorecard does not apply (or that were never evaluated). */
-  readonly without: number;
-}
 
 export interface CatalogPort {
   /** Grows by one with each applied change: what caches are keyed by. */

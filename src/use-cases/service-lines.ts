@@ -2,8 +2,8 @@ import type { Team } from '../domain/catalog.ts';
 import type { Viewer } from '../domain/rights.ts';
 import type { Context, VersionedScorecard } from './context.ts';
 import type { ServiceLine, ServicePage, Summary } from './list-services.ts';
-import type { Page, ServiceFilter, ServiceRow, Tally } from './ports.ts';
 import { levelView } from './scorecard-view.ts';
+import type { Page, ServiceFilter, ServiceRow, Tally } from './service-rows.ts';
 
 /** Lines of one page in Slack: short enough to be read, long enough for most teams. */
 export const PAGE_SIZE = 12;

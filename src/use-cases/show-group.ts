@@ -4,9 +4,9 @@ import { withDescendants } from '../domain/hierarchy.ts';
 import type { Viewer } from '../domain/rights.ts';
 import type { Context } from './context.ts';
 import type { GroupView, MineView, Summary } from './list-services.ts';
-import type { ServiceFilter } from './ports.ts';
 import { refuseStrangers } from './reachable-service.ts';
 import { pageOfServices } from './service-lines.ts';
+import type { ServiceFilter } from './service-rows.ts';
 
 /** A team or a system with its services, worst first, sub-teams and sub-systems included. */
 export async function showGroup(

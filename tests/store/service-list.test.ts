@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Service } from '../../src/domain/catalog.ts';
 import type { Verdict } from '../../src/domain/outcome.ts';
 import type { Store } from '../../src/store/open-store.ts';
-import type { ServiceFilter } from '../../src/use-cases/ports.ts';
+import type { ServiceFilter } from '../../src/use-cases/service-rows.ts';
 import { onBothDatabases } from '../support/databases.ts';
 import { changeOf, checkOf, evaluationOf, recordOf, writeOf } from '../support/store-records.ts';
 

@@ -1,0 +1,201 @@
+/**
+ * The whole bot at 10,000 services, as its own process, over a local Slack in this one: from the start to the first
+ * answer, answers under load, memory. One JSON line each. `node bench/bot.ts`
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stringify } from 'yaml';
+import { startWorkspace, type Workspace } from '../src/workspace/workspace.ts';
+
+const SERVICES = Number(process.env.BENCH_SERVICES ?? 10_000);
+const PER_FILE = 200;
+const REQUESTS = 1_000;
+const AT_ONCE = 20;
+
+const home = mkdtempSync(join(tmpdir(), 'ready-bench-'));
+writeHome(home);
+const port = await freePort();
+const workspace = await startWorkspace({
+  transport: 'http',
+  requestUrl: `http://127.0.0.1:${port}/slack/events`,
+  people: Array.from({ length: AT_ONCE }, (_, n) => ({ name: `person-${n}` })),
+});
+
+const first = await start();
+print('first start to ready', { ms: first.readyMs });
+await settled(first);
+print('first start to settled', { ms: Date.now() - first.at, services: SERVICES });
+await stop(first);
+
+const bot = await start();
+print('start to ready', { ms: bot.readyMs, bar_ms: 1_500 });
+await settled(bot);
+print('start to settled, nothing changed', { ms: Date.now() - bot.at });
+await answers(workspace, 200);
+print('/ready SERVICE, 20 at once', { ...(await answers(workspace, REQUESTS)), bar_p99_ms: 50 });
+print('memory', { rss_mb: residentMegabytes(bot.pid), bar_mb: 350 });
+await stop(bot);
+await workspace.close();
+rmSync(home, { recursive: true });
+
+interface Bot {
+  readonly pid: number;
+  readonly at: number;
+  readonly readyMs: number;
+  readonly lines: string[];
+  readonly ended: Promise<void>;
+}
+
+async function start(): Promise<Bot> {
+  const at = Date.now();
+  const { botToken, signingSecret } = workspace.credentials;
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
+    env: {
+      PATH: process.env.PATH,
+      READY_HOME: home,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_SIGNING_SECRET: signingSecret,
+      SLACK_API_URL: workspace.apiUrl,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n')));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  while (!(await isReady())) await sleep(10);
+  return { pid: child.pid ?? 0, at, readyMs: Date.now() - at, lines, ended };
+}
+
+async function isReady(): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+async function settled({ lines }: Bot): Promise<void> {
+  while (!lines.some((line) => line.includes('"settled"'))) await sleep(50);
+}
+
+async function stop({ pid, ended }: Bot): Promise<void> {
+  process.kill(pid, 'SIGTERM');
+  await ended;
+}
+
+/** From the request's leaving Slack to the card's arriving there. */
+async function answers(slack: Workspace, requests: number) {
+  const taken: number[] = [];
+  let next = 0;
+  const person = async (n: number) => {
+    for (let index = next++; index < requests; index = next++) {
+      const id = `service-${(index * 37) % SERVICES}`;
+      const start = performance.now();
+      await slack.command(`person-${n}`, id, { channel: 'general' });
+      await slack.until(() => hasCome(slack, `${id} `));
+      taken.push(performance.now() - start);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, (_, n) => person(n)));
+  const sorted = taken.toSorted((a, b) => a - b);
+  const at = (share: number) => Number((sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1));
+  return { requests: taken.length, p50_ms: at(0.5), p99_ms: at(0.99) };
+}
+
+/** Whether the answer about this service has come; takes it away, so that looking stays cheap. */
+function hasCome(slack: Workspace, beginning: string): boolean {
+  for (const messages of slack.slack.messages.values()) {
+    const place = messages.findIndex(({ text }) => text.startsWith(beginning));
+    if (place !== -1) return messages.splice(place, 1).length > 0;
+  }
+  return false;
+}
+
+function residentMegabytes(pid: number): number {
+  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Math.round(Number(kilobytes) / 1_000);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+function writeHome(folder: string): void {
+  mkdirSync(join(folder, 'catalog'));
+  mkdirSync(join(folder, 'scorecards'));
+  writeFileSync(
+    join(folder, 'ready.yml'),
+    stringify({
+      organisation: 'Bench',
+      admins: ['root@bench.test'],
+      tiers: [{ id: 'tier-1', name: 'One', jobs: ['A shopper pays'] }],
+      default_tier: 'tier-1',
+    }),
+  );
+  const teams = Array.from({ length: 150 }, (_, n) => ({
+    id: `team-${n}`,
+    name: `Team ${n}`,
+    members: [`p${n}@bench.test`],
+  }));
+  writeFileSync(join(folder, 'catalog', 'teams.yml'), stringify({ teams }));
+  for (let from = 0; from < SERVICES; from += PER_FILE) {
+    const services = Array.from({ length: PER_FILE }, (_, n) => serviceEntry(from + n));
+    writeFileSync(join(folder, 'catalog', `services-${from}.yml`), stringify({ services }));
+  }
+  writeFileSync(join(folder, 'scorecards', 'bench.yml'), stringify(scorecard()));
+}
+
+/** Facts that need no vendor: what is measured here is the bot. */
+function serviceEntry(n: number) {
+  return {
+    id: `service-${n}`,
+    name: `Service ${n}`,
+    type: 'service',
+    lifecycle: 'production',
+    owner: `team-${n % 150}`,
+    channel: `#team-${n % 150}`,
+    repo: `github.com/bench/service-${n}`,
+    links: [{ type: 'runbook', title: 'Runbook', url: `https://wiki.bench.test/${n}` }],
+    depends_on: [`service-${(n * 7 + 1) % SERVICES}`],
+    custom: {
+      number: n % 100,
+      list: Array.from({ length: n % 6 }, (_, k) => ({ kind: ['a', 'b', 'c'][k % 3], value: (n + k) % 10 })),
+    },
+  };
+}
+
+function scorecard() {
+  return {
+    id: 'bench',
+    name: 'Bench',
+    levels: ['bronze', 'silver', 'gold'],
+    rules: Array.from({ length: 50 }, (_, n) => ({
+      id: `rule-${n}`,
+      title: `Rule ${n}`,
+      level: ['bronze', 'silver', 'gold'][n % 3],
+      expression:
+        n < 16
+          ? `custom.list.exists(one, one.value == ${n % 10})`
+          : n < 40
+            ? `custom.number >= ${n}`
+            : 'has(service.link.runbook)',
+      why: 'Because.',
+      fix: 'Do it.',
+      required: n % 10 === 9,
+    })),
+  };
+}
+
+function print(what: string, figures: object): void {
+  console.log(JSON.stringify({ bench: 'bot', what, ...figures }));
+}

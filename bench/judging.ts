@@ -1,0 +1,138 @@
+/**
+ * What judging 10,000 services × 50 rules costs with everything round it: facts read from SQLite, outcomes with
+ * reasons and evidence, history and verdicts written. One JSON line each. `node bench/judging.ts`
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { factCatalogue } from '../src/facts/index.ts';
+import { openStore } from '../src/store/open-store.ts';
+import { collectFacts } from '../src/use-cases/collect-facts.ts';
+import type { Context } from '../src/use-cases/context.ts';
+import { evaluateAll } from '../src/use-cases/evaluate-services.ts';
+import { loadScorecards, scorecardReader } from '../src/use-cases/load-scorecards.ts';
+import { rules } from './evaluate-rules.ts';
+import { documentsOf, factsOf, NOW, sources } from './evaluate-services.ts';
+import { catalogChange } from './store-contents.ts';
+
+const SERVICES = Number(process.env.BENCH_SERVICES ?? 10_000);
+const SLICE = 200;
+
+const folder = mkdtempSync(join(tmpdir(), 'ready-bench-'));
+const store = await openStore(`sqlite:${join(folder, 'ready.db')}`);
+const clock = { now: () => NOW };
+const { services, ...rest } = catalogChange(SERVICES);
+await store.catalog.apply({ services, ...rest });
+await loadScorecards(store.scorecards, [scorecard()], clock);
+const documents = services.map((_, index) => documentsOf(factsOf(index)));
+for (let start = 0; start < services.length; start += SLICE) {
+  const slice = services.slice(start, start + SLICE);
+  await store.facts.save(
+    slice.flatMap(({ key }, place) =>
+      (documents[start + place] ?? []).map((document) => ({ key, document })),
+    ),
+  );
+}
+
+const context: Context = {
+  store,
+  clock,
+  policy: { organisation: 'Bench', timezone: 'UTC', admins: [], tiers: [], defaultTier: 'tier-1' },
+  catalogue: factCatalogue,
+  sources,
+  scorecards: scorecardReader(store.scorecards, factCatalogue, undefined),
+  collecting: {
+    // One fact of one service differs: its coverage.
+    async collect(record) {
+      const index = services.findIndex(({ key }) => key === record.key);
+      const document = documents[index]?.find(({ namespace }) => namespace === 'coverage');
+      if (document === undefined) return { documents: [], trouble: [] };
+      const percent = Number(document.value?.percent ?? 0) > 50 ? 10 : 90;
+      return { documents: [{ ...document, value: { ...document.value, percent } }], trouble: [] };
+    },
+  },
+};
+
+await timed('first evaluation, all written', 3_000, () => evaluateAll(context, 'bench'));
+await timed('nothing changed', 700, () => evaluateAll(context, 'bench'));
+await timed('nothing changed, again', 700, () => evaluateAll(context, 'bench'));
+await oneChangedFact(500);
+console.log(
+  JSON.stringify({ bench: 'judging', what: 'memory', rss_mb: Math.round(process.memoryUsage.rss() / 1e6) }),
+);
+await store.close();
+rmSync(folder, { recursive: true });
+
+function scorecard() {
+  const weight = 1;
+  return {
+    id: 'bench',
+    name: 'Bench',
+    maintainers: [],
+    levels: ['bronze', 'silver', 'gold'],
+    rules: rules.map(({ cel }, index) => ({
+      id: `rule-${index}`,
+      title: `Rule ${index}`,
+      level: ['bronze', 'silver', 'gold'][index % 3] ?? 'bronze',
+      expression: cel,
+      weight,
+      controls: [],
+      why: 'w',
+      fix: 'f',
+      required: index % 5 === 0,
+      stage: 'enforced' as const,
+      exceptions: 'allowed' as const,
+      nudge: true,
+      sensitive: false,
+      hold: 14 * 86_400_000,
+      onMissing: 'fail' as const,
+    })),
+  };
+}
+
+async function timed(what: string, bar: number, work: () => Promise<object>): Promise<void> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  await breathe();
+  const start = performance.now();
+  const report = await work();
+  const ms = Math.round(performance.now() - start);
+  await breathe();
+  delay.disable();
+  console.log(
+    JSON.stringify({
+      bench: 'judging',
+      what,
+      ms,
+      bar_ms: bar,
+      loop_ms: Math.round(delay.max / 1e6),
+      bar_loop_ms: 50,
+      ...report,
+    }),
+  );
+}
+
+async function oneChangedFact(times: number): Promise<void> {
+  const taken: number[] = [];
+  for (let index = 0; index < times; index += 1) {
+    const record = services[(index * 37) % services.length];
+    if (record === undefined) continue;
+    const start = performance.now();
+    await collectFacts(context, [{ record }]);
+    taken.push(performance.now() - start);
+    await breathe();
+  }
+  const sorted = taken.toSorted((a, b) => a - b);
+  const at = (share: number) => Number((sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2));
+  console.log(
+    JSON.stringify({
+      bench: 'judging',
+      what: 'one changed fact',
+      p50_ms: at(0.5),
+      p99_ms: at(0.99),
+      bar_p99_ms: 5,
+    }),
+  );
+}

@@ -1,0 +1,44 @@
+import type { Bar, Verdict } from '../domain/outcome.ts';
+
+/** A living service in one line, as lists show it. `verdict` is the primary scorecard's; null = none applies. */
+export interface ServiceRow {
+  readonly key: string;
+  readonly id: string;
+  readonly name: string;
+  readonly tier: string;
+  readonly type: string;
+  readonly lifecycle: string;
+  readonly owner: string | null;
+  readonly system: string | null;
+  readonly verdict: Verdict | null;
+}
+
+/** All given conditions must hold. */
+export interface ServiceFilter {
+  /** Owning team, or with `alsoTeams` any that sees it. */
+  readonly teams?: readonly string[];
+  readonly alsoTeams?: boolean;
+  readonly tier?: string;
+  /** Any of these systems (callers resolve nesting). */
+  readonly systems?: readonly string[];
+  /** A level held on the primary scorecard; `none` = no level reached. */
+  readonly level?: string;
+  /** `scorecard/rule` whose check fails. */
+  readonly failing?: { readonly scorecard: string; readonly rule: string };
+  readonly ids?: readonly string[];
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+}
+
+/** How many living services stand where on one scorecard: the head of every list. */
+export interface Tally {
+  readonly services: number;
+  /** By the level held; the empty string = none reached. Levels without services may be left out. */
+  readonly byLevel: Readonly<Record<string, number>>;
+  readonly byBar: Readonly<Record<Bar, number>>;
+  /** Services to which the scorecard does not apply (or that were never evaluated). */
+  readonly without: number;
+}
