@@ -81,7 +81,7 @@ function appSeed(manifest: string, hints: PlaygroundOptions['commands']): AppSee
 }
 
 /** People, channels and groups as Slack would have them, from what the catalog says. */
-export function seedFromCatalog(catalog: CatalogState, policy: Policy, app: AppSeed): Seed {
+function seedFromCatalog(catalog: CatalogState, policy: Policy, app: AppSeed): Seed {
   const people = peopleOf(catalog, policy);
   return {
     team: {
@@ -99,7 +99,7 @@ function peopleOf(catalog: CatalogState, policy: Policy): PersonSeed[] {
   const known = new Map(catalog.people.map((person) => [person.email.toLowerCase(), person]));
   const emails = [
     // Who comes first is whom a newcomer acts as: somebody with services of their own.
-    ...catalog.teams.flatMap((team) => [...team.stewards, ...team.members]),
+    ...mostCriticalFirst(catalog, policy).flatMap((team) => [...team.stewards, ...team.members]),
     ...policy.tiers.flatMap((tier) => [...tier.approvers, ...tier.fallbackApprovers]),
     ...policy.admins,
     ...known.keys(),
@@ -138,6 +138,13 @@ const GUEST = {
   title: 'Guest: sees their own team only',
   isRestricted: true,
 };
+
+/** By how many services of the first tier a team answers for. */
+function mostCriticalFirst({ teams, services }: CatalogState, policy: Policy): readonly Team[] {
+  const critical = services.filter(({ service }) => service.tier === policy.tiers[0]?.id);
+  const answersFor = (team: Team) => critical.filter(({ service }) => service.owner === team.id).length;
+  return teams.toSorted((a, b) => answersFor(b) - answersFor(a));
+}
 
 function titleOf(email: string, teams: readonly Team[], policy: Policy): string {
   const steward = teams.filter((team) => isOf(team.stewards, email)).map((team) => `steward of ${team.name}`);

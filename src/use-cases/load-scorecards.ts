@@ -23,7 +23,7 @@ export async function loadScorecards(
 }
 
 /** The same scorecard in another layout is the same version. */
-export function versionOf(scorecard: Scorecard): string {
+function versionOf(scorecard: Scorecard): string {
   return createHash('sha256').update(JSON.stringify(scorecard)).digest('base64url').slice(0, 12);
 }
 

@@ -6,7 +6,7 @@ import { levelView } from './scorecard-view.ts';
 import type { Page, ServiceFilter, ServiceRow, Tally } from './service-rows.ts';
 
 /** Lines of one page in Slack: short enough to be read, long enough for most teams. */
-export const PAGE_SIZE = 12;
+const PAGE_SIZE = 12;
 
 /** A filter's services as one page and a summary, within what the viewer may see. */
 export async function pageOfServices(
