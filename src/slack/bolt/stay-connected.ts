@@ -60,9 +60,9 @@ export function stayConnected({ newLink, wait, clock, log }: Sources): Connectio
       await close(link);
       throw error;
     }
-    if (stopping.signal.aborted) await close(link);
-    else if (!links.has(link)) throw new Error('the connection closed as soon as it was open');
-    else current = { link, since: clock.now() };
+    // It ended, or everything was stopped, while it opened.
+    if (!links.has(link)) throw new Error('the connection closed as soon as it was open');
+    current = { link, since: clock.now() };
   }
 
   async function ended(link: Link, reason: string): Promise<void> {
