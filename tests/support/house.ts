@@ -23,7 +23,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'app.ts': { rooms: 'all', packages: 'all' },
   'config.ts': { rooms: ['domain', 'documents'], packages: ['zod', 'yaml', 'node:'] },
   'scheduler.ts': { rooms: ['domain', 'use-cases', 'jobs'], packages: ['node-cron'] },
-  'playground.ts': { rooms: ['domain'], types: ['use-cases', 'workspace'], packages: [] },
+  'bot.ts': { rooms: 'all', packages: 'all' },
+  'playground.ts': {
+    rooms: ['domain', 'workspace'],
+    types: ['config.ts', 'use-cases'],
+    packages: ['yaml', 'zod', 'node:'],
+  },
   'shell.ts': { rooms: 'all', packages: 'all' },
   'logger.ts': { rooms: ['domain', 'use-cases'], packages: ['pino'] },
   domain: {
@@ -119,7 +124,7 @@ export function breaches(sources: readonly SourceFile[]): string[] {
  * The room of a path: the longest of the table's names that it begins with. A room of one file may keep its parts
  * in a folder of the same name.
  */
-export function roomOf(path: string): string | undefined {
+function roomOf(path: string): string | undefined {
   return Object.keys(ROOMS)
     .filter((name) => path === name || path.startsWith(`${name.replace(/\.ts$/, '')}/`))
     .sort((a, b) => b.length - a.length)[0];

@@ -33,7 +33,7 @@ export function padded(text: string, width: number): string {
 }
 
 /** Breaks at blanks; a word longer than the line stays whole, so that addresses can be copied. */
-export function wrapped(text: string, width: number): string[] {
+function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
