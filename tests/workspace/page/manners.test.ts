@@ -209,22 +209,27 @@ describeInBrowser('the strip below', (visit) => {
 });
 
 describeInBrowser('a big workspace', (visit) => {
-  it('opens and types without trouble at 200 conversations and 500 messages', async () => {
+  it('opens with 200 conversations and 500 messages, none of which is drawn anew while one types', async () => {
     const channels = Array.from({ length: 200 }, (_, index) => ({ name: `channel-${index}` }));
     const { page, workspace } = await visit({
       workspace: { channels: [{ name: 'general' }, ...channels] },
       goTo: 'UANA/CCHANNEL1',
     });
     for (let index = 0; index < 500; index += 1)
-      await workspace.say('bo', 'general', `Message ${index} to <@UANA>`);
+      await workspace.say('bo', 'general', `Message ${index} to @ana`);
     await page.getByRole('textbox', { name: 'Find a conversation' }).fill('general');
-    const start = performance.now();
     await page.keyboard.press('Enter');
     await page.getByRole('article', { name: /Message 499/ }).waitFor();
-    expect(performance.now() - start).toBeLessThan(3_000);
     expect(await page.getByRole('article').count()).toBe(500);
-    const typing = performance.now();
+    await page.getByRole('link', { name: /unread/ }).waitFor({ state: 'detached' });
+    const feed = page.getByRole('feed');
+    await feed.evaluate((element) => {
+      const { MutationObserver } = Object(element.ownerDocument.defaultView);
+      const count = () => element.setAttribute('data-drawn', 'yes');
+      new MutationObserver(count).observe(element, { subtree: true, childList: true, characterData: true });
+    });
     await field(page).pressSequentially('twenty letters typed');
-    expect(performance.now() - typing).toBeLessThan(2_000);
+    expect(await field(page).inputValue()).toBe('twenty letters typed');
+    expect(await feed.getAttribute('data-drawn')).toBeNull();
   });
 });

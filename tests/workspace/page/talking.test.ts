@@ -173,6 +173,27 @@ describeInBrowser('reading', (visit) => {
     expect(await article(page, 'Helper, 12:00 PM: A summary for @Ana Diaz').count()).toBe(1);
   });
 
+  it('follows Slack’s own links within the page', async () => {
+    const { page, app } = await visit();
+    const text =
+      '<slack://app?team=T0LOCAL&amp;id=A0APP&amp;tab=home|Open Home> or <slack://channel?team=T0LOCAL&amp;id=CRELEASES|releases>';
+    await app.client.chat.postMessage({ channel: 'CGENERAL', text });
+    await page.getByRole('link', { name: 'Open Home' }).click();
+    await page.getByRole('region', { name: 'Home of Helper' }).getByText('Home of @Ana Diaz').waitFor();
+    await page.goBack();
+    await article(page, /Open Home/)
+      .getByRole('link', { name: 'releases' })
+      .click();
+    await page.getByRole('heading', { name: 'releases', level: 2 }).waitFor();
+  });
+
+  it('offers the app’s shortcuts from anywhere', async () => {
+    const { page } = await visit();
+    await page.getByRole('button', { name: 'Shortcuts' }).click();
+    await page.getByRole('menuitem', { name: /Start a form/ }).click();
+    await page.getByRole('dialog', { name: 'A form' }).waitFor();
+  });
+
   it('offers the app’s shortcuts for a message', async () => {
     const { page, workspace } = await visit();
     await workspace.say('bo', 'general', 'What about *this*?');

@@ -7,6 +7,8 @@ import { listen } from './showcase-app.ts';
 import { showcase } from './showcase-workspace.ts';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Milliseconds that a test may take on a busy machine; a single wait has a third of them. */
+const PATIENCE = 45_000;
 /** Nothing but the page under test may talk to anybody. */
 const QUIET = [
   '--no-sandbox',
@@ -31,7 +33,7 @@ export function describeInBrowser(
   tests: (visit: (options?: VisitOptions) => Promise<Visit>) => void,
 ): void {
   const executablePath = process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place));
-  if (executablePath) describe(title, () => tests(visiting(executablePath)));
+  if (executablePath) describe(title, { timeout: PATIENCE }, () => tests(visiting(executablePath)));
   else if (process.env.CI) it(`${title}: finds a browser`, () => expect.fail(`none of ${PLACES.join(', ')}`));
   else skip(title, tests);
 }
@@ -69,7 +71,7 @@ function visiting(executablePath: string): (options?: VisitOptions) => Promise<V
 
 /** Complaints on the console, errors, and requests to anybody but the workspace. */
 function watch(page: Page, origin: string, troubles: string[]): void {
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(PATIENCE / 3);
   page.on('console', (message) => {
     const expected = message.text().includes('net::ERR_') || message.type() === 'debug';
     if (!expected && ['error', 'warning'].includes(message.type())) troubles.push(message.text());
