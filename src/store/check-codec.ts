@@ -35,7 +35,7 @@ const LETTERS: Readonly<Record<Outcome, string>> = {
   not_applicable: 'n',
 };
 /** Stands where a rule was not checked. */
-const NO_CHECK = '-';
+export const NO_CHECK = '-';
 const SINCE_DIGITS = 15;
 const CHECK_FIELDS = 5;
 const EVIDENCE_FIELDS: ReadonlySet<string> = new Set(['path', 'value', 'collector', 'collectedAt']);

@@ -4,7 +4,7 @@ import type { Bar } from '../domain/outcome.ts';
 import type { CatalogPort } from '../use-cases/ports.ts';
 import type { ServiceFilter, ServiceRow, Tally } from '../use-cases/service-rows.ts';
 import { living } from './catalog.ts';
-import { letterOf } from './check-codec.ts';
+import { letterOf, NO_CHECK } from './check-codec.ts';
 import { letterAt, placeOf } from './rule-places.ts';
 import { currentLevels } from './scorecards.ts';
 import type { Session } from './session.ts';
@@ -72,9 +72,13 @@ export async function serviceRows(
   return new Map(rows.map((row) => [row.key, row]));
 }
 
-/** Joins a service with what one scorecard says of it; no scorecard says nothing. */
+/** Joins a service with what one scorecard says of it. No scorecard, or one none of whose rules applies, says nothing. */
 function judgedBy({ tables: { services, evaluations } }: Session, scorecard: string | null): SQL | undefined {
-  return and(eq(evaluations.serviceKey, services.key), eq(evaluations.scorecard, scorecard ?? ''));
+  return and(
+    eq(evaluations.serviceKey, services.key),
+    eq(evaluations.scorecard, scorecard ?? ''),
+    sql`replace(replace(${evaluations.outcomes}, ${letterOf('not_applicable')}, ''), ${NO_CHECK}, '') <> ''`,
+  );
 }
 
 async function matching(session: Session, filter: ServiceFilter): Promise<SQL | undefined> {

@@ -71,6 +71,11 @@ export function comesLater(rule: Rule, now: Instant): boolean {
   return rule.stage === 'trial' || (rule.stage === 'announced' && (rule.effectiveFrom ?? 0) > now);
 }
 
+/** A scorecard none of whose rules is about this service has nothing to say of it. */
+export function applies({ checks }: StoredEvaluation): boolean {
+  return checks.some(({ outcome }) => outcome !== 'not_applicable');
+}
+
 /** One scorecard's part of the card. */
 export function scorecardView(
   scorecard: Scorecard,

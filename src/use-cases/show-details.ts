@@ -8,7 +8,7 @@ import { factsView } from './facts-view.ts';
 import type { StoredEvaluation, Transition } from './ports.ts';
 import { reachableService } from './reachable-service.ts';
 import { isNamed, subjectOf } from './resolve-viewer.ts';
-import { checkViews, comesLater, levelView, scorecardLine } from './scorecard-view.ts';
+import { applies, checkViews, comesLater, levelView, scorecardLine } from './scorecard-view.ts';
 import { serviceHeading } from './service-heading.ts';
 import type { CheckView, LevelView, ScorecardLine, ServiceHeading } from './show-readiness.ts';
 
@@ -73,7 +73,7 @@ export async function showDetails(context: Context, viewer: Viewer, id: string):
     service: serviceHeading(record, known, { teams, systems }, policy),
     scorecards: inForce.all.flatMap(({ compiled: { scorecard } }) => {
       const evaluation = evaluations.get(record.key)?.find((one) => one.scorecard === scorecard.id);
-      if (evaluation === undefined) return [];
+      if (evaluation === undefined || !applies(evaluation)) return [];
       return [
         scorecardDetails(scorecard, evaluation, { seesSensitive, now, seesTrials: maintains(scorecard) }),
       ];

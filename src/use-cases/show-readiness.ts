@@ -1,12 +1,14 @@
 import type { Link } from '../domain/catalog.ts';
+import { combineBars } from '../domain/combine-bars.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Bar, Check, Outcome } from '../domain/outcome.ts';
 import { may, type Viewer } from '../domain/rights.ts';
+
 import type { Context } from './context.ts';
 import type { ServiceRecord, StoredEvaluation } from './ports.ts';
 import { reachableService } from './reachable-service.ts';
 import { subjectOf } from './resolve-viewer.ts';
-import { scorecardLine, scorecardView } from './scorecard-view.ts';
+import { applies, scorecardLine, scorecardView } from './scorecard-view.ts';
 import { serviceHeading } from './service-heading.ts';
 
 /** A level with its place in its scorecard, since icons and order follow the place and not the name. */
@@ -136,20 +138,30 @@ export async function readinessCard(
   const seesSensitive = may(viewer, 'see-sensitive', subject);
   const applying = inForce.all.flatMap(({ compiled: { scorecard } }) => {
     const evaluation = stored.find((one) => one.scorecard === scorecard.id);
-    return evaluation === undefined ? [] : [{ scorecard, evaluation }];
+    return evaluation === undefined || !applies(evaluation) ? [] : [{ scorecard, evaluation }];
   });
   const others = applying.slice(1);
   const now = context.clock.now();
   const views = applying.map(({ scorecard, evaluation }) =>
     scorecardView(scorecard, evaluation, seesSensitive, now),
   );
+  const [first] = views;
   return {
     service: serviceHeading(record, documents.get(record.key) ?? [], { teams, systems }, policy),
     askedAs: askedAs.toLowerCase() === record.service.id.toLowerCase() ? null : askedAs,
-    primary: views[0] === undefined ? null : { ...views[0], coming: views.flatMap(({ coming }) => coming) },
+    primary: first === undefined ? null : { ...first, ...spanning(views) },
     others: others.map(({ scorecard, evaluation }) => scorecardLine(scorecard, evaluation.verdict)),
     evaluatedAt: lastEvaluation(stored),
     may: { checkAgain: may(viewer, 'check-again', subject), share: may(viewer, 'share', subject) },
+  };
+}
+
+/** What the head of the card tells of all scorecards together: one minimum bar, and all that is coming. */
+function spanning(views: readonly ScorecardView[]): Pick<ScorecardView, 'bar' | 'barExceptions' | 'coming'> {
+  return {
+    bar: combineBars(views.map(({ bar }) => bar)),
+    barExceptions: views.reduce((sum, { barExceptions }) => sum + barExceptions, 0),
+    coming: views.flatMap(({ coming }) => coming),
   };
 }
 

@@ -63,6 +63,23 @@ describe('the card', () => {
     ]);
   });
 
+  test('holds the minimum bar of all scorecards together, and announces what is coming in any of them', async () => {
+    const second = `id: second
+name: Second
+levels: [one]
+rules:
+  - {id: channel, title: Channel, level: one, required: true, expression: service.channel == "#other", why: w, fix: f}
+  - {id: later, title: Later, level: one, stage: announced, effective_from: 2026-05-01, expression: has(service.channel), why: w, fix: f}
+`;
+    const { app } = await openSmallHome({ 'scorecards/second.yml': second });
+    const { primary, others } = await app.verbs.showReadiness(somebody, 'payments-api');
+    expect(primary).toMatchObject({ id: 'readiness', bar: 'not_met', held: { id: 'silver' } });
+    expect(primary?.coming.map(({ rule }) => rule)).toEqual(['soon', 'later']);
+    expect(others).toEqual([
+      { id: 'second', name: 'Second', bar: 'not_met', held: null, failing: 1, unknown: 0 },
+    ]);
+  });
+
   test('finds a service by its former id, and says so', async () => {
     const { app } = await openSmallHome();
     expect(await app.verbs.showReadiness(somebody, 'Payment-Gateway')).toMatchObject({
