@@ -5,7 +5,7 @@ import type { Message, Modal } from './message.ts';
 import { mrkdwn, sentence } from './text.ts';
 
 /** Says `text`, mrkdwn whose foreign words are escaped already. */
-export function notice(text: string, buttons: readonly ActionsBlockElement[] = []): Message {
+function notice(text: string, buttons: readonly ActionsBlockElement[] = []): Message {
   return { text: text.replaceAll('*', ''), blocks: [section(text), ...actions(buttons)] };
 }
 

@@ -18,7 +18,12 @@ function compared({ measure, words, op, unit }: Compared, value: number, wanted:
   if (measure === 'age') return `${words} ${length(value)} ago, needs ${AT[op]}${length(wanted)}`;
   if (measure === 'time_left') return `${words} in ${length(value)}, needs ${AT[op]}${length(wanted)}`;
   const sized = (size: number) => `${size}${unit === undefined ? '' : ` ${unit}`}`;
-  return `${sized(value)} ${words}, needs ${AT[op]}${sized(wanted)}`;
+  return `${sized(value)} ${value === 1 ? singular(words) : words}, needs ${AT[op]}${sized(wanted)}`;
+}
+
+/** Facts are named in the plural: "on-call levels". */
+function singular(words: string): string {
+  return words.replace(/(?<=[a-rt-z])s$/, '');
 }
 
 /** Read after "needs": at least one is just "1". */
