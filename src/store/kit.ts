@@ -10,13 +10,13 @@ import * as lite from 'drizzle-orm/sqlite-core';
  * Text as both databases can hold it. Postgres refuses NUL, and neither keeps half of a surrogate pair:
  * both become U+FFFD, so that no name out of a vendor's system can make a write fail.
  */
-export function storable(text: string): string {
+function storable(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed();
 }
 
 /** As much of a name as is needed to tell it from others and as an index of Postgres can hold. */
-export const WORD_LENGTH = 120;
-export const ADDRESS_LENGTH = 500;
+const WORD_LENGTH = 120;
+const ADDRESS_LENGTH = 500;
 
 function clipped(length: number): (text: string) => string {
   return (text) => storable(text.length > length ? text.slice(0, length) : text);

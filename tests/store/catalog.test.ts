@@ -195,6 +195,19 @@ onBothDatabases('the catalog', (database) => {
     expect(met).toEqual(ids.toSorted((x, y) => Buffer.compare(Buffer.from(x), Buffer.from(y))));
   });
 
+  test('the whole catalog is that of one moment, though it takes long to read', async () => {
+    const { catalog } = await database.open();
+    const services = Array.from({ length: 1_600 }, (_, n) => recordOf({ id: `s${10_000 + n}`, name: 'old' }));
+    await catalog.apply(changeOf({ services }));
+    const ends = [services[0], services.at(-1)].filter((record) => record !== undefined);
+    const reading = catalog.state();
+    await catalog.apply(
+      changeOf({ services: ends.map(({ key, service }) => recordOf({ ...service, name: 'new' }, { key })) }),
+    );
+    const found = (await reading).services.map(({ service }) => service.name);
+    expect(new Set([found[0], found.at(-1)]).size).toBe(1);
+  });
+
   test('names too long for an index are still written', async () => {
     const { catalog } = await database.open();
     const long = Array.from({ length: 5_000 }, (_, n) =>

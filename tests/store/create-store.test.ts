@@ -11,6 +11,10 @@ function signal() {
   return { given: promise, give: resolve };
 }
 
+/** Node prints them; the driver of Postgres warns of statements that overtake one another. */
+const warnings: Error[] = [];
+process.on('warning', (warning) => warnings.push(warning));
+
 onBothDatabases('a transaction', (database) => {
   test('writes all, and sees what it has written', async () => {
     const store = await database.open();
@@ -68,6 +72,7 @@ onBothDatabases('a transaction', (database) => {
       Promise.all([catalog.find('shop'), catalog.revision(), catalog.names(), catalog.find('x')]),
     );
     expect(found).toMatchObject([{ key: SHOP.key }, 1, [{ id: 'shop' }], undefined]);
+    expect(warnings).toEqual([]);
   });
 
   test('contains also the calls that its work did not wait for', async () => {
@@ -76,6 +81,16 @@ onBothDatabases('a transaction', (database) => {
       void catalog.apply(changeOf({ services: [SHOP] }));
     });
     expect((await store.catalog.find('shop'))?.key).toBe(SHOP.key);
+  });
+
+  test('fails with a call that its work did not wait for', async () => {
+    const store = await database.open();
+    const work = store.transaction(async ({ catalog, facts }) => {
+      await catalog.apply(changeOf({ services: [SHOP] }));
+      facts.save([{ key: 'nobody', document: documentOf() }]).catch(() => {});
+    });
+    await expect(work).rejects.toThrow(/foreign key/i);
+    expect(await store.catalog.find('shop')).toBeUndefined();
   });
 
   test('many at once are each whole', async () => {
@@ -119,11 +134,9 @@ onBothDatabases('a transaction', (database) => {
 
   test('an error of the database does not repeat what was to be written', async () => {
     const store = await database.open();
-    const secret = recordOf({ id: 'shop', name: 'hush' });
-    await store.catalog.apply(changeOf({ services: [SHOP] }));
-    const error = await store.catalog
-      .apply(changeOf({ services: [secret] }))
-      .catch((reason: Error) => reason);
+    const record = { id: 'import', at: 1, by: 'cli', report: { secret: 'hush' } };
+    await store.catalog.apply(changeOf({ record }));
+    const error = await store.catalog.apply(changeOf({ record })).catch((reason: Error) => reason);
     expect(error).toBeInstanceOf(Error);
     expect(String(error)).not.toContain('hush');
     expect(String(error)).not.toContain('Failed query');
@@ -147,6 +160,14 @@ onBothDatabases('closing', (database) => {
     expect(await work).toBe(1);
     await closed;
     await store.close();
+  });
+
+  test('lets a question of several steps be answered', async () => {
+    const store = await database.open();
+    await store.catalog.apply(changeOf({ services: [SHOP] }));
+    const asked = store.catalog.list({}, { offset: 0, limit: 5 }, 'readiness');
+    await store.close();
+    expect((await asked).items.map(({ id }) => id)).toEqual(['shop']);
   });
 
   test('what was written is there when it is opened again', async () => {

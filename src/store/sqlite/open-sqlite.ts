@@ -56,7 +56,6 @@ function openToRead(file: string, migrationsFolder: string): Backend {
   }
   const reader = openReader(file);
   try {
-    refuseDamaged(reader);
     bringUpToDate(reader, { file, access: 'read', migrationsFolder });
   } catch (error) {
     reader.close();
