@@ -102,15 +102,6 @@ function barOf(required: Standings): Bar {
   return required & BIT.pass ? 'met' : 'none';
 }
 
-/** From the worst to the best, as they outweigh one another. */
-const BARS: readonly Bar[] = ['not_met', 'unknown', 'met_by_exception', 'met', 'none'];
-
-/** The bar over several scorecards of a service, or over several services: it is met when all of them are. */
-export function combineBars(bars: Iterable<Bar>): Bar {
-  const given = new Set(bars);
-  return BARS.find((bar) => given.has(bar)) ?? 'none';
-}
-
 /**
  * Rank of the highest level that has a rule which counts and all of whose rules, and those of the levels below,
  * are ok; -1 = none. A level without one is passed through: it blocks nothing and is not reached.

@@ -14,7 +14,7 @@ export function problemOf(error: unknown, source: string, language: Language): E
     return { message: 'it cannot be read', ...whole };
   }
   const { start, end } = error.range ?? whole;
-  const remedy = yamlBite(source, error.code, error.summary);
+  const remedy = yamlBite(source, error.code, error.summary) ?? foreignWord(source, start);
   const message = plainTypes(messageOf(error, language));
   return { message, start, end: Math.max(end, start), ...(remedy === undefined ? {} : { remedy }) };
 }
@@ -30,7 +30,39 @@ function messageOf(error: ParseError | TypeMistake, language: Language): string 
   if (code === 'invalid_macro_argument' && summary.startsWith('has()')) {
     return 'has() needs a field: `has(service.owner)`; for a key in quotes write `"key" in custom`';
   }
-  return `${summary.charAt(0).toLowerCase()}${summary.slice(1)}`;
+  return plainTokens(`${summary.charAt(0).toLowerCase()}${summary.slice(1)}`);
+}
+
+const TOKENS: Readonly<Record<string, string>> = {
+  EOF: 'the end',
+  RPAREN: '")"',
+  LPAREN: '"("',
+  RBRACKET: '"]"',
+  LBRACKET: '"["',
+  RBRACE: '"}"',
+  LBRACE: '"{"',
+  COLON: '":"',
+  COMMA: '","',
+  DOT: '"."',
+  QUESTION: '"?"',
+  IDENTIFIER: 'a name',
+};
+
+/** `expected ")", got the end` */
+function plainTokens(message: string): string {
+  return message.replaceAll(/\b[A-Z]{2,}\b/g, (token) => TOKENS[token] ?? token);
+}
+
+/** Other languages' operators, told in CEL's. */
+function foreignWord(source: string, start: number): string | undefined {
+  if (source[start] === '=') return 'Compare with "==".';
+  const word = /^[a-z]+/.exec(source.slice(start))?.[0] ?? '';
+  const sign = new Map([
+    ['and', '&&'],
+    ['or', '||'],
+    ['not', '!'],
+  ]).get(word);
+  return sign === undefined ? undefined : `For "${word}" write "${sign}".`;
 }
 
 function unknownName(summary: string, { catalogue }: Language): string {

@@ -6,7 +6,7 @@ import * as operators from './operators.ts';
 import type { Program } from './program.ts';
 import { factPathOf, type Scope } from './scope.ts';
 import { fact, field, indexed, local, localField, presence, type Reading } from './selection.ts';
-import { type Node, plainConstant, sourceOf, staticType, TIMESTAMP, textOf } from './syntax.ts';
+import { DURATION, type Node, plainConstant, sourceOf, staticType, TIMESTAMP, textOf } from './syntax.ts';
 
 /** Turns a checked expression into a program. Throws an {@link ExpressionError} for what we do not support. */
 export function compileExpression(node: Node, scope: Scope): Program {
@@ -69,8 +69,16 @@ function operation(node: Operation, scope: Scope): Program {
     case 'in':
       return keyOfFact(node.args, scope) ?? operators.membership(...sides());
     default:
+      refuseMisread(node);
       return operators.arithmetic(...sides(), node.op, node.args.every(isWhole));
   }
+}
+
+/** The library's checker takes the sum for a duration, and would let it be compared with one. */
+function refuseMisread(node: Operation): void {
+  const [left, right] = node.args;
+  if (node.op !== '+' || staticType(left) !== DURATION || staticType(right) !== TIMESTAMP) return;
+  refuse(node, 'the moment comes first', `Write: ${sourceOf(right)} + ${sourceOf(left)}`);
 }
 
 function isWhole(node: Node): boolean {

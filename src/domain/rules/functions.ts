@@ -59,12 +59,14 @@ export function worstOf(values: readonly unknown[]): Stop | null {
   return worst;
 }
 
+/** Joining walks over every text of a list, and each is as much work as this many characters. */
+const ENTRY = 64;
+
 function lengthOfTexts(values: readonly unknown[]): number {
   let length = 0;
   for (const value of values) {
     if (typeof value === 'string') length += value.length;
-    // Joining walks over every text of a list.
-    else if (Array.isArray(value)) length += lengthOfTexts(value);
+    else if (Array.isArray(value)) length += ENTRY * value.length + lengthOfTexts(value);
   }
   return length;
 }
@@ -84,8 +86,18 @@ function onText(compute: (text: string) => unknown): Implementation {
 
 function size(value: unknown): number | undefined {
   if (Array.isArray(value)) return value.length;
-  if (typeof value === 'string') return [...value].length;
+  if (typeof value === 'string') return codePoints(value);
   return isMap(value) ? Object.keys(value).length : undefined;
+}
+
+/** CEL counts code points; a pair of surrogates is one. */
+function codePoints(text: string): number {
+  let pairs = 0;
+  for (let place = 0; place < text.length - 1; place++) {
+    if ((text.charCodeAt(place) & 0xfc00) === 0xd800 && (text.charCodeAt(place + 1) & 0xfc00) === 0xdc00)
+      pairs += 1;
+  }
+  return text.length - pairs;
 }
 
 function toText(value: unknown): string | undefined {

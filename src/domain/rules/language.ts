@@ -75,9 +75,11 @@ function mixNumbers(environment: Environment): void {
     ['/', (a, b) => Number(a) / Number(b)],
   ];
   for (const [op, handler] of handlers) {
-    environment.registerOperator(`double ${op} int`, handler);
+    // Unsaid, the result would be of the left side's type, and `int + double` whole.
+    const result = op === '==' ? 'bool' : 'double';
+    environment.registerOperator(`double ${op} int: ${result}`, handler);
     // CEL has this one already.
-    if (op !== '==') environment.registerOperator(`int ${op} double`, handler);
+    if (op !== '==') environment.registerOperator(`int ${op} double: ${result}`, handler);
   }
   const within = (a: number | bigint, list: readonly (number | bigint)[]) =>
     list.some((b) => Number(a) === Number(b));

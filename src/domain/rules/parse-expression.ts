@@ -1,6 +1,7 @@
 import type { FactField, FactType } from '../fact.ts';
 import { didYouMean } from '../nearest-word.ts';
 import { problemOf } from './check-error.ts';
+import { checkWords } from './check-words.ts';
 import { ExpressionError, refuse } from './expression-error.ts';
 import type { Language } from './language.ts';
 import { everyNode, type Node, staticType } from './syntax.ts';
@@ -16,6 +17,7 @@ export function parseExpression(source: string, language: Language): Node {
     refuse({ start: LONGEST, end: source.length }, `it is longer than ${LONGEST} characters`);
   const ast = checked(source, language);
   for (const node of everyNode(ast)) checkHas(node, language);
+  checkWords(ast, language.catalogue);
   const type = staticType(ast);
   if (type !== 'bool' && type !== 'dyn') {
     refuse(ast, `it is no yes or no but ${aOrAn(type)}: compare it with something`);
