@@ -1,7 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { getTableName } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { drizzleModule } from './drizzle-module.ts';
 import { type Bulk, columnsOf, type Run } from './session.ts';
+
+const { getTableName } = drizzleModule('drizzle-orm');
 
 /** Milliseconds of writing after which others get the event loop. */
 const BREATH_AFTER = 8;

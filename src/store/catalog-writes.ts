@@ -1,5 +1,4 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { not, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Service } from '../domain/catalog.ts';
 import type {
@@ -10,8 +9,11 @@ import type {
   ServiceRecord,
 } from '../use-cases/ports.ts';
 import { CATALOG } from './catalog.ts';
+import { drizzleModule } from './drizzle-module.ts';
 import type { LookupKind } from './schema/catalog.ts';
 import type { Bulk, Session } from './session.ts';
+
+const { not, sql } = drizzleModule('drizzle-orm');
 
 /** Services of a change that are written at once. */
 const SLICE = 200;

@@ -1,8 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { and, asc, eq, gt, inArray, isNull, type SQL } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { CatalogPort, PersonRecord, ServiceRecord } from '../use-cases/ports.ts';
+import { drizzleModule } from './drizzle-module.ts';
 import type { LookupKind } from './schema/catalog.ts';
 import type { Session } from './session.ts';
+
+const { and, asc, eq, gt, inArray, isNull } = drizzleModule('drizzle-orm');
 
 /** Subject of the catalog's revision. */
 export const CATALOG = 'catalog';

@@ -1,4 +1,3 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Instant } from '../domain/instant.ts';
 import type {
   EvaluationsPort,
@@ -9,8 +8,11 @@ import type {
 } from '../use-cases/ports.ts';
 import { living } from './catalog.ts';
 import { packChecks, type RuleCells, ruleCells, unpackChecks } from './check-codec.ts';
+import { drizzleModule } from './drizzle-module.ts';
 import { givePlaces } from './rule-places.ts';
 import type { Session } from './session.ts';
+
+const { and, asc, eq, gt } = drizzleModule('drizzle-orm');
 
 /** Services of a snapshot that are read at once. */
 const SLICE = 500;

@@ -1,11 +1,13 @@
-import { and, asc, count, desc, eq, isNotNull, lte, min } from 'drizzle-orm';
 import type { Outcome } from '../domain/outcome.ts';
 import type { EvaluationDigest, EvaluationsPort, StoredEvaluation, Transition } from '../use-cases/ports.ts';
 import { living } from './catalog.ts';
 import { letterOf, unpackChecks } from './check-codec.ts';
+import { drizzleModule } from './drizzle-module.ts';
 import { letterAt, placeOf, placesOf, sinceAt } from './rule-places.ts';
 import { serviceRows } from './service-list.ts';
 import type { Session } from './session.ts';
+
+const { and, asc, count, desc, eq, isNotNull, lte, min } = drizzleModule('drizzle-orm');
 
 export function evaluationReads(session: Session): Omit<EvaluationsPort, 'write' | 'snapshot'> {
   return {

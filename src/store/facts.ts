@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
-import { and, asc, isNotNull, max, sql } from 'drizzle-orm';
 import type { FactDocument } from '../domain/fact.ts';
 import type { FactsPort } from '../use-cases/ports.ts';
+import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
+
+const { and, asc, isNotNull, max, sql } = drizzleModule('drizzle-orm');
 
 export function factReads(session: Session): Omit<FactsPort, 'save'> {
   const { db, tables, among } = session;

@@ -1,5 +1,7 @@
-import { DrizzleQueryError } from 'drizzle-orm';
 import type { Ports } from '../use-cases/ports.ts';
+import { drizzleModule } from './drizzle-module.ts';
+
+const { DrizzleQueryError } = drizzleModule('drizzle-orm');
 
 export type Guard = <T>(call: () => Promise<T>) => Promise<T>;
 

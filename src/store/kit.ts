@@ -3,8 +3,10 @@
  * SQLite half is cast to it in one place, at the end, because both hand out and take the same values.
  * To add a kind of column, add it to both halves; name every column explicitly.
  */
-import * as pg from 'drizzle-orm/pg-core';
-import * as lite from 'drizzle-orm/sqlite-core';
+import { drizzleModule } from './drizzle-module.ts';
+
+const pg = drizzleModule('drizzle-orm/pg-core');
+const lite = drizzleModule('drizzle-orm/sqlite-core');
 
 /**
  * Text as both databases can hold it. Postgres refuses NUL, and neither keeps half of a surrogate pair:
@@ -27,6 +29,8 @@ const pgText = pg.customType<{ data: string; driverData: string }>({
   dataType: () => 'text collate "C"',
   toDriver: storable,
 });
+
+const pgCode = pg.customType<{ data: string; driverData: string }>({ dataType: () => 'text collate "C"' });
 
 const liteText = lite.customType<{ data: string; driverData: string }>({
   dataType: () => 'text',
@@ -64,6 +68,8 @@ export const postgresKit = {
   index: pg.index,
   uniqueIndex: pg.uniqueIndex,
   text: <N extends string>(name: N) => pgText(name),
+  /** What the store itself makes up, letters and digits: nothing in it needs to be mended. */
+  code: <N extends string>(name: N) => pgCode(name),
   /** An identifier or another short name: what may stand in an index. */
   word: <N extends string>(name: N) => pgClipped(WORD_LENGTH)(name),
   /** A link, a repository: longer, and still fit for an index. */
@@ -83,6 +89,7 @@ const sqliteColumns = {
   index: lite.index,
   uniqueIndex: lite.uniqueIndex,
   text: (name: string) => liteText(name),
+  code: (name: string) => lite.text(name),
   word: (name: string) => liteClipped(WORD_LENGTH)(name),
   address: (name: string) => liteClipped(ADDRESS_LENGTH)(name),
   integer: (name: string) => lite.integer(name),

@@ -1,9 +1,7 @@
 import { ConfigError } from '../domain/errors.ts';
 import type { StorePort } from '../use-cases/ports.ts';
 import { createStore } from './create-store.ts';
-import { openPostgres } from './postgres/open-postgres.ts';
 import type { Access } from './schema-version.ts';
-import { openSqlite } from './sqlite/open-sqlite.ts';
 
 export interface Store extends StorePort {
   /** Resolves if the database answers now; rejects with what is wrong in words. */
@@ -25,8 +23,15 @@ export interface OpenOptions {
  * is in use, damaged, not ours, too new, not writable, out of reach or refused to us; never with the password.
  */
 export async function openStore(url: string, { access = 'write' }: OpenOptions = {}): Promise<Store> {
-  if (url.startsWith('sqlite:')) return createStore(openSqlite(pathOf(url), access));
-  if (/^postgres(ql)?:/.test(url)) return createStore(await openPostgres(url, access));
+  // Only the dialect in use is loaded: the other's drivers would cost every start a quarter of a second.
+  if (url.startsWith('sqlite:')) {
+    const { openSqlite } = await import('./sqlite/open-sqlite.ts');
+    return createStore(openSqlite(pathOf(url), access));
+  }
+  if (/^postgres(ql)?:/.test(url)) {
+    const { openPostgres } = await import('./postgres/open-postgres.ts');
+    return createStore(await openPostgres(url, access));
+  }
   const remedy = 'Write `sqlite:PATH` or `postgres://USER:PASSWORD@HOST:PORT/DATABASE`.';
   throw new ConfigError([{ message: 'DATABASE_URL names no database that Ready knows.', remedy }]);
 }

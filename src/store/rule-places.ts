@@ -1,6 +1,9 @@
-import { and, count, eq, type SQL, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { cellOf } from './check-codec.ts';
+import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
+
+const { and, count, eq, sql } = drizzleModule('drizzle-orm');
 
 /** Places of a scorecard's rules in its evaluations' columns, old rules included. */
 export async function placesOf(

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Problem } from '../domain/errors.ts';
+import { drizzleModule } from './drizzle-module.ts';
+
+const { readMigrationFiles } = drizzleModule('drizzle-orm/migrator');
 
 export type Access = 'write' | 'read';
 

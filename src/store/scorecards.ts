@@ -1,6 +1,8 @@
-import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { ScorecardsPort, ScorecardVersion } from '../use-cases/ports.ts';
+import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
+
+const { and, asc, desc, eq, isNotNull, sql } = drizzleModule('drizzle-orm');
 
 export function scorecardReads(session: Session): Omit<ScorecardsPort, 'replace'> {
   const { db, tables } = session;

@@ -1,13 +1,16 @@
-import { and, asc, count, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Bar } from '../domain/outcome.ts';
 import type { CatalogPort } from '../use-cases/ports.ts';
 import type { ServiceFilter, ServiceRow, Tally } from '../use-cases/service-rows.ts';
 import { living } from './catalog.ts';
 import { letterOf, NO_CHECK } from './check-codec.ts';
+import { drizzleModule } from './drizzle-module.ts';
 import { letterAt, placeOf } from './rule-places.ts';
 import { currentLevels } from './scorecards.ts';
 import type { Session } from './session.ts';
+
+const { and, asc, count, eq, inArray, isNotNull, isNull, or, sql } = drizzleModule('drizzle-orm');
 
 /** Worst first. A bar without rules proves nothing, so it comes before one that is met. */
 const BARS: readonly Bar[] = ['not_met', 'unknown', 'met_by_exception', 'none', 'met'];
@@ -77,7 +80,7 @@ function judgedBy({ tables: { services, evaluations } }: Session, scorecard: str
   return and(
     eq(evaluations.serviceKey, services.key),
     eq(evaluations.scorecard, scorecard ?? ''),
-    sql`replace(replace(${evaluations.outcomes}, ${letterOf('not_applicable')}, ''), ${NO_CHECK}, '') <> ''`,
+    sql`ltrim(${evaluations.outcomes}, ${letterOf('not_applicable') + NO_CHECK}) <> ''`,
   );
 }
 

@@ -1,6 +1,9 @@
-import { getTableColumns, type SQL } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { PgColumn, PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core';
+import { drizzleModule } from './drizzle-module.ts';
 import type { Tables } from './schema/schema.ts';
+
+const { getTableColumns } = drizzleModule('drizzle-orm');
 
 /** What a statement without RETURNING answers differs between the drivers; nobody reads it. */
 interface Unread extends PgQueryResultHKT {

@@ -1,7 +1,9 @@
-import { eq } from 'drizzle-orm';
 import { ConfigError } from '../domain/errors.ts';
 import type { Workspace, WorkspacePort } from '../use-cases/ports.ts';
+import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
+
+const { eq } = drizzleModule('drizzle-orm');
 
 /** The table holds one row at most. */
 const ONLY = 1;

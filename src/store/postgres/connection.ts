@@ -1,11 +1,13 @@
-import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/pg-proxy';
 import type pg from 'pg';
 import { describeProblem } from '../../domain/errors.ts';
 import { writeArrays } from '../bulk-write.ts';
+import { drizzleModule } from '../drizzle-module.ts';
 import * as postgresTables from '../schema/postgres-tables.ts';
 import type { Run, Session } from '../session.ts';
 import { postgresProblem } from './faults.ts';
+
+const { sql } = drizzleModule('drizzle-orm');
+const { drizzle } = drizzleModule('drizzle-orm/pg-proxy');
 
 /** Statements over a pool (each on any connection) or over one connection, which `run` then must queue. */
 export function sessionOver(run: Run): Session {

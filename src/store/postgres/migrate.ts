@@ -1,9 +1,11 @@
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import type pg from 'pg';
 import { ConfigError } from '../../domain/errors.ts';
+import { drizzleModule } from '../drizzle-module.ts';
 import { type Access, versionProblem } from '../schema-version.ts';
 import { withoutPassword } from './faults.ts';
+
+const { drizzle } = drizzleModule('drizzle-orm/node-postgres');
+const { migrate } = drizzleModule('drizzle-orm/node-postgres/migrator');
 
 /** Any number that nobody else uses for an advisory lock in this database. */
 const MIGRATION_LOCK = 7_272_011;

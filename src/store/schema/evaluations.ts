@@ -47,7 +47,7 @@ function evaluationsTable(kit: Kit, services: ServicesTable) {
       bar: kit.word('bar').$type<Bar>().notNull(),
       held: kit.word('held'),
       score: kit.integer('score'),
-      outcomes: kit.text('outcomes').notNull(),
+      outcomes: kit.code('outcomes').notNull(),
       inputDigest: kit.text('input_digest').notNull(),
       nextChangeAt: kit.instant('next_change_at'),
       evaluatedAt: kit.instant('evaluated_at').notNull(),
@@ -68,7 +68,7 @@ function checksTable(kit: Kit, services: ServicesTable) {
       serviceKey: serviceKey(kit, services),
       scorecard: kit.word('scorecard').notNull(),
       /** Since when each outcome holds: as many digits for each letter of `outcomes`. */
-      sinces: kit.text('sinces').notNull(),
+      sinces: kit.code('sinces').notNull(),
       packed: kit.document<PackedChecks>('packed').notNull(),
     },
     (t) => [kit.primaryKey({ name: 'checks_pk', columns: [t.serviceKey, t.scorecard] })],
@@ -111,7 +111,7 @@ function snapshotsTable(kit: Kit, services: ServicesTable) {
       held: kit.word('held'),
       score: kit.integer('score'),
       counts: kit.document<Counts>('counts').notNull(),
-      outcomes: kit.text('outcomes').notNull(),
+      outcomes: kit.code('outcomes').notNull(),
     },
     (t) => [kit.primaryKey({ name: 'snapshots_pk', columns: [t.serviceKey, t.scorecard, t.day] })],
   );

@@ -30,7 +30,7 @@ function factsTable(kit: Kit, services: ServicesTable) {
       namespace: kit.word('namespace').notNull(),
       collector: kit.word('collector').notNull(),
       /** Over the whole document: what a sweep compares instead of reading it. */
-      digest: kit.word('digest').notNull(),
+      digest: kit.code('digest').notNull(),
       /** When the collector last answered or failed; null = never. */
       attemptedAt: kit.instant('attempted_at'),
       document: kit.document<FactDocument>('document').notNull(),

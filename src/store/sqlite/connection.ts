@@ -1,12 +1,14 @@
 import type Database from 'better-sqlite3';
-import { sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import { describeProblem } from '../../domain/errors.ts';
 import { writeEach } from '../bulk-write.ts';
+import { drizzleModule } from '../drizzle-module.ts';
 import type { Tables } from '../schema/schema.ts';
 import * as sqliteTables from '../schema/sqlite-tables.ts';
 import type { Queries, Run, Session } from '../session.ts';
 import { sqliteProblem } from './faults.ts';
+
+const { sql } = drizzleModule('drizzle-orm');
+const { drizzle } = drizzleModule('drizzle-orm/sqlite-proxy');
 
 /** Prepared statements kept by one connection; lists of any length are one parameter, so few texts exist. */
 const STATEMENTS = 300;

@@ -1,8 +1,10 @@
 import type Database from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { ConfigError } from '../../domain/errors.ts';
+import { drizzleModule } from '../drizzle-module.ts';
 import { type Access, versionProblem } from '../schema-version.ts';
+
+const { drizzle } = drizzleModule('drizzle-orm/better-sqlite3');
+const { migrate } = drizzleModule('drizzle-orm/better-sqlite3/migrator');
 
 /** Refuses what is not ours or too new, and for `write` brings the tables up to date. */
 export function bringUpToDate(
