@@ -13,8 +13,9 @@ const SHELL = `
 import { setTimeout } from 'node:timers/promises';
 process.emitWarning('not done yet', 'ExperimentalWarning');
 const [how, ...rest]: string[] = process.argv.slice(2);
+if (how === 'wait') process.on('SIGTERM', () => process.exit(7));
 process.stdout.write(JSON.stringify({ node: process.version, rest }) + '\\n');
-if (how === 'wait') { process.on('SIGTERM', () => process.exit(7)); await setTimeout(60_000); }
+if (how === 'wait') await setTimeout(60_000);
 if (how === 'die') process.kill(process.pid, 'SIGKILL');
 process.exitCode = Number(how);
 `;
