@@ -3,17 +3,18 @@
  * organisation's home over its database; `bot.ts` puts it to work in Slack, `shell.ts` on a terminal.
  */
 import { v7 as uuidv7 } from 'uuid';
+import { readScorecards } from './app/read-scorecards.ts';
 import type { ConfiguredCollector } from './collectors/collector.ts';
 import { collectors as collectorRegistry } from './collectors/index.ts';
 import { collectService } from './collectors/running/collect-service.ts';
 import { configureCollectors } from './collectors/running/configure-collectors.ts';
 import type { Config } from './config.ts';
-import { loadScorecards as readScorecards } from './documents/load-scorecards.ts';
 import { ConfigError } from './domain/errors.ts';
 import type { Duration } from './domain/instant.ts';
 import type { Scorecard } from './domain/scorecard.ts';
 import { factCatalogue } from './facts/index.ts';
 import { sources as catalogSources, readCatalog } from './sources/index.ts';
+import { filesFingerprint } from './sources/reading/files-fingerprint.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { bindVerbs } from './use-cases/bind-verbs.ts';
 import { type CollectionReport, collectDue } from './use-cases/collect-due.ts';
@@ -25,6 +26,9 @@ import { loadScorecards, scorecardReader } from './use-cases/load-scorecards.ts'
 import type { Log } from './use-cases/log.ts';
 import type { Clock } from './use-cases/ports.ts';
 import type { Verbs } from './use-cases/verbs.ts';
+
+/** What the catalog's files and the policy were when they were last taken over without a mistake. */
+const LAST_READ = 'catalog files';
 
 export interface AppOptions {
   readonly config: Config;
@@ -44,6 +48,8 @@ export interface App {
   readonly importCatalog: (
     request: Pick<ImportRequest, 'by' | 'confirm' | 'dryRun'>,
   ) => Promise<ImportReport>;
+  /** The same at a start, or `unchanged` where the files are those that were last taken over. */
+  readonly importAtStart: () => Promise<ImportReport | 'unchanged'>;
   /** Asks the collectors whatever is due, then judges what is outdated: what brings the outcomes up to date. */
   readonly settle: (progress?: (done: number) => void) => Promise<CollectionReport & EvaluationReport>;
   /** Ends collecting at once, lets what writes finish, and gives the database back. */
@@ -73,20 +79,29 @@ export async function openApp({ config, database, access, clock, log }: AppOptio
       customValidFor: organisation.customValidFor,
     }),
   };
+  const importFiles: App['importCatalog'] = async (request) =>
+    importCatalog(
+      { store, clock, policy: organisation, newKey: uuidv7 },
+      {
+        ...request,
+        readings: await readCatalog(organisation.catalog, config.home),
+        sources: catalogSources.map(({ name }) => name),
+        people: organisation.people,
+      },
+    );
   return {
     context,
     verbs: bindVerbs(context),
     store,
-    importCatalog: async (request) =>
-      importCatalog(
-        { store, clock, policy: organisation, newKey: uuidv7 },
-        {
-          ...request,
-          readings: await readCatalog(organisation.catalog, config.home),
-          sources: catalogSources.map(({ name }) => name),
-          people: organisation.people,
-        },
-      ),
+    importCatalog: importFiles,
+    async importAtStart() {
+      const files = await filesFingerprint(organisation.catalog, config.home);
+      const mark = files === undefined ? undefined : `${files} ${JSON.stringify(organisation)}`;
+      if (mark !== undefined && (await store.marks.read(LAST_READ)) === mark) return 'unchanged';
+      const report = await importFiles({ by: 'start', confirm: false });
+      if (mark !== undefined && report.rejected.length === 0) await store.marks.write(LAST_READ, mark);
+      return report;
+    },
     async settle(progress) {
       const collected = await collectDue(context, progress);
       return { ...collected, ...(await evaluateAll(context, 'start')) };
@@ -109,7 +124,7 @@ async function readHome(config: Config): Promise<HomeContents> {
   const scorecards = await readScorecards(config.organisation.scorecards, config.home);
   const all = [...problems, ...scorecards.problems];
   if (all.length > 0) throw new ConfigError(all);
-  return { collectors, scorecards: scorecards.readings.flatMap(({ scorecard }) => scorecard ?? []) };
+  return { collectors, scorecards: scorecards.scorecards };
 }
 
 interface CollectingParts {

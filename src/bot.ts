@@ -13,6 +13,7 @@ import { startScheduler } from './scheduler.ts';
 import { actions } from './slack/actions/index.ts';
 import { createSlack, EVENTS_PATH, type Slack, type SlackOptions } from './slack/bolt.ts';
 import { commands } from './slack/commands/index.ts';
+import type { ImportReport } from './use-cases/import-catalog.ts';
 import type { Log } from './use-cases/log.ts';
 import type { Clock } from './use-cases/ports.ts';
 import { runningClock } from './workspace/clock.ts';
@@ -125,18 +126,17 @@ function startWorking(
 /** A catalog that would lose too much, or cannot be read, leaves the last good one in force. */
 async function importAtStart(app: App, log: Log): Promise<void> {
   try {
-    const report = await app.importCatalog({ by: 'start', confirm: false });
-    const { added, changed, archived, revived, rejected, flagged } = report;
-    const counts = {
-      added: added.length,
-      changed: changed.length,
-      archived: archived.length,
-      revived: revived.length,
-    };
-    log.info({ ...counts, rejected: rejected.length, flagged: flagged.length }, 'catalog imported');
+    const report = await app.importAtStart();
+    if (report === 'unchanged') log.info({}, 'catalog unchanged');
+    else log.info(countsOf(report), 'catalog imported');
   } catch (error) {
     log.error({ err: error }, 'the catalog was not imported; the last good one stays');
   }
+}
+
+function countsOf({ added, changed, archived, revived, rejected, flagged }: ImportReport) {
+  const lists = { added, changed, archived, revived, rejected, flagged };
+  return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.length]));
 }
 
 async function readiness(app: App, slack: Slack): Promise<readonly ReadyPart[]> {

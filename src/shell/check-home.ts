@@ -1,16 +1,17 @@
+import { readScorecards } from '../app/read-scorecards.ts';
 import type { HomeReport } from '../cli/verb.ts';
 import { collectors as registry } from '../collectors/index.ts';
 import { configureCollectors } from '../collectors/running/configure-collectors.ts';
 import type { Environment } from '../config.ts';
 import { findFiles } from '../documents/find-files.ts';
-import { loadScorecards } from '../documents/load-scorecards.ts';
-import type { ScorecardReading } from '../documents/scorecard-document.ts';
 import type { Problem } from '../domain/errors.ts';
 import { type Flagged, mergeCatalog } from '../domain/merge/merge-catalog.ts';
 import { didYouMean } from '../domain/nearest-word.ts';
+import { statedRules } from '../domain/rules/check-scorecard.ts';
+import type { Scorecard } from '../domain/scorecard.ts';
+import { factCatalogue } from '../facts/index.ts';
 import { readCatalog } from '../sources/index.ts';
 import type { Clock } from '../use-cases/ports.ts';
-import { checkExpressions } from './check-expressions.ts';
 import { type Foundation, readFoundation } from './read-foundation.ts';
 
 /**
@@ -22,8 +23,7 @@ export async function checkHome(clock: Clock, env?: Environment): Promise<HomeRe
   const { home, organisation } = foundation;
   const { files } = await findFiles(organisation.catalog, home);
   const catalog = mergeCatalog(await readCatalog(organisation.catalog, home), organisation);
-  const scorecards = await loadScorecards(organisation.scorecards, home);
-  const checked = scorecards.readings.map((reading) => ({ reading, ...checkExpressions(reading) }));
+  const scorecards = await readScorecards(organisation.scorecards, home);
   const collecting = await checkCollectors(
     foundation,
     new Set(catalog.services.flatMap(({ entry }) => [entry.id, ...entry.formerly])),
@@ -35,21 +35,28 @@ export async function checkHome(clock: Clock, env?: Environment): Promise<HomeRe
       ...foundation.problems,
       ...catalog.rejections.flatMap(({ problems }) => problems),
       ...scorecards.problems,
-      ...checked.flatMap(({ problems }) => problems),
-      ...primaryProblem(foundation, scorecards.readings),
+      ...primaryProblem(foundation, scorecards.drafts),
       ...collecting.problems,
     ],
-    warnings: [...foundation.warnings, ...(foundation.sound ? catalog.flagged.map(flagWarning) : [])],
+    warnings: [
+      ...foundation.warnings,
+      ...(foundation.sound ? catalog.flagged.map(flagWarning) : []),
+      ...scorecards.warnings,
+    ],
     catalogFiles: files.length,
     services: catalog.services.length,
     teams: catalog.teams.length,
     systems: catalog.systems.length,
-    scorecards: checked.flatMap(({ reading: { draft }, stated }) =>
-      draft === undefined ? [] : [{ id: draft.id, rules: draft.rules.length, stated }],
-    ),
+    scorecards: scorecards.drafts.map(countRules),
     skipped: catalog.skipped,
     notConfigured: collecting.notConfigured,
   };
+}
+
+/** `stated` as the validator of scorecards sees it: rules that read nothing but what people say. */
+function countRules(scorecard: Scorecard) {
+  const { id, rules } = scorecard;
+  return { id, rules: rules.length, stated: statedRules(scorecard, factCatalogue).length };
 }
 
 function flagWarning({ subject, id, message, origin: { file, line } }: Flagged): Problem {
@@ -60,9 +67,9 @@ function flagWarning({ subject, id, message, origin: { file, line } }: Flagged):
 /** A misspelt one would silently hand the head of every card to another scorecard. */
 function primaryProblem(
   { organisation: { primaryScorecard } }: Foundation,
-  readings: readonly ScorecardReading[],
+  drafts: readonly Scorecard[],
 ): readonly Problem[] {
-  const ids = readings.flatMap(({ draft }) => draft?.id ?? []);
+  const ids = drafts.map(({ id }) => id);
   if (primaryScorecard === undefined || ids.includes(primaryScorecard)) return [];
   const message = `"primary_scorecard" names no scorecard: "${primaryScorecard}"${didYouMean(primaryScorecard, ids)}.`;
   return [

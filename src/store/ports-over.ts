@@ -4,6 +4,7 @@ import { catalogWrites } from './catalog-writes.ts';
 import { evaluationWrites } from './evaluation-writes.ts';
 import { evaluationReads } from './evaluations.ts';
 import { factReads, factWrites } from './facts.ts';
+import { markReads, markWrites } from './marks.ts';
 import { remembered } from './remembered.ts';
 import { scorecardReads, scorecardWrites } from './scorecards.ts';
 import { serviceLists } from './service-list.ts';
@@ -18,6 +19,7 @@ export function portsWithin(session: Session): Ports {
     evaluations: { ...evaluationReads(session), ...evaluationWrites(session) },
     scorecards: { ...scorecardReads(session), ...scorecardWrites(session) },
     workspace: { ...workspaceReads(session), ...workspaceWrites(session) },
+    marks: { ...markReads(session), ...markWrites(session) },
   };
 }
 
@@ -42,6 +44,7 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
     },
     scorecards: { ...scorecardReads(reads), replace: inOwn(({ scorecards }) => scorecards.replace) },
     workspace: { ...workspaceReads(reads), stamp: inOwn(({ workspace }) => workspace.stamp) },
+    marks: { ...markReads(reads), write: inOwn(({ marks }) => marks.write) },
   };
 }
 

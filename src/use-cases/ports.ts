@@ -209,6 +209,12 @@ export interface WorkspacePort {
   stamp(workspace: Workspace): Promise<void>;
 }
 
+/** Small things that the bot remembers of its own work, by name: "the catalog's files as last read". */
+export interface MarksPort {
+  read(name: string): Promise<string | undefined>;
+  write(name: string, value: string): Promise<void>;
+}
+
 /** All that can be read and written together. */
 export interface Ports {
   readonly catalog: CatalogPort;
@@ -216,6 +222,7 @@ export interface Ports {
   readonly evaluations: EvaluationsPort;
   readonly scorecards: ScorecardsPort;
   readonly workspace: WorkspacePort;
+  readonly marks: MarksPort;
 }
 
 export interface StorePort extends Ports {

@@ -17,6 +17,7 @@ export function defineSchema(kit: Kit) {
     ...evaluationTables(kit, catalog.services),
     scorecardVersions: scorecardVersionsTable(kit),
     workspace: workspaceTable(kit),
+    marks: marksTable(kit),
   };
 }
 
@@ -64,5 +65,12 @@ function workspaceTable(kit: Kit) {
     id: kit.integer('id').primaryKey(),
     teamId: kit.text('team_id').notNull(),
     enterpriseId: kit.text('enterprise_id'),
+  });
+}
+
+function marksTable(kit: Kit) {
+  return kit.table('marks', {
+    name: kit.word('name').primaryKey(),
+    value: kit.text('value').notNull(),
   });
 }

@@ -19,4 +19,5 @@ export const {
   snapshots,
   scorecardVersions,
   workspace,
+  marks,
 } = defineSchema(sqliteKit);
