@@ -180,12 +180,17 @@ export function writeFor(key: string, seed: number, { changed = false } = {}): E
   };
 }
 
+/** Rules and paths are the compiled scorecard's own strings, shared by all evaluations. */
+const CHECKED = Array.from({ length: RULES }, (_, n) => {
+  const namespace = NAMESPACES[n % NAMESPACES.length] ?? 'git';
+  return { rule: `rule-number-${n}`, namespace, path: `${namespace}.default_branch.required_${n}` };
+});
+const FIRST = { rule: 'rule-number-0', namespace: 'git', path: 'git.default_branch.required_0' };
+
 function checkOf(n: number, seed: number): StoredCheck {
   const outcome = OUTCOMES[(n * 7 + seed * 3) % OUTCOMES.length] ?? 'pass';
   const since = NOW - (seed % 90) * DAY;
-  const rule = `rule-number-${n}`;
-  const namespace = NAMESPACES[n % NAMESPACES.length] ?? 'git';
-  const path = `${namespace}.default_branch.required_${n}`;
+  const { rule, path, namespace } = CHECKED[n] ?? FIRST;
   const source = { collector: namespace === 'git' ? 'git' : 'github', collectedAt: NOW - n };
   if (outcome === 'not_applicable') return { rule, outcome, standing: outcome, evidence: [], since };
   const evidence: Evidence[] = [

@@ -8,8 +8,9 @@ import type {
   PersonRecord,
   ServiceRecord,
 } from '../use-cases/ports.ts';
-import { CATALOG } from './catalog.ts';
+
 import { drizzleModule } from './drizzle-module.ts';
+import { raiseRevision } from './revisions.ts';
 import type { LookupKind } from './schema/catalog.ts';
 import type { Bulk, Session } from './session.ts';
 
@@ -24,7 +25,7 @@ export function catalogWrites(session: Session): Pick<CatalogPort, 'apply'> {
 
 async function apply(session: Session, change: CatalogChange): Promise<void> {
   const { teams, systems } = session.tables;
-  await raiseRevision(session);
+  await raiseRevision(session, 'catalog');
   await writeServices(session, change.services);
   if (change.teams !== undefined)
     await replaceAll(session, { table: teams, rows: change.teams.map(entryRow), key: [teams.id] });
@@ -129,14 +130,6 @@ function identityRows({ key, email, slack, github }: PersonRecord) {
   return Object.entries(names).flatMap(([system, externalId]) =>
     externalId === undefined ? [] : [{ system, externalId, personKey: key }],
   );
-}
-
-/** The revision comes first: its row is what changes from several replicas wait at. */
-async function raiseRevision({ db, tables: { revisions } }: Session): Promise<void> {
-  await db
-    .insert(revisions)
-    .values({ subject: CATALOG, revision: 1 })
-    .onConflictDoUpdate({ target: revisions.subject, set: { revision: sql`${revisions.revision} + 1` } });
 }
 
 async function writeImport({ db, tables: { imports } }: Session, record: ImportRecord): Promise<void> {

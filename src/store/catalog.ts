@@ -2,20 +2,18 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { SQL } from 'drizzle-orm';
 import type { CatalogPort, PersonRecord, ServiceRecord } from '../use-cases/ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
+import { revisionOf } from './revisions.ts';
 import type { LookupKind } from './schema/catalog.ts';
 import type { Session } from './session.ts';
 
 const { and, asc, eq, gt, inArray, isNull } = drizzleModule('drizzle-orm');
-
-/** Subject of the catalog's revision. */
-export const CATALOG = 'catalog';
 
 type Reads = Omit<CatalogPort, 'apply' | 'list' | 'tally'>;
 
 /** The questions about the catalog but for lists, which `service-list.ts` answers. */
 export function catalogReads(session: Session): Reads {
   return {
-    revision: () => revision(session),
+    revision: () => revisionOf(session, 'catalog'),
     async state() {
       return {
         services: await allServices(session),
@@ -42,14 +40,6 @@ export function catalogReads(session: Session): Reads {
 /** Services that have not been archived. */
 export function living({ tables }: Session): SQL {
   return isNull(tables.services.archivedAt);
-}
-
-async function revision({ db, tables: { revisions } }: Session): Promise<number> {
-  const rows = await db
-    .select({ revision: revisions.revision })
-    .from(revisions)
-    .where(eq(revisions.subject, CATALOG));
-  return rows[0]?.revision ?? 0;
 }
 
 async function records({ db, tables }: Session, where: SQL | undefined): Promise<readonly ServiceRecord[]> {

@@ -51,20 +51,12 @@ const OUTCOMES: ReadonlyMap<string, Outcome> = new Map(
 );
 
 export function packChecks(checks: readonly StoredCheck[]): PackedChecks {
-  const sources = new Map<string, number>();
-  const packedSources: PackedSource[] = [];
-  const sourceOf = ({ collector, collectedAt }: Evidence): number => {
-    const name = `${collectedAt} ${collector}`;
-    const known = sources.get(name);
-    if (known !== undefined) return known;
-    sources.set(name, packedSources.length);
-    return packedSources.push([collector ?? null, collectedAt ?? null]) - 1;
-  };
-  return [packedSources, checks.map((check) => packCheck(check, sourceOf))];
+  const sources: PackedSource[] = [];
+  return [sources, checks.map((check) => packCheck(check, sources))];
 }
 
-function packCheck(check: StoredCheck, sourceOf: (evidence: Evidence) => number): PackedCheck {
-  const evidence = check.evidence.map((one) => packEvidence(one, sourceOf));
+function packCheck(check: StoredCheck, sources: PackedSource[]): PackedCheck {
+  const evidence = check.evidence.map((one) => packEvidence(one, sources));
   const states = LETTERS[check.outcome] + LETTERS[check.standing];
   // Taking an object apart is slow, and most checks pass with nothing more to say.
   if (Object.keys(check).length === CHECK_FIELDS) return [check.rule, states, check.since, evidence];
@@ -72,14 +64,22 @@ function packCheck(check: StoredCheck, sourceOf: (evidence: Evidence) => number)
   return [rule, states, since, evidence, more];
 }
 
-function packEvidence(evidence: Evidence, sourceOf: (evidence: Evidence) => number): PackedEvidence {
-  const source = sourceOf(evidence);
+function packEvidence(evidence: Evidence, sources: PackedSource[]): PackedEvidence {
+  const source = placeOfSource(evidence, sources);
   for (const field in evidence) {
     if (EVIDENCE_FIELDS.has(field)) continue;
     const { path, collector: _, collectedAt: __, ...more } = evidence;
     return [path, source, null, more];
   }
   return evidence.value === undefined ? [evidence.path, source] : [evidence.path, source, evidence.value];
+}
+
+/** Where the evidence's source stands; added when it is new. There are as many as collectors: a handful. */
+function placeOfSource(evidence: Evidence, sources: PackedSource[]): number {
+  const collector = evidence.collector ?? null;
+  const collectedAt = evidence.collectedAt ?? null;
+  const known = sources.findIndex((source) => source[0] === collector && source[1] === collectedAt);
+  return known === -1 ? sources.push([collector, collectedAt]) - 1 : known;
 }
 
 export function unpackChecks([sources, checks]: PackedChecks): readonly StoredCheck[] {

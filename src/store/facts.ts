@@ -10,11 +10,11 @@ export function factReads(session: Session): Omit<FactsPort, 'save'> {
   const { db, tables, among } = session;
   const { facts } = tables;
   return {
-    async of(keys) {
+    async of(keys, namespaces) {
       const rows = await db
         .select({ key: facts.serviceKey, document: facts.document })
         .from(facts)
-        .where(among(facts.serviceKey, keys))
+        .where(and(among(facts.serviceKey, keys), namespaces && among(facts.namespace, namespaces)))
         .orderBy(asc(facts.serviceKey), asc(facts.namespace), asc(facts.collector));
       const byKey = Map.groupBy(rows, ({ key }) => key);
       return new Map(Array.from(byKey, ([key, group]) => [key, group.map(({ document }) => document)]));

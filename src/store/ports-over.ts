@@ -6,6 +6,7 @@ import { evaluationReads } from './evaluations.ts';
 import { factReads, factWrites } from './facts.ts';
 import { markReads, markWrites } from './marks.ts';
 import { remembered } from './remembered.ts';
+import { revisionOf } from './revisions.ts';
 import { scorecardReads, scorecardWrites } from './scorecards.ts';
 import { serviceLists } from './service-list.ts';
 import type { Backend, Session } from './session.ts';
@@ -42,7 +43,10 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
       write: inOwn(({ evaluations }) => evaluations.write),
       snapshot: inOwn(({ evaluations }) => evaluations.snapshot),
     },
-    scorecards: { ...scorecardReads(reads), replace: inOwn(({ scorecards }) => scorecards.replace) },
+    scorecards: {
+      ...rememberedScorecards(reads),
+      replace: inOwn(({ scorecards }) => scorecards.replace),
+    },
     workspace: { ...workspaceReads(reads), stamp: inOwn(({ workspace }) => workspace.stamp) },
     marks: { ...markReads(reads), write: inOwn(({ marks }) => marks.write) },
   };
@@ -51,6 +55,12 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
 export type Transaction = <T>(work: (ports: Ports) => Promise<T>) => Promise<T>;
 
 type CatalogReads = ReturnType<typeof catalogReads>;
+
+/** Every answer is judged by them, and they alter with a start or a reload. */
+function rememberedScorecards(session: Session): ReturnType<typeof scorecardReads> {
+  const reads = scorecardReads(session);
+  return { ...reads, current: remembered(() => revisionOf(session, 'scorecards'), reads.current) };
+}
 
 /** What almost every answer needs whole, and only an import changes. */
 function rememberedCatalog(reads: CatalogReads): CatalogReads & Partial<CatalogPort> {

@@ -1,5 +1,6 @@
 import type { ScorecardsPort, ScorecardVersion } from '../use-cases/ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
+import { raiseRevision } from './revisions.ts';
 import type { Session } from './session.ts';
 
 const { and, asc, desc, eq, isNotNull, sql } = drizzleModule('drizzle-orm');
@@ -32,6 +33,7 @@ export function scorecardWrites(session: Session): Pick<ScorecardsPort, 'replace
   const { scorecardVersions } = tables;
   return {
     async replace(versions) {
+      await raiseRevision(session, 'scorecards');
       await db.update(scorecardVersions).set({ position: null }).where(isNotNull(scorecardVersions.position));
       for (const [position, version] of versions.entries()) {
         await db

@@ -73,6 +73,8 @@ function prepareFile(writer: Database.Database, file: string, migrationsFolder: 
   // What has been confirmed to somebody must survive the loss of power.
   writer.pragma('synchronous = full');
   writer.pragma(`busy_timeout = ${PATIENCE}`);
+  // Pages of the log that are moved into the file at once: rarely enough that of a hundred changes not one waits.
+  writer.pragma('wal_autocheckpoint = 4000');
   writer.pragma('journal_size_limit = 67108864');
 }
 
