@@ -103,7 +103,11 @@ export interface CatalogPort {
 }
 
 export interface FactsPort {
-  of(keys: readonly string[]): Promise<ReadonlyMap<string, readonly FactDocument[]>>;
+  /** All documents of these services, or those of some namespaces. */
+  of(
+    keys: readonly string[],
+    namespaces?: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly FactDocument[]>>;
   /** One short text for each service that differs whenever anything of its documents does, without reading them. */
   fingerprints(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** When each collector last answered or failed, by service: what is due again follows from it. */

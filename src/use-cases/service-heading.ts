@@ -14,6 +14,9 @@ export interface Surroundings {
 /** Links that people need when something is on fire come first; the rest keeps its order. */
 const FIRST = ['runbook', 'logs', 'dashboard', 'playbook', 'rollback'];
 
+/** The facts that a heading is made of, besides the catalog's. */
+export const HEADING_NAMESPACES = ['oncall'];
+
 /** Who and what a service is, with every reference resolved to a name. */
 export function serviceHeading(
   record: ServiceRecord,

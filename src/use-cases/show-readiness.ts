@@ -9,7 +9,7 @@ import type { ServiceRecord, StoredEvaluation } from './ports.ts';
 import { reachableService } from './reachable-service.ts';
 import { subjectOf } from './resolve-viewer.ts';
 import { applies, scorecardLine, scorecardView } from './scorecard-view.ts';
-import { serviceHeading } from './service-heading.ts';
+import { HEADING_NAMESPACES, serviceHeading } from './service-heading.ts';
 
 /** A level with its place in its scorecard, since icons and order follow the place and not the name. */
 export interface LevelView {
@@ -128,7 +128,7 @@ export async function readinessCard(
   const { store, policy } = context;
   const [evaluations, documents, teams, systems, inForce] = await Promise.all([
     store.evaluations.of([record.key]),
-    store.facts.of([record.key]),
+    store.facts.of([record.key], HEADING_NAMESPACES),
     store.catalog.teams(),
     store.catalog.systems(),
     context.scorecards(),
