@@ -7,10 +7,11 @@ import type { Rule, Scorecard } from '../domain/scorecard.ts';
 import type { Why } from '../domain/why.ts';
 import type { Context, VersionedScorecard } from './context.ts';
 import { describedFacts, factAt } from './described-facts.ts';
-import type { StoredCheck } from './ports.ts';
+import type { StoredCheck, StoredEvaluation } from './ports.ts';
 import { refuseStrangers } from './reachable-service.ts';
 import { type FoundRule, findRules } from './rule-names.ts';
 import { levelView } from './scorecard-view.ts';
+import { visible } from './service-lines.ts';
 import type { ServiceRow } from './service-rows.ts';
 import type { LevelView } from './show-readiness.ts';
 
@@ -73,6 +74,8 @@ type Counts = RuleLine['counts'];
 
 const NONE: Counts = { pass: 0, fail: 0, unknown: 0, exempt: 0, not_applicable: 0 };
 const FIRST_FAILING = 10;
+/** More than any guest sees. */
+const MOST = 10_000;
 
 /** A rule, a scorecard, all scorecards (no words) or the facts (`facts`): what, why, fix, and who fails it. */
 export async function explain(context: Context, viewer: Viewer, words: string): Promise<Explanation> {
@@ -82,12 +85,12 @@ export async function explain(context: Context, viewer: Viewer, words: string): 
   if (asked === '')
     return {
       kind: 'scorecards',
-      scorecards: await Promise.all(inForce.all.map((one) => explainScorecard(context, one))),
+      scorecards: await Promise.all(inForce.all.map((one) => explainScorecard(context, viewer, one))),
     };
   if (asked.toLowerCase() === 'facts') return { kind: 'facts', namespaces: namespaces(context.catalogue) };
   const scorecard = inForce.all.find(({ compiled }) => names(compiled.scorecard, asked));
   if (scorecard !== undefined)
-    return { kind: 'scorecard', scorecard: await explainScorecard(context, scorecard) };
+    return { kind: 'scorecard', scorecard: await explainScorecard(context, viewer, scorecard) };
   const [rule, another] = findRules(inForce, asked);
   if (rule !== undefined && another === undefined)
     return { kind: 'rule', rule: await explainRule(context, viewer, rule) };
@@ -95,11 +98,13 @@ export async function explain(context: Context, viewer: Viewer, words: string): 
 }
 
 async function explainScorecard(
-  { store }: Context,
+  context: Context,
+  viewer: Viewer,
   { compiled }: VersionedScorecard,
 ): Promise<ScorecardExplanation> {
   const { scorecard } = compiled;
-  const counts = await store.evaluations.countsByRule(scorecard.id);
+  const { countsByRule } = await within(context, viewer);
+  const counts = await countsByRule(scorecard.id);
   return {
     id: scorecard.id,
     name: scorecard.name,
@@ -120,15 +125,13 @@ function ruleLine(scorecard: string, rule: Rule, level: LevelView, counts: Count
 
 async function explainRule(context: Context, viewer: Viewer, found: FoundRule): Promise<RuleExplanation> {
   const { scorecard, rule, paths } = found;
-  const { evaluations } = context.store;
-  const counts = await evaluations.countsByRule(scorecard.id);
-  const failing = await evaluations.withOutcome(scorecard.id, rule.id, 'fail', {
+  const { countsByRule, sees } = await within(context, viewer);
+  const counts = await countsByRule(scorecard.id);
+  const failing = await context.store.evaluations.withOutcome(scorecard.id, rule.id, 'fail', {
     offset: 0,
-    limit: viewer.guest ? 10_000 : FIRST_FAILING,
+    limit: viewer.guest ? MOST : FIRST_FAILING,
   });
-  const visible = failing.items.filter(({ row }) =>
-    may(viewer, 'see-service', { owner: row.owner ?? undefined, also: [] }),
-  );
+  const seen = failing.items.filter(({ row }) => sees(row));
   const level = levelView(rule.level, scorecard.levels) ?? {
     id: rule.level,
     rank: 0,
@@ -139,10 +142,40 @@ async function explainRule(context: Context, viewer: Viewer, found: FoundRule): 
     scorecardName: scorecard.name,
     facts: paths.map((path) => ({ path, description: factAt(context.catalogue, path)?.description ?? '' })),
     failing: {
-      total: viewer.guest ? visible.length : failing.total,
-      first: visible.slice(0, FIRST_FAILING).map(({ row, check }) => failingLine(viewer, rule, row, check)),
+      total: viewer.guest ? seen.length : failing.total,
+      first: seen.slice(0, FIRST_FAILING).map(({ row, check }) => failingLine(viewer, rule, row, check)),
     },
   };
+}
+
+interface Within {
+  /** How many of the services that the viewer may see have each outcome, by rule. */
+  readonly countsByRule: (scorecard: string) => Promise<ReadonlyMap<string, Counts>>;
+  readonly sees: (row: ServiceRow) => boolean;
+}
+
+/** What the viewer may see: a guest neither reads nor counts the services of others. */
+async function within({ store: { catalog, evaluations } }: Context, viewer: Viewer): Promise<Within> {
+  if (!viewer.guest)
+    return { countsByRule: evaluations.countsByRule, sees: () => may(viewer, 'see-catalog') };
+  const { items } = await catalog.list(visible({}, viewer), { offset: 0, limit: MOST }, null);
+  const keys = items.map(({ key }) => key);
+  return {
+    countsByRule: async (scorecard) => {
+      const stored = [...(await evaluations.of(keys)).values()].flat();
+      return countChecks(stored.filter((one) => one.scorecard === scorecard));
+    },
+    sees: ({ key }) => keys.includes(key),
+  };
+}
+
+function countChecks(evaluations: readonly StoredEvaluation[]): ReadonlyMap<string, Counts> {
+  const counts = new Map<string, Counts>();
+  for (const { rule, outcome } of evaluations.flatMap(({ checks }) => checks)) {
+    const so = counts.get(rule) ?? NONE;
+    counts.set(rule, { ...so, [outcome]: so[outcome] + 1 });
+  }
+  return counts;
 }
 
 function failingLine(viewer: Viewer, rule: Rule, row: ServiceRow, check: StoredCheck) {

@@ -31,6 +31,8 @@ export interface ServicePage {
   readonly lines: readonly ServiceLine[];
   /** Count of the first line, from 0. */
   readonly offset: number;
+  /** Lines of a full page; the last page may have fewer. */
+  readonly size: number;
   readonly total: number;
 }
 

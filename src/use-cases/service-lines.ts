@@ -3,7 +3,7 @@ import type { Viewer } from '../domain/rights.ts';
 import type { Context, VersionedScorecard } from './context.ts';
 import type { ServiceLine, ServicePage, Summary } from './list-services.ts';
 import { levelView } from './scorecard-view.ts';
-import type { Page, ServiceFilter, ServiceRow, Tally } from './service-rows.ts';
+import type { ServiceFilter, ServiceRow, Tally } from './service-rows.ts';
 
 /** Lines of one page in Slack: short enough to be read, long enough for most teams. */
 const PAGE_SIZE = 12;
@@ -20,17 +20,13 @@ export async function pageOfServices(
   const within = visible(filter, viewer);
   const id = primary?.compiled.scorecard.id ?? null;
   const { catalog } = context.store;
-  const [rows, tally, teams] = await Promise.all([
-    catalog.list(
-      within,
-      { offset, limit },
-      id,
-      context.policy.tiers.map((tier) => tier.id),
-    ),
-    catalog.tally(within, id),
-    catalog.teams(),
-  ]);
-  return { page: servicePage(rows, offset, primary, teams), summary: summary(tally, primary) };
+  const tiers = context.policy.tiers.map((tier) => tier.id);
+  const [tally, teams] = await Promise.all([catalog.tally(within, id), catalog.teams()]);
+  // A button can be older than the list, which may have become shorter since.
+  const from = Math.min(offset, Math.floor(Math.max(0, tally.services - 1) / limit) * limit);
+  const { items, total } = await catalog.list(within, { offset: from, limit }, id, tiers);
+  const lines = items.map((row) => serviceLine(row, primary, teams));
+  return { page: { lines, offset: from, size: limit, total }, summary: summary(tally, primary) };
 }
 
 /** Guests see the services of their own teams and nothing else, whatever they filter by. */
@@ -39,15 +35,6 @@ export function visible(filter: ServiceFilter, viewer: Viewer): ServiceFilter {
   const teams =
     filter.teams === undefined ? viewer.teams : filter.teams.filter((team) => viewer.teams.includes(team));
   return { ...filter, teams, alsoTeams: true };
-}
-
-function servicePage(
-  rows: Page<ServiceRow>,
-  offset: number,
-  primary: VersionedScorecard | null,
-  teams: readonly Team[],
-): ServicePage {
-  return { lines: rows.items.map((row) => serviceLine(row, primary, teams)), offset, total: rows.total };
 }
 
 /** One service in one line. */

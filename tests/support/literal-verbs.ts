@@ -81,12 +81,15 @@ const VERBS: Verbs = {
       kind,
       id,
       name: kind === 'system' ? 'Checkout' : 'Payments',
-      page: { lines: MANY.slice(offset, offset + PAGE), offset, total: MANY.length },
+      page: { lines: MANY.slice(offset, offset + PAGE), offset, size: PAGE, total: MANY.length },
     }),
   async listServices(_viewer, query, offset) {
     if (query.includes('nonsense'))
       throw new UserError('There is no filter “nonsense”. Use `team:`, `tier:` or `level:`.');
-    return listing({ query, page: { lines: MANY.slice(offset, offset + PAGE), offset, total: MANY.length } });
+    return listing({
+      query,
+      page: { lines: MANY.slice(offset, offset + PAGE), offset, size: PAGE, total: MANY.length },
+    });
   },
   async explain(_viewer, words) {
     if (words === 'facts') return factsExplanation();

@@ -7,7 +7,7 @@ import { type Config, readConfig } from '../../src/config.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Viewer } from '../../src/domain/rights.ts';
 import { recordingLog } from './recording-log.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { type AtEnd, temporaryFolder } from './temporary-folder.ts';
 
 /** A Wednesday. */
 export const START: Instant = Date.parse('2026-03-04T12:00:00Z');
@@ -83,21 +83,25 @@ export interface SmallHome {
 }
 
 /** Opened, imported and settled. */
-export async function openSmallHome(files: Readonly<Record<string, string>> = {}): Promise<SmallHome> {
-  const folder = temporaryFolder({
+export async function openSmallHome(
+  files: Readonly<Record<string, string>> = {},
+  atEnd: AtEnd = onTestFinished,
+): Promise<SmallHome> {
+  const home = {
     'ready.yml': READY_YML,
     'catalog/all.yml': CATALOG,
     'scorecards/readiness.yml': SCORECARD,
     'facts.yml': factsFile({}),
     ...files,
-  });
+  };
+  const folder = temporaryFolder(home, atEnd);
   const config = await readConfig({ READY_HOME: folder }, { cwd: folder });
   const log = recordingLog();
   const time = { now: START };
   const clock = { now: () => time.now };
   const open = () => openApp({ config, database: config.playgroundDatabase, access: 'write', clock, log });
   let app = await open();
-  onTestFinished(() => app.close());
+  atEnd(() => app.close());
   await app.importCatalog({ by: 'test', confirm: false });
   await app.settle();
   return {

@@ -311,7 +311,7 @@ export function group(more: Partial<GroupView> = {}): GroupView {
     channel: '#team-payments',
     summary: summary(),
     ready: 'no',
-    page: { lines: LINES, offset: 0, total: LINES.length },
+    page: { lines: LINES, offset: 0, size: 12, total: LINES.length },
     ...more,
   };
 }
@@ -323,7 +323,7 @@ export function mine(more: Partial<MineView> = {}): MineView {
 export function listing(more: Partial<ServiceListing> = {}): ServiceListing {
   return {
     query: 'team:payments',
-    page: { lines: LINES, offset: 0, total: LINES.length },
+    page: { lines: LINES, offset: 0, size: 12, total: LINES.length },
     summary: summary(),
     ...more,
   };

@@ -50,7 +50,7 @@ describe('explain', () => {
     const answer = await app.verbs.explain(await viewerOf(app, 'cy@acme.test', { guest: true }), 'runbook');
     expect(answer).toMatchObject({
       kind: 'rule',
-      rule: { failing: { total: 1, first: [{ id: 'finder' }] } },
+      rule: { counts: { pass: 0, fail: 1 }, failing: { total: 1, first: [{ id: 'finder' }] } },
     });
   });
 

@@ -74,6 +74,13 @@ describe('listServices', () => {
 });
 
 describe('groups', () => {
+  test('gives the last page to a button from when there were more', async () => {
+    const { app } = await openSmallHome();
+    const { page } = await app.verbs.listServices(somebody, '', 48);
+    expect(page).toMatchObject({ offset: 0, total: 4 });
+    expect(page.lines).toHaveLength(4);
+  });
+
   test('a team takes in its sub-teams, a system its sub-systems', async () => {
     const { app } = await openSmallHome();
     expect(ids(await app.verbs.showGroup(somebody, 'team', 'shop', 0)).toSorted()).toEqual([

@@ -77,7 +77,7 @@ export function pageBlocks(page: ServicePage, listing: Listing, shown: number): 
   return [
     ...lines(visible.map(serviceRow)),
     ...context(windowWords(window)),
-    ...actions([...openMenu(visible), ...turnButtons(listing, window, page.lines.length)]),
+    ...actions([...openMenu(visible), ...turnButtons(listing, window, page.size)]),
   ];
 }
 
@@ -93,7 +93,7 @@ export function openMenu(visible: readonly ServiceLine[]) {
 /** Going back turns a full page, since fewer lines may have fitted on this one. */
 function turnButtons(listing: Listing, window: Window, full: number) {
   const { on } = turns(window);
-  const back = turns({ ...window, size: Math.max(full, window.size, 1) }).back;
+  const { back } = turns({ ...window, size: full });
   const turn = (label: string, offset: number | null, nth: number) => {
     const value = offset === null ? '' : pageValue({ listing, offset });
     // A value cannot be clipped: a query that long has no further pages.

@@ -28,7 +28,7 @@ describe('a team', () => {
   });
 
   test('without services says what to do', () => {
-    const empty = { lines: [], offset: 0, total: 0 };
+    const empty = { lines: [], offset: 0, size: 12, total: 0 };
     const message = groupMessage(
       group({ page: empty, ready: 'empty', summary: summary({ services: 0, without: 0 }) }),
     );
@@ -50,7 +50,7 @@ describe('a system', () => {
   });
 
   test('turns pages forth and back by its own id', () => {
-    const page = { lines: MANY.slice(12, 24), offset: 12, total: 200 };
+    const page = { lines: MANY.slice(12, 24), offset: 12, size: 12, total: 200 };
     const message = groupMessage(group({ kind: 'system', id: 'checkout', page }));
     expect(sketch(message)).toContain('13–24 of 200');
     expect(sketch(message)).toContain('turn-page:0 system 0 checkout');
@@ -62,7 +62,7 @@ describe('groups', () => {
   survivesHostileText((text) => groupMessage(poisoned(group(), text, KEEP)));
 
   test('fit at 200 services, and the next page begins where this one ends', () => {
-    const message = groupMessage(group({ page: { lines: MANY, offset: 0, total: 200 } }));
+    const message = groupMessage(group({ page: { lines: MANY, offset: 0, size: 12, total: 200 } }));
     expectGoodMessage(message);
     const shown = sketch(message).match(/service-\d+-x+\* · tier/g)?.length ?? 0;
     expect(shown).toBeGreaterThan(9);
@@ -106,7 +106,10 @@ describe('one’s own services', () => {
   survivesHostileText((text) => mineMessage(poisoned(mine(), text, KEEP)));
 
   test('fit at 200 teams of 200 services', () => {
-    const big = group({ summary: summary({ services: 200 }), page: { lines: MANY, offset: 0, total: 200 } });
+    const big = group({
+      summary: summary({ services: 200 }),
+      page: { lines: MANY, offset: 0, size: 12, total: 200 },
+    });
     const message = mineMessage(mine({ groups: MANY.map(() => big) }));
     expectGoodMessage(message);
     expect(sketch(message)).toContain('and 194 more teams');

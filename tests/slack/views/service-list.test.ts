@@ -37,27 +37,27 @@ describe('a list of services', () => {
       unknown: 0,
     } as const;
     const lines = [serviceLine('shared-ui', { standing })];
-    expect(sketch(serviceList(listing({ page: { lines, offset: 0, total: 1 } })))).toContain(
+    expect(sketch(serviceList(listing({ page: { lines, offset: 0, size: 12, total: 1 } })))).toContain(
       '➖ *shared-ui* · tier-2 · no rule applies',
     );
   });
 
   test('keeps its filters when a page is turned', () => {
-    const page = { lines: MANY.slice(12, 24), offset: 12, total: 200 };
+    const page = { lines: MANY.slice(12, 24), offset: 12, size: 12, total: 200 };
     const message = serviceList(listing({ query: 'tier:tier-1 failing:runbook', page }));
     expect(sketch(message)).toContain('turn-page:1 list 24 tier:tier-1 failing:runbook');
     expect(sketch(message)).toContain('turn-page:0 list 0 tier:tier-1 failing:runbook');
   });
 
   test('without a match says which filter, and offers a way out', () => {
-    const message = serviceList(listing({ page: { lines: [], offset: 0, total: 0 } }));
+    const message = serviceList(listing({ page: { lines: [], offset: 0, size: 12, total: 0 } }));
     expectGoodMessage(message);
     expect(sketch(message)).toContain('No service matches team:payments.');
     expect(sketch(message)).toContain('List all services → say list]');
   });
 
   test('of an empty catalog says how to fill it', () => {
-    const message = serviceList(listing({ query: '', page: { lines: [], offset: 0, total: 0 } }));
+    const message = serviceList(listing({ query: '', page: { lines: [], offset: 0, size: 12, total: 0 } }));
     expectGoodMessage(message);
     expect(sketch(message)).toContain('`npx ready import`');
   });
@@ -65,7 +65,7 @@ describe('a list of services', () => {
   survivesHostileText((text) => serviceList(poisoned(listing(), text, KEEP)));
 
   test('fits at 200 services, and the next page begins where this one ends', () => {
-    const message = serviceList(listing({ page: { lines: MANY, offset: 0, total: 400 } }));
+    const message = serviceList(listing({ page: { lines: MANY, offset: 0, size: 12, total: 400 } }));
     expectGoodMessage(message);
     const shown = sketch(message).match(/service-\d+-x+\* · tier/g)?.length ?? 0;
     expect(shown).toBeGreaterThan(9);
