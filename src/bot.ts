@@ -48,6 +48,7 @@ async function startInSlack(
   const events = { method: 'POST', path: EVENTS_PATH, listener: slack.requestListener } as const;
   const http = createHttpApp(routes, deps, log, [events]);
   const server = await startServer(http, config);
+  log.info({ url: server.url }, 'listening');
   await slack.start();
   const { settled, stopWorking } = startWorking(app, log, () => importAtStart(app, log));
   return {
