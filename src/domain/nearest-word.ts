@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
  * The candidate that a misspelt word most likely means, whatever its case and dashes (`effectiveFrom` is
  * `effective_from`); undefined when none is near enough to be worth saying.
  */
-export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
+function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
   const typed = letters(word);
   const tolerated = Math.max(1, Math.floor(typed.length * 0.4));
   let best: { readonly candidate: string; readonly far: number } | undefined;

@@ -178,6 +178,12 @@ describe('what is only held', () => {
     });
   });
 
+  test('is what a call that could not see it has left in place', () => {
+    const unreadable = [{ path: 'percent', reason: 'the token may not' }];
+    const world: World = { documents: [covered('sonar', { percent: 90 }, { unreadable })], sources: [sonar] };
+    expect(checkIn(world, 'coverage.percent > 85')).toMatchObject({ outcome: 'unknown', standing: 'pass' });
+  });
+
   test('holds a filter too', () => {
     const world = held(3 * DAY, { percent: 90 });
     expect(checkIn(world, 'coverage.percent > 85', { appliesTo: 'has(coverage.percent)' })).toMatchObject({
@@ -219,6 +225,8 @@ describe('custom and attested', () => {
     for (const shuffled of [documents, documents.toReversed()]) {
       expect(answerIn({ documents: shuffled, sources }, 'custom.a == 2')).toBe('yes');
     }
+    // The catalog comes last wherever it stands.
+    expect(answerIn({ documents: documents.slice(1), sources }, 'custom.a == 3')).toBe('yes');
   });
 
   test('do not grow old unless a rule or their collector says so', () => {

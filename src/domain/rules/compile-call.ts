@@ -97,6 +97,7 @@ function loopOf(
   if (scope.locals.size >= DEEPEST_NESTING)
     refuse(node, `${name}() is nested more than ${DEEPEST_NESTING} deep`);
   if (scope.locals.has(variable)) refuse(node, `"${variable}" already names an entry of the list around it`);
+  const list = compile(over, scope);
   const body = compile(bodies.at(-1) ?? bodies[0], withVariable(variable, scope));
-  return { name, list: compile(over, scope), variable: scope.locals.size, body };
+  return { name, list, variable: scope.locals.size, body };
 }

@@ -84,6 +84,17 @@ describe('a mistake in an expression', () => {
     ['cel.bind(x, 1, x == 1)', 'cel', '"cel" is not supported'],
     ['git.?archived', '?', 'expected a name, got "?"'],
     [
+      'ci.providers.exists(a, ci.providers.exists(b, ci.providers.exists(c, ci.providers.exists(d, d == a))))',
+      'ci.providers.exists(d, d == a)',
+      'exists() is nested more than 3 deep',
+    ],
+    [
+      'ci.providers.exists(a, ci.providers.exists(a, a == "x"))',
+      'ci.providers.exists(a, a == "x")',
+      '"a" already names an entry of the list around it',
+    ],
+    ['9007199254740993 > incidents.open', '9007199254740993', 'the number is too big'],
+    [
       'duration("1h") + git.last_commit_at > duration("1h")',
       'duration("1h") + git.last_commit_at',
       'the moment comes first',
@@ -120,6 +131,7 @@ test('an expression that a sound mind would not write is refused at once', () =>
     expect(problemsOf(expression), expression.slice(0, 20)).toMatchObject([{ severity: 'error' }]);
   }
   expect(performance.now() - start).toBeLessThan(1_000);
+  expect(problemsOf('x'.repeat(20_000))[0]?.message).toBe('it is longer than 10000 characters');
 });
 
 describe('what is allowed and most likely not meant is a warning', () => {

@@ -39,6 +39,9 @@ const world = worldOf({
     date: '2026-03-01',
     same: { b: [1, { c: 2 }], a: 'x' },
     also: { a: 'x', b: [1, { c: 2 }] },
+    entries: [{ a: 1 }, { constructor: 'odd' }],
+    plain: [{ a: 1 }],
+    lists: [[1, 2]],
   },
 });
 
@@ -181,6 +184,12 @@ group('names that objects inherit are facts like others', [
   ['custom.constructor == 1', 'missing'],
   ['custom.list.exists(x, has(custom.valueOf))', 'no'],
   ['service.links.exists(l, has(l.title))', 'yes'],
+  ['custom.plain.exists(e, has(e.toString))', 'no'],
+  ['custom.plain.exists(e, e.constructor != "x")', 'missing'],
+  ['custom.entries.exists(e, e.constructor == "odd")', 'yes'],
+  ['custom.plain.map(e, e)[0].valueOf != 1', 'missing'],
+  ['custom.lists.exists(e, e.length == 2)', 'error'],
+  ['custom.lists.map(e, e)[0].length == 2', 'error'],
 ]);
 
 group('time', [

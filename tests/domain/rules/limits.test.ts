@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../../src/domain/json.ts';
-import { answerIn, checkIn, worldOf } from '../../support/judging.ts';
+import { answerIn, checkIn, evaluateIn, rule, scorecard, worldOf } from '../../support/judging.ts';
 
 const list = (length: number) => Array.from({ length }, (_, n) => n);
 
@@ -62,13 +62,32 @@ describe('facts nested without end', () => {
     for (let n = 0; n < depth; n++) value = n % 2 === 0 ? [value] : { a: value };
     return value;
   }
+  const pit = (depth: number) => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
   const world = worldOf({
-    custom: { deep: nest(100_000), twin: nest(100_000), shallow: nest(20), same: nest(20) },
+    custom: {
+      deep: nest(100_000),
+      twin: nest(100_000),
+      shallow: nest(20),
+      same: nest(20),
+      pit: pit(100_000),
+    },
   });
 
   test.each(['custom.deep == custom.twin', 'custom.deep in [custom.twin]'])('%s errs', (expression) => {
-    const { outcome, cause } = checkIn(world, expression);
-    expect({ outcome, cause }).toEqual({ outcome: 'unknown', cause: 'rule' });
+    expect(checkIn(world, expression)).toMatchObject({
+      outcome: 'unknown',
+      cause: 'rule',
+      reason: 'the rule errs: it compares values nested deeper than 64',
+    });
+  });
+
+  test('that overflow the stack err as well, and leave the other rules alone', () => {
+    const rules = [rule('pit', 'custom.pit.join(",") == ""'), rule('well', 'custom.shallow == custom.same')];
+    const { checks } = evaluateIn(world, scorecard(rules));
+    expect(checks).toMatchObject([
+      { outcome: 'unknown', cause: 'rule', reason: 'the rule errs: it cannot be worked out' },
+      { outcome: 'pass' },
+    ]);
   });
 
   test('are compared as far as anybody nests them', () => {
@@ -93,6 +112,7 @@ describe('a key called __proto__', () => {
     ['custom.exists(k, k == "__proto__")', 'yes'],
     ['{"__proto__": {"a": 1}}["a"] == dyn(1)', 'missing'],
     ['"a" in {"__proto__": {"a": 1}}', 'no'],
+    ['{"__proto__": {"a": 1}}.size() == 1', 'yes'],
   ])('is a key like any other: %s is %s', (expression, answer) => {
     expect(answerIn(world, expression)).toBe(answer);
     expect('polluted' in {}).toBe(false);

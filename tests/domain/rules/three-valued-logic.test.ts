@@ -12,7 +12,13 @@ const EXPRESSION: Readonly<Record<Answer, string>> = {
 };
 const ANSWERS = Object.keys(EXPRESSION) as Answer[];
 
-const world = worldOf({ git: { archived: true }, ci: { passing: false }, vcs: {}, custom: { text: 'x' } });
+const world = worldOf({
+  git: { archived: true },
+  ci: { passing: false },
+  vcs: {},
+  deploys: {},
+  custom: { text: 'x' },
+});
 const ask = (expression: string) => answerIn(world, expression);
 
 test.each(ANSWERS)('the expression for %s comes to just that', (answer) => {
@@ -73,6 +79,9 @@ describe('has()', () => {
     ['"other" in custom', 'no'],
     ['!("other" in custom)', 'yes'],
     ['"pagerduty.com/service-id" in service.annotations', 'unknown'],
+    // An absent map has no keys.
+    ['"staging" in deploys.environments', 'no'],
+    ['!("staging" in deploys.environments)', 'yes'],
     ['git.archived || has(oncall.staffed)', 'yes'],
   ])('%s is %s', (expression, answer) => {
     expect(ask(expression)).toBe(answer);
