@@ -22,6 +22,8 @@ const QUIET = [
 
 /** A window on a fresh workspace; `goTo` is the address behind `#/`. */
 export type Visit = Stage & { page: Page };
+/** A window on whatever answers at this address, watched like every other. */
+export type Look = (origin: string, window?: BrowserContextOptions) => Promise<Page>;
 export type VisitOptions = { goTo?: string; workspace?: WorkspaceOptions; window?: BrowserContextOptions };
 
 /**
@@ -30,20 +32,21 @@ export type VisitOptions = { goTo?: string; workspace?: WorkspaceOptions; window
  */
 export function describeInBrowser(
   title: string,
-  tests: (visit: (options?: VisitOptions) => Promise<Visit>) => void,
+  tests: (visit: (options?: VisitOptions) => Promise<Visit>, look: Look) => void,
 ): void {
   const executablePath = process.env.CHROMIUM ?? PLACES.find((place) => existsSync(place));
-  if (executablePath) describe(title, { timeout: PATIENCE }, () => tests(visiting(executablePath)));
+  if (executablePath) describe(title, { timeout: PATIENCE }, () => tests(...visiting(executablePath)));
   else if (process.env.CI) it(`${title}: finds a browser`, () => expect.fail(`none of ${PLACES.join(', ')}`));
   else skip(title, tests);
 }
 
 function skip(title: string, tests: Parameters<typeof describeInBrowser>[1]): void {
   console.warn(`skipped: ${title}: no browser at ${PLACES.join(', ')}; set CHROMIUM to one`);
-  describe.skip(title, () => tests(() => Promise.reject(new Error('skipped'))));
+  const never = () => Promise.reject(new Error('skipped'));
+  describe.skip(title, () => tests(never, never));
 }
 
-function visiting(executablePath: string): (options?: VisitOptions) => Promise<Visit> {
+function visiting(executablePath: string): Parameters<Parameters<typeof describeInBrowser>[1]> {
   const open: { close: () => Promise<void> }[] = [];
   const troubles: string[] = [];
   let browser: Browser;
@@ -56,17 +59,21 @@ function visiting(executablePath: string): (options?: VisitOptions) => Promise<V
     expect(troubles.splice(0)).toEqual([]);
   });
 
-  return async ({ goTo = '', workspace = {}, window = {} } = {}) => {
-    const scene = await stage('socket', listen, { ...showcase(), ...workspace });
-    open.push(scene);
+  const openAt = async (origin: string, goTo: string, window: BrowserContextOptions) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...window });
     open.push(context);
     const page = await context.newPage();
-    watch(page, scene.workspace.origin, troubles);
-    await page.goto(`${scene.workspace.origin}/#/${goTo}`);
+    watch(page, origin, troubles);
+    await page.goto(`${origin}/#/${goTo}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    return { ...scene, page };
+    return page;
   };
+  const visit = async ({ goTo = '', workspace = {}, window = {} }: VisitOptions = {}) => {
+    const scene = await stage('socket', listen, { ...showcase(), ...workspace });
+    open.push(scene);
+    return { ...scene, page: await openAt(scene.workspace.origin, goTo, window) };
+  };
+  return [visit, (origin, window = {}) => openAt(origin, '', window)];
 }
 
 /** Complaints on the console, errors, and requests to anybody but the workspace. */
