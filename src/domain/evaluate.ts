@@ -42,10 +42,9 @@ export function judge(compiled: CompiledScorecard, input: EvaluationInput): Judg
   };
 }
 
-function planOf({ plans, slots }: CompiledScorecard, sources: readonly FactSource[]): FactPlan {
-  const known = plans.get(sources);
-  if (known !== undefined) return known;
-  const plan = planFacts(slots, sources);
-  plans.set(sources, plan);
-  return plan;
+/** One list of sources at a time: it changes with the configuration, that is hardly ever. */
+function planOf({ planned, slots }: CompiledScorecard, sources: readonly FactSource[]): FactPlan {
+  if (planned.latest?.sources === sources) return planned.latest;
+  planned.latest = planFacts(slots, sources);
+  return planned.latest;
 }

@@ -70,6 +70,8 @@ export interface Shortcut {
  */
 export interface FactPlan {
   readonly sources: readonly FactSource[];
+  /** Of each collector. */
+  readonly maxAges: ReadonlyMap<string, Duration>;
   readonly slots: readonly PlannedSlot[];
   /** Place of a document by namespace, then by collector: there are few of these. */
   readonly places: ReadonlyMap<string, readonly Place[]>;
@@ -86,6 +88,7 @@ export function planFacts(slots: readonly FactSlot[], sources: readonly FactSour
   const planned = slots.map((slot, index) => planSlot(slot, index, draft));
   return {
     sources,
+    maxAges: new Map(sources.map(({ collector, maxAge }) => [collector, maxAge])),
     slots: planned,
     places: draft.places,
     width: draft.width,

@@ -20,7 +20,8 @@ export function arrangeFacts(documents: readonly FactDocument[], plan: FactPlan,
     else if (OPEN.has(document.namespace)) open.push(document);
   }
   if (open.length > 1) open.sort((a, b) => precedence(a, plan) - precedence(b, plan));
-  return { plan, placed, open, now, ...readPlainly(placed, plan, now) };
+  const { plain, calmUntil } = readPlainly(placed, plan, now);
+  return { plan, placed, plain, calmUntil, open, now };
 }
 
 /** -1 = no rule reads it. */
@@ -67,7 +68,22 @@ export function resolveFact(slot: PlannedSlot, facts: KnownFacts): unknown {
   return found === undefined ? resolveCarefully(slot, facts) : found;
 }
 
+/** In a namespace where anything goes: the value of the first document with the key, if it is plain to read. */
+function findOpen({ path, keys, maxAge }: PlannedSlot, { open, plan, now }: KnownFacts): Json | undefined {
+  const [top] = keys;
+  for (const document of open) {
+    const { namespace, value, collectedAt, unreadable, expiring } = document;
+    if (namespace !== path[0] || value === null || top === undefined || !Object.hasOwn(value, top)) continue;
+    const limit = maxAge ?? plan.maxAges.get(document.collector) ?? Number.POSITIVE_INFINITY;
+    const isPlain = collectedAt !== null && now - collectedAt <= limit && unreadable.length === 0;
+    return isPlain && expiring === undefined ? valueAt(value, keys) : undefined;
+  }
+  return undefined;
+}
+
 function resolveCarefully(slot: PlannedSlot, facts: KnownFacts): unknown {
+  const said = slot.open ? findOpen(slot, facts) : undefined;
+  if (said !== undefined) return said;
   const { candidates, keys, type } = slot;
   let answered = false;
   for (const { reading } of candidates) {

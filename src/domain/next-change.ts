@@ -31,21 +31,16 @@ function nextOfPlaced({ placed, plan, now, calmUntil }: KnownFacts): Instant {
   let next = NEVER;
   for (let place = 0; place < placed.length; place++) {
     const document = placed[place];
-    const ages = plan.deadlines[place];
-    if (document === undefined || ages === undefined) continue;
-    next = Math.min(next, nextPassing(document, ages, now), nextExpiry(document, now));
+    if (document === undefined) continue;
+    next = Math.min(next, nextExpiry(document, now));
+    for (const age of plan.deadlines[place] ?? []) next = Math.min(next, passing(document, age, now));
   }
   return next;
 }
 
-/** When the document becomes older than the next of these ages. */
-function nextPassing({ collectedAt }: FactDocument, ages: readonly Duration[], now: Instant): Instant {
-  if (collectedAt === null) return NEVER;
-  let next = NEVER;
-  for (let place = 0; place < ages.length; place++) {
-    next = Math.min(next, later(collectedAt + (ages[place] ?? 0) + 1, now));
-  }
-  return next;
+/** When the document becomes older than this. */
+function passing({ collectedAt }: FactDocument, age: Duration, now: Instant): Instant {
+  return collectedAt === null ? NEVER : later(collectedAt + age + 1, now);
 }
 
 function later(instant: Instant, now: Instant): Instant {
@@ -68,7 +63,8 @@ function nextOfOpen(document: FactDocument, { plan, now }: KnownFacts): Instant 
     if (slot.path[0] !== document.namespace) continue;
     const maxAge = maxAgeOf(document, slot, plan);
     if (maxAge === NEVER) continue;
-    next = Math.min(next, nextPassing(document, [maxAge, ...slot.holds.map((hold) => maxAge + hold)], now));
+    next = Math.min(next, passing(document, maxAge, now));
+    for (const hold of slot.holds) next = Math.min(next, passing(document, maxAge + hold, now));
   }
   return next;
 }

@@ -140,8 +140,7 @@ export function maxAgeOf(
   slot: { readonly maxAge: Duration | null },
   plan: FactPlan,
 ): Duration {
-  const source = plan.sources.find((one) => one.collector === collector);
-  return slot.maxAge ?? source?.maxAge ?? Number.POSITIVE_INFINITY;
+  return slot.maxAge ?? plan.maxAges.get(collector) ?? Number.POSITIVE_INFINITY;
 }
 
 function hasTopKey({ value }: FactDocument, { keys: [top = ''] }: PlannedSlot): boolean {

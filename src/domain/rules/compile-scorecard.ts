@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors.ts';
-import type { FactCatalogue, FactSource } from '../fact.ts';
+import type { FactCatalogue } from '../fact.ts';
 import { type FactPath, placeOf, textOfPath, wordsOf } from '../fact-path.ts';
 import type { FactPlan, FactSlot } from '../fact-plan.ts';
 import type { Duration } from '../instant.ts';
@@ -56,8 +56,8 @@ export interface CompiledScorecard {
   readonly ticking: readonly CompiledRule[];
   /** The facts that its rules read. */
   readonly slots: readonly FactSlot[];
-  /** Who answers what, by list of sources: hand in the same list for all services, and it is worked out once. */
-  readonly plans: WeakMap<readonly FactSource[], FactPlan>;
+  /** Who answers what: worked out for a list of sources, and kept for the services after. */
+  readonly planned: { latest: FactPlan | null };
 }
 
 /** Compiles a scorecard. Throws a `ConfigError` naming every expression that cannot be used. */
@@ -70,7 +70,14 @@ export function compileScorecard(scorecard: Scorecard, catalogue: FactCatalogue)
   });
   if (workshop.problems.length > 0) throw new ConfigError(workshop.problems);
   const ticking = rules.filter(({ rule, asksTime }) => asksTime || rule.stage === 'announced');
-  return { scorecard, catalogue, rules, ticking, slots: [...workshop.slots.values()], plans: new WeakMap() };
+  return {
+    scorecard,
+    catalogue,
+    rules,
+    ticking,
+    slots: [...workshop.slots.values()],
+    planned: { latest: null },
+  };
 }
 
 /** What the expressions of one scorecard share while they are compiled. */

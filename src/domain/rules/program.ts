@@ -20,7 +20,7 @@ export type Program = (frame: Frame) => unknown;
 export const STEP_BUDGET = 50_000;
 
 /** Characters of text that are as much work as one step. */
-const CHARACTERS_PER_STEP = 1_024;
+const CHARACTERS_PER_STEP = 128;
 
 export const OVERRUN: Stop = stop('error', `it takes more than ${STEP_BUDGET} steps`);
 
