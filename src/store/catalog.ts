@@ -6,7 +6,7 @@ import { revisionOf } from './revisions.ts';
 import type { LookupKind } from './schema/catalog.ts';
 import type { Session } from './session.ts';
 
-const { and, asc, eq, gt, inArray, isNull } = drizzleModule('drizzle-orm');
+const { and, asc, eq, gt, inArray, isNull, sql } = drizzleModule('drizzle-orm');
 
 type Reads = Omit<CatalogPort, 'apply' | 'list' | 'tally'>;
 
@@ -25,7 +25,7 @@ export function catalogReads(session: Session): Reads {
     find: (name) => find(session, name),
     byKeys: (keys) => byKeys(session, keys),
     async byReference(kind, value) {
-      const keys = keysByLookup(session, [kind], value);
+      const keys = keysByLookup(session, kind, value);
       const { services } = session.tables;
       return records(session, and(living(session), inArray(services.key, keys)));
     },
@@ -76,32 +76,36 @@ async function allServices(session: Session): Promise<readonly ServiceRecord[]> 
 
 /** An id outranks a former one: a new service may have taken the name that another has left. */
 async function find(session: Session, name: string): Promise<ServiceRecord | undefined> {
-  const { db, tables } = session;
-  const { services, lookups } = tables;
-  const rows = await db
-    .select({ kind: lookups.kind, record: services.record })
-    .from(lookups)
-    .innerJoin(services, eq(services.key, lookups.serviceKey))
-    .where(and(isNamed(session, ['id', 'former'], name), living(session)))
-    .orderBy(asc(services.id))
-    .limit(10);
+  const query = session.prepared('find', () => selectNamed(session).prepare('find'));
+  // A placeholder is handed on as it is: what the column does to its values has to be done here.
+  const value = session.tables.lookups.value.mapToDriverValue(name.toLowerCase());
+  const rows = await query.execute({ name: value });
   return (rows.find((row) => row.kind === 'id') ?? rows[0])?.record;
 }
 
-function isNamed(
-  { tables: { lookups } }: Session,
-  kinds: readonly LookupKind[],
-  value: string,
-): SQL | undefined {
-  return and(inArray(lookups.kind, [...kinds]), eq(lookups.value, value.toLowerCase()));
+function selectNamed(session: Session) {
+  const { db, tables } = session;
+  const { services, lookups } = tables;
+  return db
+    .select({ kind: lookups.kind, record: services.record })
+    .from(lookups)
+    .innerJoin(services, eq(services.key, lookups.serviceKey))
+    .where(
+      and(
+        inArray(lookups.kind, ['id', 'former']),
+        eq(lookups.value, sql.placeholder('name')),
+        living(session),
+      ),
+    )
+    .orderBy(asc(services.id))
+    .limit(10);
 }
 
-function keysByLookup(session: Session, kinds: readonly LookupKind[], value: string) {
-  const { lookups } = session.tables;
-  return session.db
+function keysByLookup({ db, tables: { lookups } }: Session, kind: LookupKind, value: string) {
+  return db
     .select({ key: lookups.serviceKey })
     .from(lookups)
-    .where(isNamed(session, kinds, value));
+    .where(and(eq(lookups.kind, kind), eq(lookups.value, value.toLowerCase())));
 }
 
 async function byKeys(

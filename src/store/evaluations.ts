@@ -21,13 +21,19 @@ export function evaluationReads(session: Session): Omit<EvaluationsPort, 'write'
 }
 
 async function evaluationsOf(
-  { db, tables, among }: Session,
+  session: Session,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, readonly StoredEvaluation[]>> {
+  const query = session.prepared('evaluations', () => selectEvaluations(session).prepare('evaluations'));
+  const rows = await query.execute(session.given(keys));
+  return grouped(rows, ({ evaluation, packed }) => ({ ...evaluation, checks: unpackChecks(packed) }));
+}
+
+function selectEvaluations({ db, tables, amongGiven }: Session) {
   const { evaluations, checks } = tables;
   const { serviceKey, scorecard, scorecardVersion, verdict, inputDigest, nextChangeAt, evaluatedAt } =
     evaluations;
-  const rows = await db
+  return db
     .select({
       key: serviceKey,
       packed: checks.packed,
@@ -35,20 +41,23 @@ async function evaluationsOf(
     })
     .from(evaluations)
     .innerJoin(checks, and(eq(checks.serviceKey, serviceKey), eq(checks.scorecard, scorecard)))
-    .where(among(serviceKey, keys))
+    .where(amongGiven(serviceKey))
     .orderBy(asc(serviceKey), asc(scorecard));
-  return grouped(rows, ({ evaluation, packed }) => ({ ...evaluation, checks: unpackChecks(packed) }));
 }
 
 async function digests(
-  { db, tables, among }: Session,
+  { db, tables, amongGiven, given, prepared }: Session,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, EvaluationDigest>>> {
   const { serviceKey, scorecard, inputDigest, nextChangeAt } = tables.evaluations;
-  const rows = await db
-    .select({ key: serviceKey, scorecard, inputDigest, nextChangeAt })
-    .from(tables.evaluations)
-    .where(among(serviceKey, keys));
+  const query = prepared('digests', () =>
+    db
+      .select({ key: serviceKey, scorecard, inputDigest, nextChangeAt })
+      .from(tables.evaluations)
+      .where(amongGiven(serviceKey))
+      .prepare('digests'),
+  );
+  const rows = await query.execute(given(keys));
   const entries = grouped(rows, ({ scorecard, inputDigest, nextChangeAt }) => {
     return [scorecard, { inputDigest, nextChangeAt }] as const;
   });

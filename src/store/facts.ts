@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { SQL } from 'drizzle-orm';
 import type { FactDocument } from '../domain/fact.ts';
 import type { FactsPort } from '../use-cases/ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
@@ -7,26 +8,36 @@ import type { Session } from './session.ts';
 const { and, asc, isNotNull, max, sql } = drizzleModule('drizzle-orm');
 
 export function factReads(session: Session): Omit<FactsPort, 'save'> {
-  const { db, tables, among } = session;
+  const { db, tables, among, amongGiven, given } = session;
   const { facts } = tables;
+  const selected = (where: SQL | undefined) =>
+    db
+      .select({ key: facts.serviceKey, document: facts.document })
+      .from(facts)
+      .where(where)
+      .orderBy(asc(facts.serviceKey), asc(facts.namespace), asc(facts.collector));
   return {
     async of(keys, namespaces) {
-      const rows = await db
-        .select({ key: facts.serviceKey, document: facts.document })
-        .from(facts)
-        .where(and(among(facts.serviceKey, keys), namespaces && among(facts.namespace, namespaces)))
-        .orderBy(asc(facts.serviceKey), asc(facts.namespace), asc(facts.collector));
+      const rows = await (namespaces === undefined
+        ? session
+            .prepared('facts', () => selected(amongGiven(facts.serviceKey)).prepare('facts'))
+            .execute(given(keys))
+        : selected(and(among(facts.serviceKey, keys), among(facts.namespace, namespaces))));
       const byKey = Map.groupBy(rows, ({ key }) => key);
       return new Map(Array.from(byKey, ([key, group]) => [key, group.map(({ document }) => document)]));
     },
 
     async fingerprints(keys) {
       const digests = sql<string>`string_agg(${facts.digest}, ',' order by ${facts.digest})`;
-      const rows = await db
-        .select({ key: facts.serviceKey, digests })
-        .from(facts)
-        .where(among(facts.serviceKey, keys))
-        .groupBy(facts.serviceKey);
+      const query = session.prepared('fingerprints', () =>
+        db
+          .select({ key: facts.serviceKey, digests })
+          .from(facts)
+          .where(amongGiven(facts.serviceKey))
+          .groupBy(facts.serviceKey)
+          .prepare('fingerprints'),
+      );
+      const rows = await query.execute(given(keys));
       return new Map(rows.map((row) => [row.key, digestOf(row.digests)]));
     },
 

@@ -12,7 +12,7 @@ const lite = drizzleModule('drizzle-orm/sqlite-core');
  * Text as both databases can hold it. Postgres refuses NUL, and neither keeps half of a surrogate pair:
  * both become U+FFFD, so that no name out of a vendor's system can make a write fail.
  */
-function storable(text: string): string {
+export function storable(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed();
 }
 

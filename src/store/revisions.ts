@@ -7,12 +7,17 @@ const { eq, sql } = drizzleModule('drizzle-orm');
 export type Subject = 'catalog' | 'scorecards';
 
 /** How often the subject was altered; 0 = never. */
-export async function revisionOf({ db, tables: { revisions } }: Session, subject: Subject): Promise<number> {
-  const rows = await db
-    .select({ revision: revisions.revision })
-    .from(revisions)
-    .where(eq(revisions.subject, subject));
-  return rows[0]?.revision ?? 0;
+export async function revisionOf(session: Session, subject: Subject): Promise<number> {
+  const { revisions } = session.tables;
+  const query = session.prepared('revision', () =>
+    session.db
+      .select({ revision: revisions.revision })
+      .from(revisions)
+      .where(eq(revisions.subject, sql.placeholder('subject')))
+      .prepare('revision'),
+  );
+  const [row] = await query.execute({ subject });
+  return row?.revision ?? 0;
 }
 
 /** To be called first in a transaction: its row is what changes from several replicas wait at. */

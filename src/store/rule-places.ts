@@ -6,15 +6,17 @@ import type { Session } from './session.ts';
 const { and, count, eq, sql } = drizzleModule('drizzle-orm');
 
 /** Places of a scorecard's rules in its evaluations' columns, old rules included. */
-export async function placesOf(
-  { db, tables: { rulePlaces } }: Session,
-  scorecard: string,
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await db
-    .select({ rule: rulePlaces.rule, place: rulePlaces.place })
-    .from(rulePlaces)
-    .where(eq(rulePlaces.scorecard, scorecard))
-    .orderBy(rulePlaces.place);
+export async function placesOf(session: Session, scorecard: string): Promise<ReadonlyMap<string, number>> {
+  const { rulePlaces } = session.tables;
+  const query = session.prepared('places', () =>
+    session.db
+      .select({ rule: rulePlaces.rule, place: rulePlaces.place })
+      .from(rulePlaces)
+      .where(eq(rulePlaces.scorecard, sql.placeholder('scorecard')))
+      .orderBy(rulePlaces.place)
+      .prepare('places'),
+  );
+  const rows = await query.execute({ scorecard });
   return new Map(rows.map(({ rule, place }) => [rule, place]));
 }
 

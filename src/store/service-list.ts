@@ -33,11 +33,12 @@ export function serviceLists(session: Session): Pick<CatalogPort, 'list' | 'tall
         .orderBy(...worstFirst(session, levels, tiers))
         .limit(limit)
         .offset(offset);
-      const [counted] = await db
-        .select({ total: count() })
-        .from(services)
-        .leftJoin(evaluations, judged)
-        .where(where);
+      // Only the level is a condition on the verdict; all others are told from the services alone.
+      const counting = db.select({ total: count() }).from(services).$dynamic();
+      const [counted] = await (filter.level === undefined
+        ? counting
+        : counting.leftJoin(evaluations, judged)
+      ).where(where);
       const rows = await serviceRows(
         session,
         page.map(({ key }) => key),

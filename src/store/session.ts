@@ -33,8 +33,26 @@ export interface Session {
   readonly tables: Tables;
   /** Whether the column is one of these values, however many, by a single parameter. */
   readonly among: (column: PgColumn, values: readonly string[]) => SQL;
+  /** The same for a prepared query, whose values come when it is executed: `execute(given(values))`. */
+  readonly amongGiven: (column: PgColumn) => SQL;
+  readonly given: (values: readonly string[]) => Record<string, unknown>;
+  /** Builds the query once and keeps it under its name. drizzle takes longer to put one together than SQLite to answer it. */
+  readonly prepared: <T>(name: string, build: () => T) => T;
   /** Writes any number of rows, letting others have the event loop in between. Of rows with one key the last counts. */
   readonly write: <T extends PgTable>(bulk: Bulk<T>) => Promise<void>;
+}
+
+/** Keeps what was built under a name, for one lane of statements. */
+export function createPrepared(): Session['prepared'] {
+  const kept = new Map<string, unknown>();
+  return <T>(name: string, build: () => T): T => {
+    const known = kept.get(name);
+    // What is kept under a name was built by the one caller that uses this name.
+    if (known !== undefined) return known as T;
+    const built = build();
+    kept.set(name, built);
+    return built;
+  };
 }
 
 /** A database, opened. */

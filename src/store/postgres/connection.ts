@@ -2,8 +2,9 @@ import type pg from 'pg';
 import { describeProblem } from '../../domain/errors.ts';
 import { writeArrays } from '../bulk-write.ts';
 import { drizzleModule } from '../drizzle-module.ts';
+import { storable } from '../kit.ts';
 import * as postgresTables from '../schema/postgres-tables.ts';
-import type { Run, Session } from '../session.ts';
+import { createPrepared, type Run, type Session } from '../session.ts';
 import { postgresProblem } from './faults.ts';
 
 const { sql } = drizzleModule('drizzle-orm');
@@ -17,6 +18,9 @@ export function sessionOver(run: Run): Session {
     tables: postgresTables,
     among: (column, values) =>
       sql`${column} = any(${sql.param(values.map((value) => column.mapToDriverValue(value)))}::text[])`,
+    amongGiven: (column) => sql`${column} = any(${sql.placeholder('given')}::text[])`,
+    given: (values) => ({ given: values.map(storable) }),
+    prepared: createPrepared(),
     write: (bulk) => writeArrays(run, bulk),
   };
 }

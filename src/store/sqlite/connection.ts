@@ -2,9 +2,10 @@ import type Database from 'better-sqlite3';
 import { describeProblem } from '../../domain/errors.ts';
 import { writeEach } from '../bulk-write.ts';
 import { drizzleModule } from '../drizzle-module.ts';
+import { storable } from '../kit.ts';
 import type { Tables } from '../schema/schema.ts';
 import * as sqliteTables from '../schema/sqlite-tables.ts';
-import type { Queries, Run, Session } from '../session.ts';
+import { createPrepared, type Queries, type Run, type Session } from '../session.ts';
 import { sqliteProblem } from './faults.ts';
 
 const { sql } = drizzleModule('drizzle-orm');
@@ -29,6 +30,9 @@ export function sessionOver(database: Database.Database): Session {
     tables: TABLES,
     among: (column, values) =>
       sql`${column} in (select value from json_each(${JSON.stringify(values.map((value) => column.mapToDriverValue(value)))}))`,
+    amongGiven: (column) => sql`${column} in (select value from json_each(${sql.placeholder('given')}))`,
+    given: (values) => ({ given: JSON.stringify(values.map(storable)) }),
+    prepared: createPrepared(),
     write: (bulk) => writeEach(run, bulk),
   };
 }
