@@ -20,6 +20,9 @@ const TOKENS = {
   SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
 };
 
+/** Milliseconds that a test may take on a busy machine. */
+const PATIENCE = 45_000;
+
 /** How the process ended after SIGTERM, which it has to within five seconds. */
 async function stop(bot: BotProcess): Promise<{ readonly code: number | null; readonly ms: number }> {
   const asked = performance.now();
@@ -28,7 +31,7 @@ async function stop(bot: BotProcess): Promise<{ readonly code: number | null; re
   return { code, ms: performance.now() - asked };
 }
 
-describe('without Slack tokens', () => {
+describe('without Slack tokens', { timeout: PATIENCE }, () => {
   test('the playground starts, guards its database, ends kindly, and leaves the database whole', async () => {
     const folder = temporaryFolder(HOME);
     const bot = startProcess({ READY_HOME: folder, PORT: '0' }, folder);
@@ -83,7 +86,7 @@ describe('without Slack tokens', () => {
   });
 });
 
-describe('with Slack tokens', () => {
+describe('with Slack tokens', { timeout: PATIENCE }, () => {
   test('a folder without ready.yml is refused, and told how to make one', async () => {
     const folder = temporaryFolder();
     const bot = startProcess({ ...TOKENS, READY_HOME: folder, PORT: '0' }, folder);
