@@ -29,15 +29,17 @@ const first = await start();
 print('first start to ready', { ms: first.readyMs });
 await settled(first);
 print('first start to settled', { ms: Date.now() - first.at, services: SERVICES });
+print('memory, after the first import', { rss_mb: residentMegabytes(first.pid) });
 await stop(first);
 
 const bot = await start();
 print('start to ready', { ms: bot.readyMs, bar_ms: 1_500 });
 await settled(bot);
 print('start to settled, nothing changed', { ms: Date.now() - bot.at });
+print('memory, settled', { rss_mb: residentMegabytes(bot.pid), bar_mb: 350 });
 await answers(workspace, 200);
 print('/ready SERVICE, 20 at once', { ...(await answers(workspace, REQUESTS)), bar_p99_ms: 50 });
-print('memory', { rss_mb: residentMegabytes(bot.pid), bar_mb: 350 });
+print('memory, after the answers', { rss_mb: residentMegabytes(bot.pid), bar_mb: 350 });
 await stop(bot);
 await workspace.close();
 rmSync(home, { recursive: true });

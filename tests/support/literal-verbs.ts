@@ -18,7 +18,7 @@ import {
 } from './view-models.ts';
 
 /** `list` is a service here: its id beats the verb. `payments-old` is what `payments-api` was called before. */
-export const SERVICES = ['payments-api', 'ledger', 'search', 'list', 'help', 'service-3'];
+const SERVICES = ['payments-api', 'ledger', 'search', 'list', 'help', 'service-3'];
 
 const MANY = Array.from({ length: 40 }, (_, nth) => serviceLine(`service-${nth}`));
 const PAGE = 12;

@@ -329,7 +329,7 @@ export function listing(more: Partial<ServiceListing> = {}): ServiceListing {
   };
 }
 
-export function rule(id: string, more: Partial<Rule> = {}): Rule {
+function rule(id: string, more: Partial<Rule> = {}): Rule {
   return {
     id,
     title: 'At least one approval is required to merge',
