@@ -90,7 +90,7 @@ function seedFromCatalog(catalog: CatalogState, policy: Policy, app: AppSeed): S
     },
     app,
     people,
-    channels: channelsOf(catalog),
+    channels: channelsOf(catalog, people),
     groups: groupsOf(catalog.teams),
   };
 }
@@ -166,15 +166,22 @@ function isOf(names: readonly string[], email: string): boolean {
   return names.some((name) => name.toLowerCase() === email);
 }
 
-function channelsOf(catalog: CatalogState): ChannelSeed[] {
+/** Full members are in every channel; a guest is in those of their own team only. */
+function channelsOf(catalog: CatalogState, people: readonly PersonSeed[]): ChannelSeed[] {
+  const everybody = people.filter(({ isRestricted }) => isRestricted !== true).map(({ name }) => name);
+  const guest = people.find(({ name }) => name === GUEST.name);
+  const guests = catalog.teams
+    .filter(({ members }) => isOf(members, guest?.email ?? ''))
+    .map(({ channel }) => channel);
   const channels = [
     '#general',
     ...catalog.teams.map((team) => team.channel),
     ...catalog.services.map(({ service }) => service.channel),
   ].filter((channel) => channel?.startsWith('#') === true);
-  return [...new Set(channels)]
-    .slice(0, MOST_CHANNELS)
-    .map((channel) => ({ name: String(channel).slice(1) }));
+  return [...new Set(channels)].slice(0, MOST_CHANNELS).map((channel) => ({
+    name: String(channel).slice(1),
+    members: guests.includes(channel) ? [...everybody, GUEST.name] : everybody,
+  }));
 }
 
 function groupsOf(teams: readonly Team[]): GroupSeed[] {

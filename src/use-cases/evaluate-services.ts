@@ -7,7 +7,7 @@ import { diffEvaluation, type FreshEvaluation } from './diff-evaluation.ts';
 import type { EvaluationWrite, Ports } from './ports.ts';
 
 /** Services in one transaction: few enough that somebody who asks in between hardly waits. */
-export const SLICE = 200;
+export const SLICE = 100;
 
 export interface EvaluationReport {
   /** Services looked at. */
