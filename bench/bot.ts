@@ -55,20 +55,24 @@ interface Bot {
 async function start(): Promise<Bot> {
   const at = Date.now();
   const { botToken, signingSecret } = workspace.credentials;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/main.ts'], {
-    env: {
-      PATH: process.env.PATH,
-      // As `npm start` has it.
-      NODE_COMPILE_CACHE: 'node_modules/.cache/compiled',
-      READY_HOME: home,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      SLACK_BOT_TOKEN: botToken,
-      SLACK_SIGNING_SECRET: signingSecret,
-      SLACK_API_URL: workspace.apiUrl,
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', 'src/main.ts'],
+    {
+      env: {
+        PATH: process.env.PATH,
+        // As `npm start` has it.
+        NODE_COMPILE_CACHE: 'node_modules/.cache/compiled',
+        READY_HOME: home,
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        SLACK_BOT_TOKEN: botToken,
+        SLACK_SIGNING_SECRET: signingSecret,
+        SLACK_API_URL: workspace.apiUrl,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  );
   const lines: string[] = [];
   child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n')));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -6,8 +6,8 @@ import type { Context, ScorecardsInForce, VersionedScorecard } from './context.t
 import { diffEvaluation, type FreshEvaluation } from './diff-evaluation.ts';
 import type { EvaluationWrite, Ports } from './ports.ts';
 
-/** Services in one transaction: few enough that somebody who asks in between hardly waits. */
-export const SLICE = 100;
+/** Services in one transaction: few enough that somebody who asks in between hardly waits, and that little is held at once. */
+export const SLICE = 50;
 
 export interface EvaluationReport {
   /** Services looked at. */
