@@ -1,3 +1,4 @@
+import { atMost } from '../domain/at-most.ts';
 import type { FactDocument } from '../domain/fact.ts';
 import { describeFactChanges } from '../domain/fact-changes.ts';
 import type { Context } from './context.ts';
@@ -50,19 +51,4 @@ async function keep(context: Context, collected: readonly Collected[]): Promise<
     );
     await evaluateSlice({ ...context, store: ports }, inForce, [...causes.keys()], cause);
   });
-}
-
-/** Like `Promise.all`, with at most `limit` of them under way. */
-async function atMost<T, R>(
-  limit: number,
-  items: readonly T[],
-  work: (item: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const results: R[] = [];
-  const queue = items.entries();
-  const worker = async () => {
-    for (const [place, item] of queue) results[place] = await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-  return results;
 }

@@ -1,8 +1,8 @@
+import { atMost } from '../../domain/at-most.ts';
 import type { Service } from '../../domain/catalog.ts';
 import type { FactDocument } from '../../domain/fact.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Collected, ConfiguredCollector, Occasion } from '../collector.ts';
-import { atMost } from './at-most.ts';
 import { namespacesOf } from './namespaces-of.ts';
 
 /** What is known at the time, and how to go about it. `signal` stops the run: then nothing is to be saved. */
