@@ -14,6 +14,7 @@ export function evaluationTables(kit: Kit, services: ServicesTable) {
   return {
     rulePlaces: rulePlacesTable(kit),
     evaluations: evaluationsTable(kit, services),
+    standings: standingsTable(kit, services),
     checks: checksTable(kit, services),
     transitions: transitionsTable(kit, services),
     snapshots: snapshotsTable(kit, services),
@@ -58,6 +59,20 @@ function evaluationsTable(kit: Kit, services: ServicesTable) {
       kit.index('evaluations_next_change').on(t.nextChangeAt, t.serviceKey),
     ],
   );
+}
+
+/**
+ * How a service stands on all scorecards that apply to it together; no row = none applies. Derived from
+ * `evaluations` and written with them, so that lists and counts over ten thousand services only join it.
+ */
+function standingsTable(kit: Kit, services: ServicesTable) {
+  return kit.table('standings', {
+    serviceKey: serviceKey(kit, services).primaryKey(),
+    bar: kit.word('bar').$type<Bar>().notNull(),
+    /** Counted checks that fail, and those that nobody can tell. */
+    failing: kit.integer('failing').notNull(),
+    unknown: kit.integer('unknown').notNull(),
+  });
 }
 
 /** The long half of an evaluation, apart from it so that lists and counts read only the short one. */

@@ -14,6 +14,7 @@ export const {
   facts,
   rulePlaces,
   evaluations,
+  standings,
   checks,
   transitions,
   snapshots,
