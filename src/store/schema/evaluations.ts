@@ -62,17 +62,28 @@ function evaluationsTable(kit: Kit, services: ServicesTable) {
 }
 
 /**
- * How a service stands on all scorecards that apply to it together; no row = none applies. Derived from
- * `evaluations` and written with them, so that lists and counts over ten thousand services only join it.
+ * What lists sort, filter and count by, apart from the evaluations since those are ten times as wide: how a service
+ * stands on one scorecard, beside how it stands on all that apply to it together. A service to which none applies
+ * has no row; any other has one for each of its evaluations. Derived from these, and written with them.
  */
 function standingsTable(kit: Kit, services: ServicesTable) {
-  return kit.table('standings', {
-    serviceKey: serviceKey(kit, services).primaryKey(),
-    bar: kit.word('bar').$type<Bar>().notNull(),
-    /** Counted checks that fail, and those that nobody can tell. */
-    failing: kit.integer('failing').notNull(),
-    unknown: kit.integer('unknown').notNull(),
-  });
+  return kit.table(
+    'standings',
+    {
+      serviceKey: serviceKey(kit, services),
+      scorecard: kit.word('scorecard').notNull(),
+      /** Of all scorecards that apply. */
+      bar: kit.word('bar').$type<Bar>().notNull(),
+      /** Counted checks of all scorecards that apply: those that fail, and those that nobody can tell. */
+      failing: kit.integer('failing').notNull(),
+      unknown: kit.integer('unknown').notNull(),
+      /** Of this scorecard alone; null = it does not apply itself. */
+      ownBar: kit.word('own_bar').$type<Bar>(),
+      held: kit.word('held'),
+      score: kit.integer('score'),
+    },
+    (t) => [kit.primaryKey({ name: 'standings_pk', columns: [t.serviceKey, t.scorecard] })],
+  );
 }
 
 /** The long half of an evaluation, apart from it so that lists and counts read only the short one. */
