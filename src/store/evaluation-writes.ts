@@ -11,6 +11,7 @@ import { packChecks, type RuleCells, ruleCells, unpackChecks } from './check-cod
 import { drizzleModule } from './drizzle-module.ts';
 import { givePlaces } from './rule-places.ts';
 import type { Session } from './session.ts';
+import { writeStandings } from './standings.ts';
 
 const { and, asc, eq, gt } = drizzleModule('drizzle-orm');
 
@@ -24,6 +25,7 @@ export function evaluationWrites(session: Session): Pick<EvaluationsPort, 'write
       for (const [scorecard, ofScorecard] of Map.groupBy(writes, (write) => write.scorecard)) {
         await writeScorecard(session, scorecard, ofScorecard);
       }
+      await writeStandings(session, writes);
     },
     snapshot: (day, at) => snapshot(session, day, at),
   };

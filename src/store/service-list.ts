@@ -4,11 +4,12 @@ import type { Bar } from '../domain/outcome.ts';
 import type { CatalogPort } from '../use-cases/ports.ts';
 import type { ServiceFilter, ServiceRow, Tally } from '../use-cases/service-rows.ts';
 import { living } from './catalog.ts';
-import { letterOf, NO_CHECK } from './check-codec.ts';
+import { letterOf } from './check-codec.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import { letterAt, placeOf } from './rule-places.ts';
 import { currentLevels } from './scorecards.ts';
 import type { Session } from './session.ts';
+import { saysSomething, standingOn } from './standings.ts';
 
 const { and, asc, count, eq, inArray, isNotNull, isNull, or, sql } = drizzleModule('drizzle-orm');
 
@@ -19,25 +20,25 @@ const NO_SCORE = 101;
 
 export function serviceLists(session: Session): Pick<CatalogPort, 'list' | 'tally'> {
   const { db, tables } = session;
-  const { services, evaluations } = tables;
+  const { services, standings } = tables;
   return {
     async list(filter, { offset, limit }, primaryScorecard, tiers = []) {
-      const judged = judgedBy(session, primaryScorecard);
+      const standing = standingOn(session, primaryScorecard);
       const where = await matching(session, filter);
       const levels = await currentLevels(session, primaryScorecard);
       const page = await db
         .select({ key: services.key })
         .from(services)
-        .leftJoin(evaluations, judged)
+        .leftJoin(standings, standing)
         .where(where)
         .orderBy(...worstFirst(session, levels, tiers))
         .limit(limit)
         .offset(offset);
-      // Only the level is a condition on the verdict; all others are told from the services alone.
+      // Only the level is a condition on the standing; all others are told from the services alone.
       const counting = db.select({ total: count() }).from(services).$dynamic();
       const [counted] = await (filter.level === undefined
         ? counting
-        : counting.leftJoin(evaluations, judged)
+        : counting.leftJoin(standings, standing)
       ).where(where);
       const rows = await serviceRows(
         session,
@@ -49,39 +50,51 @@ export function serviceLists(session: Session): Pick<CatalogPort, 'list' | 'tall
 
     async tally(filter, primaryScorecard) {
       const groups = await db
-        .select({ bar: evaluations.bar, held: evaluations.held, services: count() })
+        .select({
+          bar: standings.bar,
+          ownBar: standings.ownBar,
+          held: standings.held,
+          services: count(),
+        })
         .from(services)
-        .leftJoin(evaluations, judgedBy(session, primaryScorecard))
+        .leftJoin(standings, standingOn(session, primaryScorecard))
         .where(await matching(session, filter))
-        .groupBy(evaluations.bar, evaluations.held);
+        .groupBy(standings.bar, standings.ownBar, standings.held);
       return tallyOf(groups);
     },
   };
 }
 
-/** The lines of these services, with the scorecard's verdict where it has one. */
+/** The lines of these services, with the scorecard's verdict where it has one, and where they stand on all. */
 export async function serviceRows(
   session: Session,
   keys: readonly string[],
   scorecard: string | null,
 ): Promise<ReadonlyMap<string, ServiceRow>> {
   const { db, tables, among } = session;
-  const { services, evaluations } = tables;
+  const { services, evaluations, standings } = tables;
   const { key, id, name, tier, type, lifecycle, owner, system } = services;
+  const { bar, failing, unknown } = standings;
   const rows = await db
-    .select({ key, id, name, tier, type, lifecycle, owner, system, verdict: evaluations.verdict })
+    .select({
+      ...{ key, id, name, tier, type, lifecycle, owner, system },
+      verdict: evaluations.verdict,
+      standing: { bar, failing, unknown },
+    })
     .from(services)
     .leftJoin(evaluations, judgedBy(session, scorecard))
+    .leftJoin(standings, standingOn(session, scorecard))
     .where(among(services.key, keys));
   return new Map(rows.map((row) => [row.key, row]));
 }
 
 /** Joins a service with what one scorecard says of it. No scorecard, or one none of whose rules applies, says nothing. */
-function judgedBy({ tables: { services, evaluations } }: Session, scorecard: string | null): SQL | undefined {
+function judgedBy(session: Session, scorecard: string | null): SQL | undefined {
+  const { services, evaluations } = session.tables;
   return and(
     eq(evaluations.serviceKey, services.key),
     eq(evaluations.scorecard, scorecard ?? ''),
-    sql`ltrim(${evaluations.outcomes}, ${letterOf('not_applicable') + NO_CHECK}) <> ''`,
+    saysSomething(session),
   );
 }
 
@@ -108,10 +121,10 @@ function ofTeams({ db, tables, among }: Session, teams: readonly string[], also:
   return or(among(services.owner, teams), also ? inArray(services.key, seen) : undefined);
 }
 
-function atLevel({ tables: { evaluations } }: Session, level: string): SQL | undefined {
+function atLevel({ tables: { standings } }: Session, level: string): SQL | undefined {
   return level === 'none'
-    ? and(isNotNull(evaluations.bar), isNull(evaluations.held))
-    : eq(evaluations.held, level);
+    ? and(isNotNull(standings.ownBar), isNull(standings.held))
+    : eq(standings.held, level);
 }
 
 async function failing(
@@ -134,14 +147,14 @@ function worstFirst(
   levels: readonly string[],
   tiers: readonly string[],
 ): readonly SQL[] {
-  const { services, evaluations } = tables;
+  const { services, standings } = tables;
   return [
-    rank(evaluations.bar, BARS, BARS.length),
+    rank(standings.bar, BARS, BARS.length),
     // No level comes before the lowest one.
-    rank(evaluations.held, ['', ...levels], 0),
+    rank(standings.held, ['', ...levels], 0),
     rank(services.tier, tiers, tiers.length),
     asc(services.tier),
-    sql`coalesce(${evaluations.score}, ${NO_SCORE})`,
+    sql`coalesce(${standings.score}, ${NO_SCORE})`,
     asc(services.id),
   ];
 }
@@ -154,21 +167,23 @@ function rank(column: PgColumn, values: readonly string[], otherwise: number): S
   return sql`case ${column} ${sql.join(places, sql` `)} else ${sql.raw(String(otherwise))} end`;
 }
 
-function tallyOf(
-  groups: readonly { readonly bar: Bar | null; readonly held: string | null; readonly services: number }[],
-): Tally {
+interface Group {
+  readonly bar: Bar | null;
+  readonly ownBar: Bar | null;
+  readonly held: string | null;
+  readonly services: number;
+}
+
+function tallyOf(groups: readonly Group[]): Tally {
   const byLevel: Record<string, number> = {};
   const byBar: Record<Bar, number> = { met: 0, met_by_exception: 0, not_met: 0, unknown: 0, none: 0 };
   let without = 0;
   let total = 0;
-  for (const { bar, held, services } of groups) {
+  for (const { bar, ownBar, held, services } of groups) {
     total += services;
-    if (bar === null) {
-      without += services;
-      continue;
-    }
-    byBar[bar] += services;
-    byLevel[held ?? ''] = (byLevel[held ?? ''] ?? 0) + services;
+    if (bar === null) without += services;
+    else byBar[bar] += services;
+    if (ownBar !== null) byLevel[held ?? ''] = (byLevel[held ?? ''] ?? 0) + services;
   }
   return { services: total, byLevel, byBar, without };
 }

@@ -18,12 +18,16 @@ export interface ServiceLine {
   readonly owner: { readonly id: string; readonly name: string } | null;
   /** Null: no scorecard applies. */
   readonly standing: {
+    /** Over all scorecards that apply, as are the counts. */
     readonly bar: Bar;
-    readonly held: LevelView | null;
-    readonly heldByExceptions: number;
-    readonly score: number | null;
     readonly failing: number;
     readonly unknown: number;
+    /** Null: the primary scorecard does not apply, others do. */
+    readonly primary: {
+      readonly held: LevelView | null;
+      readonly heldByExceptions: number;
+      readonly score: number | null;
+    } | null;
   } | null;
 }
 
@@ -39,8 +43,12 @@ export interface ServicePage {
 /** How a set of services stands: the head of team, system and list answers. */
 export interface Summary {
   readonly services: number;
-  /** By level held on the primary scorecard, highest first, then those that reach none; levels without services included. */
+  /**
+   * By level held on the primary scorecard, highest first, then those that reach none; levels without services
+   * included. Services to which it does not apply are in none of them.
+   */
   readonly levels: readonly { readonly level: LevelView | null; readonly services: number }[];
+  /** Over all scorecards that apply. */
   readonly bar: { readonly met: number; readonly notMet: number; readonly unknown: number };
   /** Services to which no scorecard applies. */
   readonly without: number;

@@ -8,6 +8,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Check, Outcome, Verdict } from '../domain/outcome.ts';
 import type { Scorecard } from '../domain/scorecard.ts';
+import type { CollectionsPort } from './collection-ports.ts';
 import type { Page, ServiceFilter, ServiceRow, Tally } from './service-rows.ts';
 
 export interface Clock {
@@ -84,8 +85,9 @@ export interface CatalogPort {
   systems(): Promise<readonly System[]>;
   people(): Promise<readonly PersonRecord[]>;
   /**
-   * Worst first on the given scorecard: bar, then level, then tier, then score, then id. `tiers` = the ids of
-   * ready.yml's tiers, most critical first; those not named follow in the order of their ids.
+   * Worst first: the bar over all scorecards that apply, then the level on the given one, then tier, then score on
+   * the given one, then id. `tiers` = the ids of ready.yml's tiers, most critical first; those not named follow in
+   * the order of their ids.
    */
   list(
     filter: ServiceFilter,
@@ -227,6 +229,7 @@ export interface Ports {
   readonly scorecards: ScorecardsPort;
   readonly workspace: WorkspacePort;
   readonly marks: MarksPort;
+  readonly collections: CollectionsPort;
 }
 
 export interface StorePort extends Ports {

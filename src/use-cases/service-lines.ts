@@ -53,16 +53,15 @@ export function serviceLine(
   };
 }
 
-function standing({ verdict }: ServiceRow, primary: VersionedScorecard | null): ServiceLine['standing'] {
-  if (verdict === null || primary === null) return null;
-  return {
-    bar: verdict.bar,
-    held: levelView(verdict.held, primary.compiled.scorecard.levels),
-    heldByExceptions: verdict.heldByExceptions,
-    score: verdict.score,
-    failing: verdict.counts.fail,
-    unknown: verdict.counts.unknown,
-  };
+function standing(
+  { standing: together, verdict }: ServiceRow,
+  primary: VersionedScorecard | null,
+): ServiceLine['standing'] {
+  if (together === null || primary === null) return null;
+  if (verdict === null) return { ...together, primary: null };
+  const { heldByExceptions, score } = verdict;
+  const held = levelView(verdict.held, primary.compiled.scorecard.levels);
+  return { ...together, primary: { held, heldByExceptions, score } };
 }
 
 function summary(tally: Tally, primary: VersionedScorecard | null): Summary {

@@ -1,6 +1,6 @@
 import type { Bar, Verdict } from '../domain/outcome.ts';
 
-/** A living service in one line, as lists show it. `verdict` is the primary scorecard's; null = none applies. */
+/** A living service in one line, as lists show it. */
 export interface ServiceRow {
   readonly key: string;
   readonly id: string;
@@ -10,7 +10,15 @@ export interface ServiceRow {
   readonly lifecycle: string;
   readonly owner: string | null;
   readonly system: string | null;
+  /** The primary scorecard's; null = it does not apply. */
   readonly verdict: Verdict | null;
+  /** On all scorecards that apply together; null = none does. */
+  readonly standing: {
+    readonly bar: Bar;
+    /** Counted checks. */
+    readonly failing: number;
+    readonly unknown: number;
+  } | null;
 }
 
 /** All given conditions must hold. */
@@ -33,12 +41,16 @@ export interface Page<T> {
   readonly total: number;
 }
 
-/** How many living services stand where on one scorecard: the head of every list. */
+/** How many living services stand where: the head of every list. */
 export interface Tally {
   readonly services: number;
-  /** By the level held; the empty string = none reached. Levels without services may be left out. */
+  /**
+   * By the level held on the primary scorecard, of those to which it applies; the empty string = none reached.
+   * Levels without services may be left out.
+   */
   readonly byLevel: Readonly<Record<string, number>>;
+  /** On all scorecards that apply together. */
   readonly byBar: Readonly<Record<Bar, number>>;
-  /** Services to which the scorecard does not apply (or that were never evaluated). */
+  /** Services to which no scorecard applies (or that were never evaluated). */
   readonly without: number;
 }

@@ -8,6 +8,7 @@ import {
   generateSQLiteMigration,
 } from 'drizzle-kit/api';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/domain/outcome.ts';
 import { createStore } from '../../src/store/create-store.ts';
 import { openPostgres } from '../../src/store/postgres/open-postgres.ts';
 import * as postgresTables from '../../src/store/schema/postgres-tables.ts';
@@ -15,7 +16,7 @@ import * as sqliteTables from '../../src/store/schema/sqlite-tables.ts';
 import { MIGRATIONS } from '../../src/store/schema-version.ts';
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
 import { type DatabaseKind, onBothDatabases, sqliteUrls } from '../support/databases.ts';
-import { changeOf, documentOf, recordOf } from '../support/store-records.ts';
+import { changeOf, checkOf, documentOf, evaluationOf, recordOf, writeOf } from '../support/store-records.ts';
 
 interface Journal {
   readonly entries: readonly { readonly idx: number; readonly when: number; readonly tag: string }[];
@@ -106,6 +107,33 @@ onBothDatabases('migrating', (database) => {
     await expect(open(url, later, 'read')).rejects.toThrow(
       'the database is of an older version of Ready than this one. Start the bot',
     );
+  });
+
+  test('services judged by an older version stand in lists as all of their scorecards say', async () => {
+    const url = await database.url();
+    const before = await open(url);
+    await before.catalog.apply(
+      changeOf({ services: ['a', 'b', 'c'].map((id) => recordOf({ id }, { key: id })) }),
+    );
+    const of = (outcome: Outcome) => [checkOf('x', outcome)];
+    await before.evaluations.write([
+      writeOf('a', evaluationOf(of('pass'), { bar: 'met' }, { scorecard: 'first' })),
+      writeOf('a', evaluationOf(of('fail'), { bar: 'not_met' }, { scorecard: 'second' })),
+      writeOf('b', evaluationOf(of('pass'), { bar: 'met' }, { scorecard: 'first' })),
+      writeOf('c', evaluationOf(of('not_applicable'), { bar: 'none' }, { scorecard: 'first' })),
+    ]);
+    const judged = await before.catalog.list({}, { offset: 0, limit: 9 }, 'first');
+    await before.close();
+    const created = readFileSync(join(MIGRATIONS, database.kind, '0002_standings.sql'), 'utf8');
+    const again = `drop table standings;--> statement-breakpoint\n${created}`;
+    const after = await open(url, withLaterMigration(database.kind, again));
+    expect(await after.catalog.list({}, { offset: 0, limit: 9 }, 'first')).toEqual(judged);
+    expect(judged.items.map(({ id, standing }) => [id, standing])).toEqual([
+      ['a', { bar: 'not_met', failing: 1, unknown: 0 }],
+      ['b', { bar: 'met', failing: 0, unknown: 0 }],
+      ['c', null],
+    ]);
+    await after.close();
   });
 
   test('a migration that fails leaves nothing of itself behind', async () => {

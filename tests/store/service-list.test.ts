@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Service } from '../../src/domain/catalog.ts';
-import type { Verdict } from '../../src/domain/outcome.ts';
+import type { Bar, Outcome, Verdict } from '../../src/domain/outcome.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import type { ServiceFilter } from '../../src/use-cases/service-rows.ts';
 import { onBothDatabases } from '../support/databases.ts';
@@ -20,6 +20,11 @@ type Judged = Partial<Service> & {
   readonly verdict?: Partial<Verdict> | null;
   readonly fails?: string;
 };
+
+/** What one more scorecard, of one rule, says of the service. */
+function security(id: string, outcome: Outcome, bar: Bar, scorecard = 'security') {
+  return writeOf(id, evaluationOf([checkOf('z', outcome)], { bar, score: 1 }, { scorecard }));
+}
 
 onBothDatabases('lists', (database) => {
   async function withServices(services: readonly Judged[]): Promise<Store> {
@@ -47,6 +52,16 @@ onBothDatabases('lists', (database) => {
   }
 
   describe('come worst first', () => {
+    test('by the bar of all scorecards that apply, the level and score of the one asked for', async () => {
+      const store = await withServices([
+        { id: 'a', verdict: { bar: 'met', held: 'bronze' } },
+        { id: 'b', verdict: { bar: 'met', held: 'gold' } },
+        { id: 'c', verdict: { bar: 'unknown', held: 'gold' } },
+      ]);
+      await store.evaluations.write([security('a', 'pass', 'met'), security('b', 'fail', 'not_met')]);
+      expect(await ids(store)).toEqual(['b', 'c', 'a']);
+    });
+
     test('by the bar', async () => {
       const store = await withServices([
         { id: 'a', verdict: null },
@@ -94,6 +109,62 @@ onBothDatabases('lists', (database) => {
       const page = await store.catalog.list({}, { offset: 2, limit: 2 }, 'readiness');
       expect(page.items.map(({ id }) => id)).toEqual(['c', 'd']);
       expect(page.total).toBe(5);
+    });
+  });
+
+  describe('with several scorecards', () => {
+    const bars = async ({ catalog }: Store) => {
+      const { items } = await catalog.list({}, ALL, 'readiness');
+      const tally = await catalog.tally({}, 'readiness');
+      return [items[0]?.standing ?? null, tally] as const;
+    };
+
+    test('the bar spans those that apply, and the checks of all are counted', async () => {
+      const store = await withServices([{ id: 'a', verdict: { bar: 'met', held: 'gold' }, fails: 'y' }]);
+      await store.evaluations.write([
+        security('a', 'fail', 'not_met'),
+        security('a', 'unknown', 'unknown', 'third'),
+        security('a', 'not_applicable', 'none', 'fourth'),
+      ]);
+      const [standing, tally] = await bars(store);
+      expect(standing).toEqual({ bar: 'not_met', failing: 2, unknown: 1 });
+      expect(tally).toMatchObject({ byBar: { not_met: 1, met: 0 }, byLevel: { gold: 1 }, without: 0 });
+    });
+
+    test('one that is judged anew, that no longer applies or that is gone takes its bar along', async () => {
+      const store = await withServices([{ id: 'a', verdict: { bar: 'met' } }]);
+      const met = { bar: 'met', failing: 0, unknown: 0 };
+      await store.evaluations.write([security('a', 'fail', 'not_met')]);
+      await store.evaluations.write([security('a', 'pass', 'met')]);
+      expect((await bars(store))[0]).toEqual(met);
+      await store.evaluations.write([security('a', 'fail', 'not_met')]);
+      await store.evaluations.write([security('a', 'not_applicable', 'none')]);
+      expect((await bars(store))[0]).toEqual(met);
+      await store.evaluations.write([security('a', 'fail', 'not_met')]);
+      await store.evaluations.write([writeOf('a', null, [], 'security')]);
+      expect((await bars(store))[0]).toEqual(met);
+    });
+
+    test('a service to which only another applies has a bar and no level', async () => {
+      const store = await withServices([{ id: 'a', verdict: null }]);
+      await store.evaluations.write([
+        writeOf('a', evaluationOf([checkOf('x', 'not_applicable')], { bar: 'none' })),
+        security('a', 'fail', 'not_met'),
+      ]);
+      const [standing, tally] = await bars(store);
+      expect(standing).toEqual({ bar: 'not_met', failing: 1, unknown: 0 });
+      expect(tally).toMatchObject({ byBar: { not_met: 1 }, byLevel: {}, without: 0 });
+      expect(await ids(store, { level: 'none' })).toEqual([]);
+    });
+
+    test('a service to which none applies any more stands nowhere', async () => {
+      const store = await withServices([{ id: 'a', verdict: { bar: 'met' } }]);
+      await store.evaluations.write([
+        writeOf('a', evaluationOf([checkOf('x', 'not_applicable')], { bar: 'none' })),
+      ]);
+      const [standing, tally] = await bars(store);
+      expect(standing).toBeNull();
+      expect(tally).toMatchObject({ without: 1, byLevel: {} });
     });
   });
 

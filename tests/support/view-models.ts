@@ -270,7 +270,12 @@ export function serviceLine(id: string, more: Partial<ServiceLine> = {}): Servic
     name: id,
     tier: 'tier-2',
     owner: { id: 'payments', name: 'Payments' },
-    standing: { bar: 'met', held: level('silver'), heldByExceptions: 0, score: 81, failing: 2, unknown: 1 },
+    standing: {
+      bar: 'met',
+      failing: 2,
+      unknown: 1,
+      primary: { held: level('silver'), heldByExceptions: 0, score: 81 },
+    },
     ...more,
   };
 }
@@ -278,11 +283,21 @@ export function serviceLine(id: string, more: Partial<ServiceLine> = {}): Servic
 export const LINES: readonly ServiceLine[] = [
   serviceLine('payments-api', {
     tier: 'tier-1',
-    standing: { bar: 'not_met', held: null, heldByExceptions: 0, score: 40, failing: 5, unknown: 0 },
+    standing: {
+      bar: 'not_met',
+      failing: 5,
+      unknown: 0,
+      primary: { held: null, heldByExceptions: 0, score: 40 },
+    },
   }),
   serviceLine('ledger'),
   serviceLine('refunds-worker', {
-    standing: { bar: 'met', held: level('gold'), heldByExceptions: 1, score: 100, failing: 0, unknown: 0 },
+    standing: {
+      bar: 'met',
+      failing: 0,
+      unknown: 0,
+      primary: { held: level('gold'), heldByExceptions: 1, score: 100 },
+    },
   }),
   serviceLine('old-importer', { tier: 'tier-3', standing: null }),
 ];

@@ -11,23 +11,26 @@ type Blocks = Message['blocks'];
 
 /** "🥉 **payments-api** · tier-1 · ❌ minimum bar not met · 3 not yet · 1 not known" */
 export function serviceRow({ id, tier, standing }: ServiceLine): RichTextElement[] {
-  const icon = isJudged(standing) ? levelIcon(standing.held) : ICON.aside;
+  const level = isJudged(standing) ? standing.primary : null;
+  const icon = level === null ? ICON.aside : levelIcon(level.held);
   return [ours(`${icon} `), words(id, 80, true), ours(' · '), words(tier, 30), ours(standingWords(standing))];
 }
 
 type Standing = ServiceLine['standing'];
 
-/** Nothing failing, nothing unknown and still no level: no rule applies. */
+/** Nothing failing, nothing unknown and still no level of the scorecard that applies: no rule applies. */
 function isJudged(standing: Standing): standing is NonNullable<Standing> {
-  return standing !== null && (standing.held !== null || standing.failing + standing.unknown > 0);
+  if (standing === null) return false;
+  const { bar, failing, unknown, primary } = standing;
+  return primary?.held !== null || bar !== 'none' || failing + unknown > 0;
 }
 
 function standingWords(standing: Standing): string {
   if (standing === null) return ' · no scorecard applies';
   if (!isJudged(standing)) return ' · no rule applies';
-  const { bar, held, heldByExceptions, failing, unknown } = standing;
+  const { bar, primary, failing, unknown } = standing;
   const parts = [
-    `${levelName(held)}${heldByExceptions > 0 ? `, ${heldByExceptions} by exception` : ''}`,
+    primary === null ? '' : levelWords(primary),
     barTrouble(bar),
     failing === 0 ? '' : `${failing} not yet`,
     unknown === 0 ? '' : `${unknown} not known`,
@@ -37,6 +40,10 @@ function standingWords(standing: Standing): string {
     .filter((part) => part !== '')
     .map((part) => ` · ${part}`)
     .join('');
+}
+
+function levelWords({ held, heldByExceptions }: NonNullable<NonNullable<Standing>['primary']>): string {
+  return `${levelName(held)}${heldByExceptions > 0 ? `, ${heldByExceptions} by exception` : ''}`;
 }
 
 /** "🥇 Gold 2   🥈 Silver 5   🥉 Bronze 4   ⚪ Starting 1" */
@@ -67,7 +74,7 @@ export function spokenSummary({ services, levels, bar, without }: Summary): stri
     .map(({ level, services: many }) => `${many} ${mrkdwn(levelName(level), 30)}`);
   const judged = services - without;
   if (judged === 0) return `${count(services, 'service')}, no scorecard applies.`;
-  return `${byLevel.join(', ')}; minimum bar met by ${bar.met} of ${judged}.`;
+  return `${[byLevel.join(', '), `minimum bar met by ${bar.met} of ${judged}`].filter((part) => part !== '').join('; ')}.`;
 }
 
 /** The first `shown` lines of a page, a menu to open one of them, and buttons to the pages around it. */

@@ -30,15 +30,21 @@ describe('a list of services', () => {
   test('says of a service to which no rule applies just that', () => {
     const standing = {
       bar: 'none',
-      held: null,
-      heldByExceptions: 0,
-      score: null,
       failing: 0,
       unknown: 0,
+      primary: { held: null, heldByExceptions: 0, score: null },
     } as const;
     const lines = [serviceLine('shared-ui', { standing })];
     expect(sketch(serviceList(listing({ page: { lines, offset: 0, size: 12, total: 1 } })))).toContain(
       '➖ *shared-ui* · tier-2 · no rule applies',
+    );
+  });
+
+  test('gives no level to a service that only other scorecards judge', () => {
+    const standing = { bar: 'not_met', failing: 2, unknown: 0, primary: null } as const;
+    const lines = [serviceLine('shared-ui', { standing })];
+    expect(sketch(serviceList(listing({ page: { lines, offset: 0, size: 12, total: 1 } })))).toContain(
+      '➖ *shared-ui* · tier-2 · ❌ minimum bar not met · 2 not yet',
     );
   });
 
