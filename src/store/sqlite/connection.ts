@@ -30,8 +30,9 @@ export function sessionOver(database: Database.Database): Session {
     tables: TABLES,
     among: (column, values) =>
       sql`${column} in (select value from json_each(${JSON.stringify(values.map((value) => column.mapToDriverValue(value)))}))`,
-    amongGiven: (column) => sql`${column} in (select value from json_each(${sql.placeholder('given')}))`,
-    given: (values) => ({ given: JSON.stringify(values.map(storable)) }),
+    amongGiven: (column, name = 'given') =>
+      sql`${column} in (select value from json_each(${sql.placeholder(name)}))`,
+    given: (values, name = 'given') => ({ [name]: JSON.stringify(values.map(storable)) }),
     prepared: createPrepared(),
     write: (bulk) => writeEach(run, bulk),
   };

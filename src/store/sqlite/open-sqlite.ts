@@ -5,6 +5,7 @@ import { ConfigError } from '../../domain/errors.ts';
 import { createGate } from '../gate.ts';
 import { type Access, MIGRATIONS } from '../schema-version.ts';
 import type { Backend, Session } from '../session.ts';
+import { checkpointsOf } from './checkpoints.ts';
 import { sessionOver, told } from './connection.ts';
 import { sqliteProblem } from './faults.ts';
 import { lockFile, lockPath } from './lock.ts';
@@ -73,8 +74,6 @@ function prepareFile(writer: Database.Database, file: string, migrationsFolder: 
   // What has been confirmed to somebody must survive the loss of power.
   writer.pragma('synchronous = full');
   writer.pragma(`busy_timeout = ${PATIENCE}`);
-  // Pages of the log that are moved into the file at once: rarely enough that of a hundred changes not one waits.
-  writer.pragma('wal_autocheckpoint = 4000');
   writer.pragma('journal_size_limit = 67108864');
 }
 
@@ -122,13 +121,16 @@ function backend(
   const gate = createGate();
   const reads = sessionOver(reader);
   const writes = writer === undefined ? undefined : sessionOver(writer);
+  const checkpoints = writer === undefined ? undefined : checkpointsOf(writer);
   return {
     reads,
     transaction: (work) =>
-      gate.pass(() => {
+      gate.pass(async () => {
         if (writer === undefined || writes === undefined)
           throw new Error('the store was opened for reading only');
-        return inTransaction(writer, 'begin immediate', () => work(writes));
+        const result = await inTransaction(writer, 'begin immediate', () => work(writes));
+        checkpoints?.committed();
+        return result;
       }),
     snapshot: (work) => inSnapshot(file, work),
     async ping() {
@@ -136,6 +138,7 @@ function backend(
     },
     async close() {
       await gate.idle();
+      await checkpoints?.stop();
       reader.close();
       writer?.close();
       release();
