@@ -9,6 +9,9 @@ import type { EvaluationWrite, Ports } from './ports.ts';
 /** Services in one transaction: few enough that somebody who asks in between hardly waits, and that little is held at once. */
 export const SLICE = 50;
 
+/** Milliseconds of judging after which others get the event loop. */
+const BREATH_AFTER = 8;
+
 export interface EvaluationReport {
   /** Services looked at. */
   readonly services: number;
@@ -141,22 +144,30 @@ async function judge(
     judging.store.facts.of(keys),
     judging.store.evaluations.of(keys),
   ]);
-  return pending.map((one) => {
-    const before = previous.get(one.key)?.find(({ scorecard }) => scorecard === one.scorecard) ?? null;
-    const scorecard = inForce.all.find(({ compiled }) => compiled.scorecard.id === one.scorecard);
-    const next =
-      scorecard === undefined
-        ? null
-        : anew(judging, scorecard, documents.get(one.key) ?? [], one.digest ?? '');
+  return mapPaced(pending, ({ key, scorecard, digest }) => {
+    const judged = inForce.all.find(({ compiled }) => compiled.scorecard.id === scorecard);
     return diffEvaluation({
-      key: one.key,
-      scorecard: one.scorecard,
-      previous: before,
-      next,
-      cause: cause(one.key),
+      key,
+      scorecard,
+      previous: previous.get(key)?.find((one) => one.scorecard === scorecard) ?? null,
+      next: judged === undefined ? null : anew(judging, judged, documents.get(key) ?? [], digest ?? ''),
+      cause: cause(key),
       at: judging.clock.now(),
     });
   });
+}
+
+/** Maps one by one, letting others have the event loop in between: the first services take the longest. */
+async function mapPaced<T, R>(items: readonly T[], of: (item: T) => R): Promise<readonly R[]> {
+  const results: R[] = [];
+  let resumed = performance.now();
+  for (const item of items) {
+    results.push(of(item));
+    if (performance.now() - resumed < BREATH_AFTER) continue;
+    await breathe();
+    resumed = performance.now();
+  }
+  return results;
 }
 
 function anew(
