@@ -2,12 +2,15 @@
  * The composition root: the only file that knows everybody, and the only one that opens the store. Opens an
  * organisation's home over its database; `bot.ts` puts it to work in Slack, `shell.ts` on a terminal.
  */
+
+import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { readScorecards } from './app/read-scorecards.ts';
 import type { ConfiguredCollector } from './collectors/collector.ts';
 import { collectors as collectorRegistry } from './collectors/index.ts';
 import { collectService } from './collectors/running/collect-service.ts';
-import { configureCollectors } from './collectors/running/configure-collectors.ts';
+import { configureCollectors, type GivenToAll } from './collectors/running/configure-collectors.ts';
+import type { Memory } from './collectors/running/surroundings.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './domain/errors.ts';
 import type { Duration } from './domain/instant.ts';
@@ -58,7 +61,11 @@ export interface App {
 
 /** Opens the home and its database. Throws a `ConfigError` with every problem of collectors and scorecards. */
 export async function openApp({ config, database, access, clock, log }: AppOptions): Promise<App> {
-  const { collectors, scorecards } = await readHome(config);
+  const memoryOf = (collector: string): Memory => ({
+    read: (keys) => store.collections.remembered(collector, keys),
+    write: (entries) => store.collections.remember(collector, entries, clock.now()),
+  });
+  const { collectors, scorecards } = await readHome(config, { clock, wait, memoryOf });
   const store = await openStore(database, { access });
   const stopped = new AbortController();
   const { organisation } = config;
@@ -119,13 +126,18 @@ interface HomeContents {
 }
 
 /** Collectors and scorecards of a home, or all that is wrong with them. */
-async function readHome(config: Config): Promise<HomeContents> {
-  const { collectors, problems } = configureCollectors(collectorRegistry, config);
+async function readHome(
+  config: Config,
+  around: Pick<GivenToAll, 'clock' | 'wait' | 'memoryOf'>,
+): Promise<HomeContents> {
+  const { collectors, problems } = configureCollectors(collectorRegistry, { ...config, ...around });
   const scorecards = await readScorecards(config.organisation.scorecards, config.home);
   const all = [...problems, ...scorecards.problems];
   if (all.length > 0) throw new ConfigError(all);
   return { collectors, scorecards: scorecards.scorecards };
 }
+
+const wait: GivenToAll['wait'] = (ms, signal) => sleep(ms, undefined, { signal });
 
 interface CollectingParts {
   readonly collectors: readonly ConfiguredCollector[];

@@ -5,7 +5,7 @@ import { DAY, HOUR } from '../domain/instant.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { FactsOf } from '../facts/namespace.ts';
 import type { service as serviceNamespace } from '../facts/service.ts';
-import { type Answer, defineCollector, type Occasion } from './collector.ts';
+import { type Answer, type Asked, defineCollector, type Occasion } from './collector.ts';
 
 /** The catalog is ours: what it says is true at once, and needs no account anywhere. */
 export const catalog = defineCollector({
@@ -31,7 +31,7 @@ export const catalog = defineCollector({
  */
 function customExpiry(
   custom: JsonObject,
-  { now, previous = [], customValidFor }: Occasion,
+  { now, previous = [], customValidFor }: Occasion & Pick<Asked, 'previous'>,
 ): Pick<Answer, 'expiring'> {
   if (customValidFor === undefined) return {};
   const before = previous.find(({ namespace }) => namespace === 'custom');

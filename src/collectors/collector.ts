@@ -17,15 +17,18 @@
  * - this collector has nothing to do with the service, and another may know: `silent`, with the reason;
  * - leave everything else alone. Never turn a failure into a zero, a false or an empty list, and do not catch
  *   what you do not understand: it is our bug, and the runner logs it and goes on with the other services.
+ *
+ * HTTP goes through `calling/caller.ts`, which keeps the manners: rates, waits, sizes, schemas.
  */
 import type { z } from 'zod';
 import type { Settings } from '../documents/ready-yml.ts';
 import type { Flag, Service } from '../domain/catalog.ts';
-import type { Problem } from '../domain/errors.ts';
+import type { ExternalServiceError, Problem } from '../domain/errors.ts';
 import type { FactDocument, FactSource, PathExpiry, PathNote } from '../domain/fact.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import { configure } from './running/configure.ts';
+import type { Budget, Surroundings } from './running/surroundings.ts';
 
 /** Facts as a collector writes them: JSON in which what is undefined has no value (`satisfies FactsOf<typeof vcs>`). */
 export interface Facts {
@@ -62,19 +65,24 @@ export interface Silence {
   readonly silent: string;
 }
 
-/** What is known when a service is asked about. */
-export interface Occasion {
-  readonly now: Instant;
-  /** Fires when time is up or the process stops: hand it to every call. */
-  readonly signal: AbortSignal;
+/** A service that is asked about, with what is known of it. */
+export interface Asked {
+  readonly service: Service;
   /** Doubts of the catalog about the service. */
   readonly flags: readonly Flag[];
   /** Ids of the services that say they depend on it; undefined = not looked up. */
   readonly dependents?: readonly string[];
-  /** For how long a hand-written `custom` value counts after it last changed; absent = for ever. */
-  readonly customValidFor?: Duration;
   /** What this collector said of the service before, as it is kept. */
   readonly previous?: readonly FactDocument[];
+}
+
+/** When and under which conditions it is asked. */
+export interface Occasion {
+  readonly now: Instant;
+  /** Fires when time is up or the process stops: hand it to every call. */
+  readonly signal: AbortSignal;
+  /** For how long a hand-written `custom` value counts after it last changed; absent = for ever. */
+  readonly customValidFor?: Duration;
 }
 
 /** What `collect` gets beside the service. */
@@ -85,16 +93,24 @@ export interface Asking<Chosen, Secrets, Shared> extends Occasion {
   readonly shared: Shared;
 }
 
-/** Where a home folder is, for collectors that read files. */
-export interface Place {
-  /** Absolute path of the home folder. */
-  readonly home: string;
-}
+type AskOne<Chosen, Secrets, Shared> = (
+  service: Service,
+  asking: Asking<Chosen, Secrets, Shared> & Omit<Asked, 'service'>,
+) => Promise<Answers>;
 
-/** A `z.object`, whose keys are the names of the variables. */
-export type SecretsSchema<Secrets> = z.ZodType<Secrets> & {
-  readonly shape: Readonly<Record<string, unknown>>;
-};
+/** For a system that tells about many services in one call. */
+export interface InBatches<Chosen, Secrets, Shared> {
+  /** Services asked about together, at most. */
+  readonly most: number;
+  /**
+   * Answers by service id. An `ExternalServiceError` as a value fails that service only; thrown, it fails all of
+   * the batch. A service that is left out is our bug.
+   */
+  readonly ask: (
+    asked: readonly Asked[],
+    asking: Asking<Chosen, Secrets, Shared>,
+  ) => Promise<ReadonlyMap<string, Answers | ExternalServiceError>>;
+}
 
 export interface CollectorSpec<Chosen, Secrets, Shared> {
   /** The file's name. */
@@ -109,15 +125,19 @@ export interface CollectorSpec<Chosen, Secrets, Shared> {
   readonly interval: Duration;
   /** Older than this, an answer is stale. */
   readonly maxAge: Duration | ((settings: Chosen) => Duration);
-  /** How long one service may take. Default: 30 seconds. */
+  /** How long one service, or one batch, may take. Default: 30 seconds. */
   readonly timeout?: Duration;
+  /** Services, or batches, asked about at the same time. Default: 4. */
+  readonly concurrency?: number;
   /** ready.yml, `collectors.NAME`. Give defaults to what can have them: what lacks makes it "not configured". */
   readonly settings: z.ZodType<Chosen>;
   /** What it reads of the environment, by variable. An empty variable counts as absent. */
   readonly secrets: SecretsSchema<Secrets>;
   /** Makes what all services share (a client with its connections), once per process. No I/O here. */
-  readonly open: (given: { settings: Chosen; secrets: Secrets } & Place) => Shared;
-  readonly collect: (service: Service, asking: Asking<Chosen, Secrets, Shared>) => Promise<Answers>;
+  readonly open: (given: { settings: Chosen; secrets: Secrets } & Surroundings) => Shared;
+  readonly collect: AskOne<Chosen, Secrets, Shared> | InBatches<Chosen, Secrets, Shared>;
+  /** For `ready sources`. */
+  readonly budget?: (shared: Shared) => Budget;
   /**
    * For a collector that reads what people write: everything that is wrong there, for `ready validate`.
    * @param services ids and former ids of all services of the catalog
@@ -143,23 +163,35 @@ export type Collected =
       readonly failed: string;
       readonly failedAt?: Instant;
       readonly lastGood?: Fresh;
+      /** The vendor wants no question before: it was not answered, rather than it failed. */
+      readonly notBefore?: Instant;
     }
   | { readonly namespace: string; readonly silent: string };
 
 /** Bound to its settings: the collector as an organisation uses it. */
 export interface ConfiguredCollector {
   readonly source: FactSource;
+  readonly vendor: string;
+  /** Services that `collect` takes at most; 1 = one at a time. */
+  readonly most: number;
+  /** How many `collect` may be under way at the same time. */
+  readonly concurrency: number;
   /**
-   * Asks about one service. A vendor's failure is a result; what is thrown is our bug, or the reason of
-   * `signal` when it fired. Must not be called while `source.configured` says that something lacks.
+   * Asks about services; the answers by service id, each of them there. A vendor's failure is a result; what is
+   * thrown is our bug, or the reason of `signal` when it fired. Must not be called while `source.configured` says
+   * that something lacks.
    */
-  readonly collect: (service: Service, occasion: Occasion) => Promise<readonly Collected[]>;
+  readonly collect: (
+    asked: readonly Asked[],
+    occasion: Occasion,
+  ) => Promise<ReadonlyMap<string, readonly Collected[]>>;
+  readonly budget: () => Budget;
   /** What is wrong in the files that it reads; see {@link CollectorSpec.validate}. */
   readonly validate: (services: ReadonlySet<string>, now: Instant) => Promise<readonly Problem[]>;
 }
 
-/** What an operator gave to one collector. */
-export interface Given extends Place {
+/** What an operator gave to one collector, and what it finds around it. */
+export interface Given extends Surroundings {
   /** ready.yml's `collectors.NAME`; undefined = no such key. */
   readonly settings: Settings | undefined;
   /** Of the environment the variables with these names, without empty ones. */
@@ -168,6 +200,7 @@ export interface Given extends Place {
 
 export interface Collector {
   readonly name: string;
+  readonly vendor: string;
   readonly summary: string;
   readonly interval: Duration;
   readonly settings: z.ZodType;
@@ -183,6 +216,6 @@ export interface Collector {
 export function defineCollector<Chosen, Secrets, Shared>(
   spec: CollectorSpec<Chosen, Secrets, Shared>,
 ): Collector {
-  const { name, summary, interval, settings, secrets } = spec;
-  return { name, summary, interval, settings, secrets, configure: (given) => configure(spec, given) };
+  const { name, vendor = name, summary, interval, settings, secrets } = spec;
+  return { name, vendor, summary, interval, settings, secrets, configure: (given) => configure(spec, given) };
 }

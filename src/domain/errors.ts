@@ -6,6 +6,8 @@
  * - anything else is our bug: a short reference for the user, the cause in the log.
  */
 
+import type { Instant } from './instant.ts';
+
 /** One mistake in something a user wrote, with its place where it is known (line and column from 1). */
 export interface Problem {
   readonly message: string;
@@ -45,8 +47,11 @@ export class ExternalServiceError extends Error {
   override readonly name = 'ExternalServiceError';
   /** The vendor's name as users know it: `GitHub`. */
   readonly service: string;
-  constructor(service: string, message: string, options?: ErrorOptions) {
+  /** Present = it asks us to wait: no question is to be sent before. */
+  readonly notBefore?: Instant;
+  constructor(service: string, message: string, options?: ErrorOptions & { readonly notBefore?: Instant }) {
     super(message, options);
     this.service = service;
+    if (options?.notBefore !== undefined) this.notBefore = options.notBefore;
   }
 }

@@ -1,7 +1,7 @@
 import { readScorecards } from '../app/read-scorecards.ts';
 import type { HomeReport } from '../cli/verb.ts';
 import { collectors as registry } from '../collectors/index.ts';
-import { configureCollectors } from '../collectors/running/configure-collectors.ts';
+import { configureCollectors, WITHOUT_MEMORY } from '../collectors/running/configure-collectors.ts';
 import type { Environment } from '../config.ts';
 import { findFiles } from '../documents/find-files.ts';
 import type { Problem } from '../domain/errors.ts';
@@ -82,7 +82,14 @@ async function checkCollectors(
   services: ReadonlySet<string>,
   clock: Clock,
 ): Promise<Pick<HomeReport, 'problems' | 'notConfigured'>> {
-  const { collectors, problems } = configureCollectors(registry, { collectors: settings, secrets, home });
+  const { collectors, problems } = configureCollectors(registry, {
+    ...WITHOUT_MEMORY,
+    collectors: settings,
+    secrets,
+    home,
+    clock,
+    wait: async () => {},
+  });
   const found = await Promise.all(collectors.map((collector) => collector.validate(services, clock.now())));
   return {
     problems: [...problems, ...found.flat()],

@@ -1,12 +1,13 @@
 import type { CatalogPort, Ports } from '../use-cases/ports.ts';
 import { catalogReads } from './catalog.ts';
 import { catalogWrites } from './catalog-writes.ts';
+import { collectionReads, collectionWrites } from './collections.ts';
 import { evaluationWrites } from './evaluation-writes.ts';
 import { evaluationReads } from './evaluations.ts';
 import { factReads, factWrites } from './facts.ts';
 import { markReads, markWrites } from './marks.ts';
 import { remembered } from './remembered.ts';
-import { revisionOf } from './revisions.ts';
+import { revisionsReader } from './revisions.ts';
 import { scorecardReads, scorecardWrites } from './scorecards.ts';
 import { serviceLists } from './service-list.ts';
 import type { Backend, Session } from './session.ts';
@@ -21,18 +22,20 @@ export function portsWithin(session: Session): Ports {
     scorecards: { ...scorecardReads(session), ...scorecardWrites(session) },
     workspace: { ...workspaceReads(session), ...workspaceWrites(session) },
     marks: { ...markReads(session), ...markWrites(session) },
+    collections: { ...collectionReads(session), ...collectionWrites(session) },
   };
 }
 
 /** All ports outside of a transaction: reads see what is committed, each write is a transaction of its own. */
 export function portsOutside({ reads, snapshot }: Backend, transaction: Transaction): Ports {
+  const revisionOf = revisionsReader(reads);
   const inOwn =
     <A extends readonly unknown[], R>(write: (ports: Ports) => (...args: A) => Promise<R>) =>
     (...args: A) =>
       transaction((ports) => write(ports)(...args));
   return {
     catalog: {
-      ...rememberedCatalog(catalogReads(reads)),
+      ...rememberedCatalog(catalogReads(reads), () => revisionOf('catalog')),
       ...serviceLists(reads),
       state: () => snapshot((session) => catalogReads(session).state()),
       apply: inOwn(({ catalog }) => catalog.apply),
@@ -44,29 +47,39 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
       snapshot: inOwn(({ evaluations }) => evaluations.snapshot),
     },
     scorecards: {
-      ...rememberedScorecards(reads),
+      ...rememberedScorecards(scorecardReads(reads), () => revisionOf('scorecards')),
       replace: inOwn(({ scorecards }) => scorecards.replace),
     },
     workspace: { ...workspaceReads(reads), stamp: inOwn(({ workspace }) => workspace.stamp) },
     marks: { ...markReads(reads), write: inOwn(({ marks }) => marks.write) },
+    collections: {
+      ...collectionReads(reads),
+      enrol: inOwn(({ collections }) => collections.enrol),
+      record: inOwn(({ collections }) => collections.record),
+      hasten: inOwn(({ collections }) => collections.hasten),
+      setState: inOwn(({ collections }) => collections.setState),
+      remember: inOwn(({ collections }) => collections.remember),
+      isFirstDelivery: inOwn(({ collections }) => collections.isFirstDelivery),
+    },
   };
 }
 
 export type Transaction = <T>(work: (ports: Ports) => Promise<T>) => Promise<T>;
 
 type CatalogReads = ReturnType<typeof catalogReads>;
+type ScorecardReads = ReturnType<typeof scorecardReads>;
+type Revision = () => Promise<number>;
 
 /** Every answer is judged by them, and they alter with a start or a reload. */
-function rememberedScorecards(session: Session): ReturnType<typeof scorecardReads> {
-  const reads = scorecardReads(session);
-  return { ...reads, current: remembered(() => revisionOf(session, 'scorecards'), reads.current) };
+function rememberedScorecards(reads: ScorecardReads, revision: Revision): ScorecardReads {
+  return { ...reads, current: remembered(revision, reads.current) };
 }
 
 /** What almost every answer needs whole, and only an import changes. */
-function rememberedCatalog(reads: CatalogReads): CatalogReads & Partial<CatalogPort> {
-  const { revision } = reads;
+function rememberedCatalog(reads: CatalogReads, revision: Revision): CatalogReads & Partial<CatalogPort> {
   return {
     ...reads,
+    revision,
     names: remembered(revision, reads.names),
     teams: remembered(revision, reads.teams),
     systems: remembered(revision, reads.systems),

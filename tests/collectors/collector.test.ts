@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Answers, defineCollector } from '../../src/collectors/collector.ts';
 import { collectors } from '../../src/collectors/index.ts';
-import { configureCollectors } from '../../src/collectors/running/configure-collectors.ts';
+import { configureCollectors, WITHOUT_MEMORY } from '../../src/collectors/running/configure-collectors.ts';
 import { readReadyYml } from '../../src/documents/ready-yml.ts';
 import { describeProblem, ExternalServiceError } from '../../src/domain/errors.ts';
 import { factCatalogue } from '../../src/facts/index.ts';
-import { given, NOW, occasion, secretsOf, service } from '../support/collecting.ts';
+import { collectOne, given, NOW, occasion, SURROUNDINGS, secretsOf } from '../support/collecting.ts';
 
 function pager(collect: (signal: AbortSignal) => Promise<Answers>, timeout = 30_000) {
   return defineCollector({
@@ -27,7 +27,7 @@ function pager(collect: (signal: AbortSignal) => Promise<Answers>, timeout = 30_
 const GIVEN = given('pager', { settings: '{region: eu}', environment: { PAGER_TOKEN: 'secret' } });
 
 function ask(collect: (signal: AbortSignal) => Promise<Answers>, timeout?: number) {
-  return pager(collect, timeout).configure(GIVEN).collector.collect(service(), occasion());
+  return collectOne(pager(collect, timeout).configure(GIVEN).collector, occasion());
 }
 
 describe('what a collector lacks', () => {
@@ -75,7 +75,7 @@ describe('what a collector lacks', () => {
 
   test('keeps it from being asked', async () => {
     const { collector } = answersNothing.configure(given('pager'));
-    await expect(collector.collect(service(), occasion())).rejects.toThrow('pager is not configured');
+    await expect(collectOne(collector, occasion())).rejects.toThrow('pager is not configured');
   });
 });
 
@@ -193,8 +193,8 @@ describe('a failure', () => {
       stop.abort(new Error('stopping'));
       return Promise.reject(signal.reason);
     }).configure(GIVEN);
-    await expect(collector.collect(service(), occasion({ signal: stop.signal }))).rejects.toThrow('stopping');
-    await expect(collector.collect(service(), occasion({ signal: stop.signal }))).rejects.toThrow('stopping');
+    await expect(collectOne(collector, occasion({ signal: stop.signal }))).rejects.toThrow('stopping');
+    await expect(collectOne(collector, occasion({ signal: stop.signal }))).rejects.toThrow('stopping');
   });
 });
 
@@ -202,6 +202,8 @@ describe('all collectors', () => {
   function all(text: string) {
     const { collectors: settings } = readReadyYml('ready.yml', `organisation: Acme\ncollectors: {${text}}`);
     return configureCollectors(collectors, {
+      ...WITHOUT_MEMORY,
+      ...SURROUNDINGS,
       collectors: settings,
       secrets: secretsOf({}),
       home: '/nowhere',

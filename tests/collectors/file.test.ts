@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { file } from '../../src/collectors/file.ts';
 import { describeProblem } from '../../src/domain/errors.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
-import { collect, given, NOW, service } from '../support/collecting.ts';
+import { collect, collectOne, given, NOW, occasion, service } from '../support/collecting.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** A home with these files. */
@@ -117,11 +117,7 @@ describe('a facts file', () => {
     const path = home({ 'facts/a.yml': GOOD });
     const { collector } = file.configure(given('file', { home: path, settings: SETTINGS }));
     const about = async () => {
-      const collected = await collector.collect(service(), {
-        now: NOW,
-        signal: new AbortController().signal,
-        flags: [],
-      });
+      const collected = await collectOne(collector, occasion());
       return collected.find(({ namespace }) => namespace === 'vcs');
     };
     expect(await about()).toHaveProperty('fresh.value.default_branch.required_approvals', 0);

@@ -1,5 +1,13 @@
 /** What collectors' tests share: a service, an occasion, and a collector bound to what an operator gives. */
-import type { Collected, Collector, Given, Occasion } from '../../src/collectors/collector.ts';
+import type {
+  Asked,
+  Collected,
+  Collector,
+  ConfiguredCollector,
+  Given,
+  Occasion,
+} from '../../src/collectors/collector.ts';
+import type { Memory } from '../../src/collectors/running/surroundings.ts';
 import { readReadyYml } from '../../src/documents/ready-yml.ts';
 import type { Service } from '../../src/domain/catalog.ts';
 import { describeProblem } from '../../src/domain/errors.ts';
@@ -25,8 +33,25 @@ export function service(more: Partial<Service> = {}): Service {
 }
 
 export function occasion(more: Partial<Occasion> = {}): Occasion {
-  return { now: NOW, signal: new AbortController().signal, flags: [], ...more };
+  return { now: NOW, signal: new AbortController().signal, ...more };
 }
+
+/** What a collector would keep in the database, in memory. */
+export function memory(entries: Map<string, string> = new Map()): Memory {
+  return {
+    read: async (keys) => new Map([...entries].filter(([key]) => keys.includes(key))),
+    async write(more) {
+      for (const [key, value] of more) entries.set(key, value);
+    },
+  };
+}
+
+/** Time that stands still, and waits that cost none. */
+export const SURROUNDINGS = {
+  clock: { now: () => NOW },
+  wait: async () => {},
+  memory: memory(),
+} satisfies Partial<Given>;
 
 export interface GivenText {
   /** What ready.yml says below `collectors.NAME`, as YAML in flow style; absent = no such key. */
@@ -44,7 +69,7 @@ export function given(
     'ready.yml',
     `organisation: Acme\ncollectors: {${settings === undefined ? '' : `${name}: ${settings}`}}`,
   );
-  return { settings: yml.collectors.get(name), secrets: secretsOf(environment), home };
+  return { ...SURROUNDINGS, settings: yml.collectors.get(name), secrets: secretsOf(environment), home };
 }
 
 /** As the configuration reads it: these variables and no others, without empty ones. */
@@ -53,15 +78,30 @@ export function secretsOf(environment: Readonly<Record<string, string | undefine
     Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
 }
 
+/** Asks a bound collector about one service that nothing else is known of. */
+export async function collectOne(
+  collector: ConfiguredCollector,
+  when: Occasion,
+  about: Service = service(),
+): Promise<readonly Collected[]> {
+  return (await collector.collect([{ service: about, flags: [] }], when)).get(about.id) ?? [];
+}
+
 /** What the collector learned about the service, by namespace. */
 export async function collect(
   collector: Collector,
   about: Service,
   more: GivenText = {},
-  at: Partial<Occasion> = {},
+  { flags = [], dependents, previous, ...at }: Partial<Occasion & Asked> = {},
 ): Promise<Record<string, Collected>> {
   const { collector: bound, problems } = collector.configure(given(collector.name, more));
   if (problems.length > 0) throw new Error(problems.map(describeProblem).join(', '));
-  const collected = await bound.collect(about, occasion(at));
-  return Object.fromEntries(collected.map((one) => [one.namespace, one]));
+  const asked: Asked = {
+    service: about,
+    flags,
+    ...(dependents === undefined ? {} : { dependents }),
+    ...(previous === undefined ? {} : { previous }),
+  };
+  const collected = await bound.collect([asked], occasion(at));
+  return Object.fromEntries((collected.get(about.id) ?? []).map((one) => [one.namespace, one]));
 }

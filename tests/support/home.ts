@@ -1,7 +1,7 @@
 /** A home folder judged without store or Slack: what its files say, collected and evaluated at one moment. */
 import { collectors } from '../../src/collectors/index.ts';
 import { collectService } from '../../src/collectors/running/collect-service.ts';
-import { configureCollectors } from '../../src/collectors/running/configure-collectors.ts';
+import { configureCollectors, WITHOUT_MEMORY } from '../../src/collectors/running/configure-collectors.ts';
 import { readConfig } from '../../src/config.ts';
 import { loadScorecards } from '../../src/documents/load-scorecards.ts';
 import type { Flag, Service } from '../../src/domain/catalog.ts';
@@ -32,7 +32,12 @@ export async function judgeHome(home: string, now: Instant, environment: Record<
     scorecard === undefined ? [] : [compileScorecard(scorecard, factCatalogue)],
   );
   const catalog = mergeCatalog(await readCatalog(organisation.catalog, home), organisation);
-  const bound = configureCollectors(collectors, config);
+  const bound = configureCollectors(collectors, {
+    ...WITHOUT_MEMORY,
+    ...config,
+    clock: { now: () => now },
+    wait: async () => {},
+  });
   const validated = await Promise.all(
     bound.collectors.map(({ validate }) => validate(namesOf(catalog), now)),
   );

@@ -30,6 +30,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['yaml', 'zod', 'node:'],
   },
   'shell.ts': { rooms: 'all', packages: 'all' },
+  'version.ts': { rooms: [], packages: [] },
   'logger.ts': { rooms: ['domain', 'use-cases'], packages: ['pino'] },
   domain: {
     rooms: [],
@@ -39,12 +40,25 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   facts: { rooms: ['domain'], packages: ['zod'] },
   sources: {
     rooms: ['domain', 'documents'],
-    packages: ['yaml', 'zod', 'undici', 'node:'],
+    packages: ['yaml', 'zod', 'undici', '@octokit/rest', '@slack/web-api', 'node:'],
     contract: 'source.ts',
   },
   collectors: {
     rooms: ['domain', 'facts', 'documents'],
-    packages: ['zod', 'undici', 'node:'],
+    // Each client library belongs to one collector.
+    packages: [
+      'zod',
+      'undici',
+      'p-limit',
+      'ipaddr.js',
+      '@marcbachmann/cel-js',
+      '@octokit/rest',
+      '@octokit/plugin-throttling',
+      '@octokit/plugin-retry',
+      '@octokit/auth-app',
+      '@slack/web-api',
+      'node:',
+    ],
     contract: 'collector.ts',
   },
   'use-cases': {
@@ -79,7 +93,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   http: {
     rooms: ['domain', 'use-cases'],
-    packages: ['hono', '@hono/node-server', 'zod', 'node:'],
+    packages: ['hono', '@hono/node-server', '@hono/zod-openapi', '@octokit/webhooks-methods', 'zod', 'node:'],
     contract: 'route.ts',
   },
   jobs: { ...THINGS, packages: ['temporal-polyfill'], contract: 'job.ts' },
@@ -91,6 +105,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   workspace: {
     rooms: [],
     packages: ['hono', '@hono/node-server', 'ws', 'zod', 'type @slack/types', 'node:'],
+  },
+  // Local stand-ins of the vendors' APIs, with faults: for tests, benches and the playground.
+  vendors: {
+    rooms: [],
+    packages: ['hono', '@hono/node-server', 'zod', 'graphql', 'node:'],
+    contract: 'vendor.ts',
   },
   'workspace/page': { rooms: [], types: ['workspace'], packages: ['lit', 'type @slack/types'] },
 };

@@ -1,7 +1,7 @@
 import type { Service } from '../../domain/catalog.ts';
 import { ExternalServiceError } from '../../domain/errors.ts';
 import { type Duration, type Instant, SECOND } from '../../domain/instant.ts';
-import type { Answer, Answers, Collected, CollectorSpec, Failure, Occasion } from '../collector.ts';
+import type { Answer, Answers, Asked, Collected, CollectorSpec, Failure, Occasion } from '../collector.ts';
 import { fitFacts } from './fit-facts.ts';
 import { namespacesOf } from './namespaces-of.ts';
 
@@ -17,27 +17,63 @@ export interface Bound<Settings, Secrets, Shared> {
 const DEFAULT_TIMEOUT: Duration = 30 * SECOND;
 
 /**
- * Asks once about one service and applies the failure policy: a vendor's failure (its error, its silence, an
- * answer that does not fit its namespace) is a result; anything else is thrown.
+ * Asks once and applies the failure policy: a vendor's failure (its error, its silence, an answer that does not fit
+ * its namespace) is a result; anything else is thrown.
  */
 export async function ask<Settings, Secrets, Shared>(
   bound: Bound<Settings, Secrets, Shared>,
-  service: Service,
+  asked: readonly Asked[],
   occasion: Occasion,
-): Promise<readonly Collected[]> {
-  const { spec, fills, settings, secrets, shared } = bound;
+): Promise<ReadonlyMap<string, readonly Collected[]>> {
+  const { spec } = bound;
   const stop = occasion.signal;
   stop.throwIfAborted();
   const timeUp = AbortSignal.timeout(spec.timeout ?? DEFAULT_TIMEOUT);
   const signal = AbortSignal.any([stop, timeUp]);
   try {
-    const answering = spec.collect(service, { ...occasion, settings, secrets, shared, signal });
-    return collected(bound, await untilAborted(answering, signal), occasion.now);
+    const answers = await untilAborted(answering(bound, asked, { ...occasion, signal }), signal);
+    return new Map(asked.map(({ service }) => [service.id, answered(bound, answers, service, occasion.now)]));
   } catch (error) {
     stop.throwIfAborted();
-    const failed = timeUp.aborted ? silence(spec) : vendorFailure(error);
-    return namespacesOf(fills).map((namespace) => ({ namespace, failed }));
+    const failure = timeUp.aborted ? { failed: silence(spec) } : vendorFailure(error);
+    return new Map(asked.map(({ service }) => [service.id, failing(bound, failure)]));
   }
+}
+
+type Told = ReadonlyMap<string, Answers | ExternalServiceError>;
+
+async function answering<Settings, Secrets, Shared>(
+  { spec, settings, secrets, shared }: Bound<Settings, Secrets, Shared>,
+  asked: readonly Asked[],
+  occasion: Occasion,
+): Promise<Told> {
+  const asking = { ...occasion, settings, secrets, shared };
+  if (typeof spec.collect !== 'function') return spec.collect.ask(asked, asking);
+  const [one, another] = asked;
+  if (one === undefined) return new Map();
+  if (another !== undefined) throw new Error(`${spec.name} is asked about one service at a time`);
+  const { service, ...known } = one;
+  return new Map([[service.id, await spec.collect(service, { ...asking, ...known })]]);
+}
+
+function answered<Settings, Secrets, Shared>(
+  bound: Bound<Settings, Secrets, Shared>,
+  told: Told,
+  { id }: Service,
+  now: Instant,
+): readonly Collected[] {
+  const answers = told.get(id);
+  if (answers === undefined) throw new Error(`${bound.spec.name} was asked about ${id} and left it out`);
+  return answers instanceof ExternalServiceError
+    ? failing(bound, vendorFailure(answers))
+    : collected(bound, answers, now);
+}
+
+function failing<Settings, Secrets, Shared>(
+  { fills }: Bound<Settings, Secrets, Shared>,
+  failure: { readonly failed: string; readonly notBefore?: Instant },
+): readonly Collected[] {
+  return namespacesOf(fills).map((namespace) => ({ namespace, ...failure }));
 }
 
 function silence({
@@ -48,9 +84,10 @@ function silence({
   return `${vendor ?? name} did not answer within ${timeout / SECOND} seconds`;
 }
 
-function vendorFailure(error: unknown): string {
-  if (error instanceof ExternalServiceError) return error.message;
-  throw error;
+function vendorFailure(error: unknown): { readonly failed: string; readonly notBefore?: Instant } {
+  if (!(error instanceof ExternalServiceError)) throw error;
+  const { message: failed, notBefore } = error;
+  return notBefore === undefined ? { failed } : { failed, notBefore };
 }
 
 /** Settles with the work, or rejects when the signal fires: a client that ignores its signal holds up nobody. */

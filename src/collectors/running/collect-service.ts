@@ -2,11 +2,11 @@ import { atMost } from '../../domain/at-most.ts';
 import type { Service } from '../../domain/catalog.ts';
 import type { FactDocument } from '../../domain/fact.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { Collected, ConfiguredCollector, Occasion } from '../collector.ts';
+import type { Asked, Collected, ConfiguredCollector, Occasion } from '../collector.ts';
 import { namespacesOf } from './namespaces-of.ts';
 
 /** What is known at the time, and how to go about it. `signal` stops the run: then nothing is to be saved. */
-export interface CollectContext extends Omit<Occasion, 'previous'> {
+export interface CollectContext extends Occasion, Omit<Asked, 'service' | 'previous'> {
   /** Told of our own bugs; a vendor's failure is in the result. */
   readonly onBug: (bug: {
     readonly collector: string;
@@ -58,9 +58,10 @@ async function attempt(
   previous: readonly FactDocument[],
   context: CollectContext,
 ): Promise<readonly Collected[]> {
-  const { concurrency: _, onBug, ...occasion } = context;
+  const { concurrency: _, onBug, flags, dependents, ...occasion } = context;
+  const asked = { service, flags, previous, ...(dependents === undefined ? {} : { dependents }) };
   try {
-    return await collector.collect(service, { ...occasion, previous });
+    return (await collector.collect([asked], occasion)).get(service.id) ?? [];
   } catch (cause) {
     occasion.signal.throwIfAborted();
     onBug({ collector: collector.source.collector, service: service.id, cause });

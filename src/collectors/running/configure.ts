@@ -3,6 +3,7 @@ import type { Settings } from '../../documents/ready-yml.ts';
 import type { Problem } from '../../domain/errors.ts';
 import type { Collector, CollectorSpec, ConfiguredCollector, Given } from '../collector.ts';
 import { ask } from './ask.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Binds a collector to what the operator gave it; see {@link Collector.configure}. */
 export function configure<Chosen, Secrets, Shared>(
@@ -16,21 +17,25 @@ export function configure<Chosen, Secrets, Shared>(
     const lacks = [...settings.lacks, ...secrets.lacks, ...problems.map(({ message }) => message)];
     return { collector: unconfigured(spec, lacks.join(', ')), problems };
   }
-  return { collector: bind(spec, settings.value.read, secrets.value.read, given.home), problems };
+  return { collector: bind(spec, settings.value.read, secrets.value.read, given), problems };
 }
 
 function bind<Chosen, Secrets, Shared>(
   spec: CollectorSpec<Chosen, Secrets, Shared>,
   settings: Chosen,
   secrets: Secrets,
-  home: string,
+  { home, clock, wait, memory }: Surroundings,
 ): ConfiguredCollector {
-  const shared = spec.open({ settings, secrets, home });
+  const shared = spec.open({ settings, secrets, home, clock, wait, memory });
   const fills = typeof spec.fills === 'function' ? spec.fills(settings) : spec.fills;
   const maxAge = typeof spec.maxAge === 'function' ? spec.maxAge(settings) : spec.maxAge;
   return {
     source: { collector: spec.name, fills, configured: true, interval: spec.interval, maxAge },
-    collect: (service, occasion) => ask({ spec, settings, secrets, shared, fills }, service, occasion),
+    vendor: spec.vendor ?? spec.name,
+    most: mostOf(spec),
+    concurrency: spec.concurrency ?? CONCURRENCY,
+    collect: (asked, occasion) => ask({ spec, settings, secrets, shared, fills }, asked, occasion),
+    budget: () => spec.budget?.(shared) ?? {},
     validate: async (services, now) => (await spec.validate?.(shared, services, now)) ?? [],
   };
 }
@@ -45,9 +50,20 @@ function unconfigured<Chosen, Secrets, Shared>(
   const maxAge = typeof spec.maxAge === 'function' ? interval : spec.maxAge;
   return {
     source: { collector, fills, configured: { lacks }, interval, maxAge },
+    vendor: spec.vendor ?? spec.name,
+    most: mostOf(spec),
+    concurrency: spec.concurrency ?? CONCURRENCY,
+    budget: () => ({}),
     collect: () => Promise.reject(new Error(`${collector} is not configured: ${lacks}`)),
     validate: () => Promise.resolve([]),
   };
+}
+
+/** Services or batches under way at the same time, where a collector does not say otherwise. */
+const CONCURRENCY = 4;
+
+function mostOf<Chosen, Secrets, Shared>({ collect }: CollectorSpec<Chosen, Secrets, Shared>): number {
+  return typeof collect === 'function' ? 1 : collect.most;
 }
 
 interface Reading<T> {

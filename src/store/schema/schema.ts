@@ -2,7 +2,10 @@ import type { FactDocument } from '../../domain/fact.ts';
 import type { Scorecard } from '../../domain/scorecard.ts';
 import type { Kit } from '../kit.ts';
 import { catalogTables, type ServicesTable, serviceKey } from './catalog.ts';
+import { collectionTables } from './collections.ts';
 import { evaluationTables } from './evaluations.ts';
+import { messageTables } from './messages.ts';
+import { tokenTables } from './tokens.ts';
 
 /**
  * Every table, for either database. What the domain says is kept whole as a document, so that a new field of
@@ -16,6 +19,9 @@ export function defineSchema(kit: Kit) {
     facts: factsTable(kit, catalog.services),
     ...evaluationTables(kit, catalog.services),
     scorecardVersions: scorecardVersionsTable(kit),
+    ...collectionTables(kit, catalog.services),
+    ...messageTables(kit),
+    ...tokenTables(kit),
     workspace: workspaceTable(kit),
     marks: marksTable(kit),
   };

@@ -11,7 +11,14 @@ function collector(
 ): ConfiguredCollector {
   return {
     source: { collector: name, fills: ['oncall', 'slo.breached'], configured, interval: 1, maxAge: 1 },
-    collect,
+    vendor: name,
+    most: 1,
+    concurrency: 4,
+    collect: async (asked) => {
+      const told = await collect();
+      return new Map(asked.map(({ service: { id } }) => [id, told]));
+    },
+    budget: () => ({}),
     validate: () => Promise.resolve([]),
   };
 }
@@ -36,6 +43,7 @@ async function run(collectors: readonly ConfiguredCollector[], previous: readonl
   const bugs: { collector: string; service: string; cause: unknown }[] = [];
   const result = await collectService(service(), collectors, previous, {
     ...occasion(),
+    flags: [],
     onBug: (bug) => bugs.push(bug),
   });
   return { ...result, bugs };
@@ -153,6 +161,7 @@ test('when the process stops, nothing is to be saved', async () => {
   const never: never[] = [];
   const running = collectService(service(), [pager], [], {
     ...occasion({ signal: stop.signal }),
+    flags: [],
     onBug: (bug) => never.push(bug as never),
   });
   await expect(running).rejects.toThrow('stopping');
@@ -175,6 +184,7 @@ describe('how many are asked at a time', () => {
     );
     const { documents } = await collectService(service(), slow, [], {
       ...occasion(),
+      flags: [],
       concurrency: 2,
       onBug: () => {},
     });

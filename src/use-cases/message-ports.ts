@@ -1,0 +1,106 @@
+/** What the bot says unasked: intents that wait to be sent, and messages that were. */
+import type { Instant } from '../domain/instant.ts';
+import type { JsonObject } from '../domain/json.ts';
+
+/** To whom: a person as ready.yml or the catalog names them (e-mail or Slack user id), or a channel (`#name` or id). */
+export type Audience =
+  | { readonly kind: 'person'; readonly person: string }
+  | { readonly kind: 'channel'; readonly channel: string };
+
+/**
+ * That something is to be said, without its words: they are found when it is sent, from the state of that moment.
+ * It is written in the transaction of what it tells about.
+ */
+export interface Intent {
+  /** UUIDv7: the order of sending within one conversation. */
+  readonly id: string;
+  /** A file of `slack/messages/`. */
+  readonly kind: string;
+  readonly audience: Audience;
+  /** What it is about; opaque ids, never prose. */
+  readonly subject: JsonObject;
+  /** The same key is never queued twice. */
+  readonly dedupeKey: string;
+  readonly createdAt: Instant;
+  /** Not to be sent before. */
+  readonly notBefore: Instant;
+}
+
+export type OutboxState =
+  /** Waits for its time. */
+  | 'pending'
+  /** Claimed by a sender. */
+  | 'sending'
+  | 'sent'
+  /** Slack may have taken it or not: the connection ended before the answer. */
+  | 'ambiguous'
+  /** Nothing to say any more when its time came, or nobody to say it to. */
+  | 'dropped';
+
+export interface OutboxEntry extends Intent {
+  readonly state: OutboxState;
+  /** How often Slack was asked. */
+  readonly attempts: number;
+  readonly claimedAt: Instant | null;
+  readonly lastError: string | null;
+}
+
+/** What became of an attempt. */
+export type Settlement =
+  | { readonly state: 'sent'; readonly message: SentMessage | null; readonly at: Instant }
+  | { readonly state: 'pending'; readonly notBefore: Instant; readonly error: string }
+  | { readonly state: 'ambiguous'; readonly notBefore: Instant; readonly error: string }
+  | { readonly state: 'dropped'; readonly at: Instant; readonly error: string };
+
+/** Where a message stands in Slack, for `chat.update`. */
+export interface SentMessage {
+  readonly kind: string;
+  /** Of kind and subject: what is to be found again. */
+  readonly subjectKey: string;
+  /** As it was meant. */
+  readonly audience: Audience;
+  /** Slack's ids. */
+  readonly channel: string;
+  readonly ts: string;
+  /** Of the state that was shown: an equal one needs no update. */
+  readonly version: string;
+}
+
+export interface MessagesPort {
+  /** Queues what is not queued yet; returns how many were new. */
+  add(intents: readonly Intent[]): Promise<number>;
+  /** Takes what is pending and due, oldest first, and what is ambiguous and due: they are `sending` from then on. */
+  claim(now: Instant, limit: number): Promise<readonly OutboxEntry[]>;
+  settle(id: string, settlement: Settlement): Promise<void>;
+  /** What was being sent when a process died becomes ambiguous. Returns how many. */
+  release(claimedBefore: Instant): Promise<number>;
+  /** When something is due next; null = never. */
+  nextDue(): Promise<Instant | null>;
+  counts(): Promise<Readonly<Record<OutboxState, number>>>;
+  /** Sent messages about this, of whatever audience. */
+  sent(kind: string, subjectKey: string): Promise<readonly SentMessage[]>;
+}
+
+/** A long piece of work that somebody watches. */
+export interface Run {
+  readonly id: string;
+  /** `collect`. */
+  readonly kind: string;
+  /** Slack user id, or `cli`. */
+  readonly causedBy: string;
+  readonly startedAt: Instant;
+  readonly updatedAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+  /** What it works on, in words. */
+  readonly about: string;
+}
+
+export interface RunsPort {
+  read(id: string): Promise<Run | undefined>;
+  write(run: Run): Promise<void>;
+  /** Newest first. */
+  recent(kind: string, limit: number): Promise<readonly Run[]>;
+}

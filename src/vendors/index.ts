@@ -1,0 +1,4 @@
+import type { StandIn } from './vendor.ts';
+
+/** All stand-ins. */
+export const vendors: readonly StandIn<never>[] = [];
