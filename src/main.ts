@@ -1,11 +1,11 @@
 /** The process: reads the configuration, starts the bot, and ends it kindly. */
-import { readFile } from 'node:fs/promises';
 import { type RunningBot, startBot } from './bot.ts';
 import { type Config, readConfig, secretValues } from './config.ts';
 import { ConfigError } from './domain/errors.ts';
 import { SECOND } from './domain/instant.ts';
 import { createLogger } from './logger.ts';
 import type { Log } from './use-cases/log.ts';
+import { VERSION } from './version.ts';
 
 /** After this a stop that hangs is cut off: an orchestrator would do it less kindly. */
 const PATIENCE = 5 * SECOND;
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   try {
     const config = await readConfig();
     const log = createLogger({ level: config.logLevel, secrets: secretValues() });
-    const bot = await startBot(config, await packageVersion(), log);
+    const bot = await startBot(config, VERSION, log);
     greet(config, bot);
     stopOnSignals(bot, log);
   } catch (error) {
@@ -62,9 +62,4 @@ function stopOnSignals(bot: RunningBot, log: Log): void {
   process.on('SIGINT', (signal) => void stop(signal));
   // A library's forgotten promise must not take everybody's bot down; it is logged as the bug that it is.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was forgotten'));
-}
-
-async function packageVersion(): Promise<string> {
-  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
-  return version;
 }
