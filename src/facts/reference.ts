@@ -32,7 +32,8 @@ function rowsBelow(type: FactType, path: string): readonly Row[] {
   return [];
 }
 
-function typeName(type: FactType): string {
+/** A fact's type in words: `int`, `list of string`, or the only words that it may have. */
+export function typeName(type: FactType): string {
   switch (type.kind) {
     case 'list':
       return `list of ${typeName(type.of)}`;

@@ -1,9 +1,10 @@
 import type { FactCatalogue, FactField, FactNamespace, FactType } from '../domain/fact.ts';
+import { typeName } from '../facts/reference.ts';
 
 export interface DescribedFact {
   /** The whole path: `vcs.default_branch.required_approvals`. */
   readonly path: string;
-  /** As rules see it: `int`, `list of string`. */
+  /** As rules see it: `int`, `list of string`, `public, internal, private`. */
   readonly type: string;
   readonly description: string;
 }
@@ -19,12 +20,6 @@ function leaves(fields: readonly FactField[], prefix: string): readonly Describe
     if (field.type.kind === 'object') return leaves(field.type.fields, path);
     return [{ path, type: typeName(field.type), description: field.description }];
   });
-}
-
-function typeName(type: FactType): string {
-  if (type.kind === 'list') return `list of ${typeName(type.of)}`;
-  if (type.kind === 'map') return `map of ${typeName(type.of)}`;
-  return type.kind;
 }
 
 /** The field at a path such as `oncall.levels`; undefined for a namespace that takes anything, or a wrong path. */

@@ -101,7 +101,7 @@ function factsMessage({ namespaces }: Facts, target: ExplainTarget): Message {
     heading: `*${mrkdwn(called, 60)}* (${mrkdwn(name, 40)}): ${mrkdwn(summary, 160)}`,
     rows: fields.map(({ path, type, description }) => () => [
       words(path, 100, true),
-      ours(` ${plain(type, 40)}: `),
+      ours(` ${plain(type, 80)}: `),
       words(description, 160),
     ]),
   }));
