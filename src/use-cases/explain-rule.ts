@@ -9,6 +9,7 @@ import type { Context, VersionedScorecard } from './context.ts';
 import { describedFacts, factAt } from './described-facts.ts';
 import type { StoredCheck, StoredEvaluation } from './ports.ts';
 import { refuseStrangers } from './reachable-service.ts';
+import { subjectOf } from './resolve-viewer.ts';
 import { type FoundRule, findRules } from './rule-names.ts';
 import { levelView } from './scorecard-view.ts';
 import { visible } from './service-lines.ts';
@@ -34,6 +35,7 @@ export interface RuleExplanation extends RuleLine {
     readonly first: readonly {
       readonly id: string;
       readonly name: string;
+      /** The owning team's name. */
       readonly owner: string | null;
       readonly since: Instant;
       readonly hidden: boolean;
@@ -143,7 +145,7 @@ async function explainRule(context: Context, viewer: Viewer, found: FoundRule): 
     facts: paths.map((path) => ({ path, description: factAt(context.catalogue, path)?.description ?? '' })),
     failing: {
       total: viewer.guest ? seen.length : failing.total,
-      first: seen.slice(0, FIRST_FAILING).map(({ row, check }) => failingLine(viewer, rule, row, check)),
+      first: await failingLines(context, viewer, rule, seen.slice(0, FIRST_FAILING)),
     },
   };
 }
@@ -178,12 +180,31 @@ function countChecks(evaluations: readonly StoredEvaluation[]): ReadonlyMap<stri
   return counts;
 }
 
-function failingLine(viewer: Viewer, rule: Rule, row: ServiceRow, check: StoredCheck) {
-  const hidden = rule.sensitive && !may(viewer, 'see-sensitive', { owner: row.owner ?? undefined, also: [] });
+type Failing = RuleExplanation['failing']['first'];
+
+async function failingLines(
+  { store: { catalog }, policy }: Context,
+  viewer: Viewer,
+  rule: Rule,
+  failing: readonly { readonly row: ServiceRow; readonly check: StoredCheck }[],
+): Promise<Failing> {
+  const [records, teams] = await Promise.all([
+    catalog.byKeys(failing.map(({ row }) => row.key)),
+    catalog.teams(),
+  ]);
+  return failing.map(({ row, check }) => {
+    const record = records.get(row.key);
+    const concerned = record && may(viewer, 'see-sensitive', subjectOf(record, viewer, policy));
+    const owner = teams.find(({ id }) => id === row.owner)?.name ?? row.owner;
+    return failingLine(row, owner, check, rule.sensitive && concerned !== true);
+  });
+}
+
+function failingLine(row: ServiceRow, owner: string | null, check: StoredCheck, hidden: boolean) {
   return {
     id: row.id,
     name: row.name,
-    owner: row.owner,
+    owner,
     since: check.since,
     hidden,
     reason: hidden ? null : (check.reason ?? null),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { factsFile, openSmallHome, somebody, viewerOf } from '../support/small-home.ts';
+import { factsFile, openSmallHome, READY_YML, somebody, viewerOf } from '../support/small-home.ts';
 
 describe('explain', () => {
   test('without words lists the scorecards and their rules by level, trials left out', async () => {
@@ -26,7 +26,7 @@ describe('explain', () => {
           rule: { id: 'approval', why: 'Four eyes.' },
           counts: { pass: 0, fail: 1, unknown: 2, not_applicable: 1 },
           facts: [{ path: 'vcs.default_branch.required_approvals' }, { path: 'service.lifecycle' }],
-          failing: { total: 1, first: [{ id: 'payments-api', owner: 'payments' }] },
+          failing: { total: 1, first: [{ id: 'payments-api', owner: 'Payments' }] },
         },
       });
     },
@@ -43,6 +43,21 @@ describe('explain', () => {
       hidden: false,
       reason: expect.stringContaining('3'),
     });
+  });
+
+  test('tells those who see a service beside its owner, and its approvers, the values as well', async () => {
+    const facts = factsFile({ critical: 3 }).replace('payments-api:', 'finder:');
+    const { app } = await openSmallHome({
+      'facts.yml': facts,
+      'ready.yml': READY_YML.replace('tracks a parcel]', 'tracks a parcel], approvers: [vera@acme.test]'),
+    });
+    const hidden = async (email: string) => {
+      const answer = await app.verbs.explain(await viewerOf(app, email), 'secrets');
+      return answer.kind === 'rule' ? answer.rule.failing.first.map((one) => [one.id, one.hidden]) : [];
+    };
+    expect(await hidden('ana@acme.test')).toEqual([['finder', false]]);
+    expect(await hidden('vera@acme.test')).toEqual([['finder', false]]);
+    expect(await hidden('nia@acme.test')).toEqual([['finder', true]]);
   });
 
   test('tells a guest only of their own services', async () => {
@@ -72,5 +87,7 @@ describe('explain', () => {
       type: 'int',
       description: expect.stringMatching(/differ/),
     });
+    const vcs = answer.kind === 'facts' ? answer.namespaces.find(({ name }) => name === 'vcs') : undefined;
+    expect(vcs?.fields.find(({ path }) => path === 'vcs.visibility')?.type).toBe('public, internal, private');
   });
 });
