@@ -1,5 +1,12 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { App } from '../../src/app.ts';
 import { factsFile, openSmallHome, somebody, viewerOf } from '../support/small-home.ts';
+
+/** Applies to all services, and nobody meets it. */
+const SECURITY =
+  'id: security\nname: Security\nlevels: [one]\nrules:\n  - {id: contact, title: Contact, level: one, required: true, expression: "has(service.link.contact)", why: w, fix: f}\n';
 
 const ids = ({ page }: { page: { lines: readonly { id: string }[] } }) => page.lines.map(({ id }) => id);
 
@@ -108,6 +115,31 @@ describe('groups', () => {
         'systems: [{id: checkout, name: Checkout}]\nservices:\n  - {id: payments-api, name: P, system: checkout, type: service, lifecycle: production, links: [{type: runbook, title: R, url: "https://w.test/"}]}\n  - {id: old, name: O, system: checkout, type: service, lifecycle: deprecated}\n',
     });
     expect((await app.verbs.showGroup(somebody, 'system', 'checkout', 0)).ready).toBe('yes');
+  });
+
+  test('a system is not ready while any scorecard of any service says no', async () => {
+    const { app } = await openSmallHome({
+      'catalog/all.yml':
+        'systems: [{id: checkout, name: Checkout}]\nservices:\n  - {id: payments-api, name: P, system: checkout, type: service, lifecycle: production, links: [{type: runbook, title: R, url: "https://w.test/"}]}\n  - {id: old, name: O, system: checkout, type: service, lifecycle: deprecated}\n',
+      'scorecards/security.yml': SECURITY,
+    });
+    const { ready, summary, page } = await app.verbs.showGroup(somebody, 'system', 'checkout', 0);
+    expect(ready).toBe('no');
+    expect(summary).toMatchObject({ bar: { met: 0, notMet: 2 }, without: 0 });
+    expect(page.lines).toMatchObject([
+      { id: 'old', standing: { bar: 'not_met', failing: 1, primary: null } },
+      { id: 'payments-api', standing: { bar: 'not_met', failing: 1, primary: { held: { id: 'silver' } } } },
+    ]);
+  });
+
+  test('a scorecard that is taken away takes its bar along', async () => {
+    const home = await openSmallHome({ 'scorecards/security.yml': SECURITY });
+    const met = async (app: App) => (await app.verbs.listServices(somebody, '', 0)).summary.bar.met;
+    expect(await met(home.app)).toBe(0);
+    rmSync(join(home.folder, 'scorecards', 'security.yml'));
+    const app = await home.reopen();
+    await app.settle();
+    expect(await met(app)).toBe(1);
   });
 
   test("a person's own services are grouped by their teams, the parent team not told twice", async () => {
