@@ -112,6 +112,11 @@ export interface InBatches<Chosen, Secrets, Shared> {
   ) => Promise<ReadonlyMap<string, Answers | ExternalServiceError>>;
 }
 
+/** A `z.object`, whose keys are the names of the variables. */
+export type SecretsSchema<Secrets> = z.ZodType<Secrets> & {
+  readonly shape: Readonly<Record<string, unknown>>;
+};
+
 export interface CollectorSpec<Chosen, Secrets, Shared> {
   /** The file's name. */
   readonly name: string;

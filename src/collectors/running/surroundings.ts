@@ -26,8 +26,3 @@ export interface Budget {
   /** Nothing is sent before. */
   readonly pausedUntil?: Instant;
 }
-
-/** A `z.object`, whose keys are the names of the variables. */
-export type SecretsSchema<Secrets> = z.ZodType<Secrets> & {
-  readonly shape: Readonly<Record<string, unknown>>;
-};
