@@ -1,9 +1,11 @@
 import { atMost } from '../domain/at-most.ts';
 import type { FactDocument } from '../domain/fact.ts';
-import { describeFactChanges } from '../domain/fact-changes.ts';
-import type { Context } from './context.ts';
+import { describeFactChanges, type Telling } from '../domain/fact-changes.ts';
+import type { Context, ScorecardsInForce } from './context.ts';
+import { factAt } from './described-facts.ts';
 import { evaluateSlice } from './evaluate-services.ts';
 import type { ServiceRecord } from './ports.ts';
+import { sensitiveFacts } from './sensitive-facts.ts';
 import type { CollectorTrouble } from './verbs.ts';
 
 /** A service and the collectors to be asked about it; absent = all. */
@@ -25,13 +27,19 @@ export async function collectFacts(
 ): Promise<ReadonlyMap<string, readonly CollectorTrouble[]>> {
   const keys = asked.map(({ record }) => record.key);
   const previous = await context.store.facts.of(keys);
+  const telling = tellingOf(context, await context.scorecards());
   const collected = await atMost(AT_ONCE, asked, async ({ record, only }) => {
     const before = previous.get(record.key) ?? [];
     const { documents, trouble } = await context.collecting.collect(record, before, only);
-    return { key: record.key, documents, trouble, changes: describeFactChanges(before, documents) };
+    return { key: record.key, documents, trouble, changes: describeFactChanges(before, documents, telling) };
   });
   await keep(context, collected);
   return new Map(collected.map(({ key, trouble }) => [key, trouble]));
+}
+
+function tellingOf({ catalogue }: Context, inForce: ScorecardsInForce): Telling {
+  const words = (path: string) => factAt(catalogue, path)?.words ?? path;
+  return { words, sensitive: sensitiveFacts(inForce) };
 }
 
 interface Collected {

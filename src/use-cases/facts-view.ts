@@ -7,18 +7,17 @@ type Leaf = FactsView['values'][number];
 
 /**
  * A fact document as it is shown, in the order of its schema.
- * `withheld`: whole paths (`vcs.alerts`) that this viewer may not see, with all below them.
+ * `isWithheld` says of a whole path (`vcs.alerts`) whether this viewer may not see it.
  */
 export function factsView(
   document: FactDocument,
   context: Pick<Context, 'catalogue' | 'sources' | 'clock'>,
-  withheld: readonly string[],
+  isWithheld: (path: string) => boolean,
 ): FactsView {
   const namespace = context.catalogue.get(document.namespace);
   const source = context.sources.find((one) => one.collector === document.collector);
   const age = document.collectedAt === null ? 0 : context.clock.now() - document.collectedAt;
-  const isWithheld = (path: string) =>
-    withheld.some((secret) => covers(secret, `${document.namespace}.${path}`));
+  const open = ({ path }: { readonly path: string }) => !isWithheld(`${document.namespace}.${path}`);
   return {
     namespace: document.namespace,
     words: namespace?.words ?? document.namespace,
@@ -27,15 +26,9 @@ export function factsView(
     stale: source !== undefined && age >= source.maxAge,
     error: document.error,
     failedAt: document.failedAt,
-    values: leaves(document.value ?? {}, typeOf(context.catalogue, document.namespace), '').filter(
-      ({ path }) => !isWithheld(path),
-    ),
-    notes: [...document.absent, ...document.unreadable].filter(({ path }) => !isWithheld(path)),
+    values: leaves(document.value ?? {}, typeOf(context.catalogue, document.namespace), '').filter(open),
+    notes: [...document.absent, ...document.unreadable].filter(open),
   };
-}
-
-function covers(secret: string, path: string): boolean {
-  return path === secret || path.startsWith(`${secret}.`) || secret.startsWith(`${path}.`);
 }
 
 function typeOf(catalogue: FactCatalogue, namespace: string): FactType {

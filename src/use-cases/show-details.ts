@@ -1,7 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Json } from '../domain/json.ts';
 import { may, type Viewer } from '../domain/rights.ts';
-import type { CompiledScorecard } from '../domain/rules/compile-scorecard.ts';
 import type { Scorecard } from '../domain/scorecard.ts';
 import type { Context } from './context.ts';
 import { factsView } from './facts-view.ts';
@@ -9,6 +8,7 @@ import type { StoredEvaluation, Transition } from './ports.ts';
 import { reachableService } from './reachable-service.ts';
 import { isNamed, subjectOf } from './resolve-viewer.ts';
 import { applies, checkViews, comesLater, levelView, scorecardLine } from './scorecard-view.ts';
+import { sensitiveFacts } from './sensitive-facts.ts';
 import { serviceHeading } from './service-heading.ts';
 import type { CheckView, LevelView, ScorecardLine, ServiceHeading } from './show-readiness.ts';
 
@@ -66,9 +66,7 @@ export async function showDetails(context: Context, viewer: Viewer, id: string):
   const seesSensitive = may(viewer, 'see-sensitive', subjectOf(record, viewer, policy));
   const scorecards = inForce.all.map(({ compiled }) => compiled.scorecard);
   const known = documents.get(record.key) ?? [];
-  const withheld = seesSensitive
-    ? []
-    : inForce.all.flatMap(({ compiled }) => pathsOfSensitiveRules(compiled));
+  const isWithheld = seesSensitive ? () => false : sensitiveFacts(inForce);
   return {
     service: serviceHeading(record, known, { teams, systems }, policy),
     scorecards: inForce.all.flatMap(({ compiled: { scorecard } }) => {
@@ -79,7 +77,7 @@ export async function showDetails(context: Context, viewer: Viewer, id: string):
       ];
     }),
     history: history.map((line) => historyLine(line, scorecards, seesSensitive)),
-    facts: known.map((document) => factsView(document, context, withheld)),
+    facts: known.map((document) => factsView(document, context, isWithheld)),
   };
 }
 
@@ -127,8 +125,4 @@ function historyLine(
     ruleTitle: rule?.title ?? line.rule ?? null,
     scorecardName: scorecard?.name ?? line.scorecard,
   };
-}
-
-function pathsOfSensitiveRules(compiled: CompiledScorecard): readonly string[] {
-  return compiled.rules.filter(({ rule }) => rule.sensitive).flatMap(({ paths }) => paths);
 }

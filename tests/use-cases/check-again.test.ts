@@ -38,8 +38,20 @@ describe('checkAgain', () => {
     expect(told).toContainEqual(['applies', null, null, 'silver']);
     expect(history.find(({ kind }) => kind === 'level')).toMatchObject({
       at: START + HOUR,
-      cause: 'file: default_branch.required_approvals 1 → 0',
+      cause: 'file: approvals required 1 → 0',
     });
+  });
+
+  test('keeps the values behind a sensitive rule out of the causes that everybody reads', async () => {
+    const home = await openSmallHome();
+    home.write('facts.yml', factsFile({ approvals: 0, critical: 37 }));
+    home.advance(HOUR);
+    await home.app.verbs.checkAgain(somebody, 'payments-api');
+    const { history } = await home.app.verbs.showDetails(somebody, 'payments-api');
+    expect(history.find(({ kind }) => kind === 'level')?.cause).toMatch(
+      /approvals required 1 → 0, .+ changed$/,
+    );
+    expect(JSON.stringify(history.map(({ cause }) => cause))).not.toContain('37');
   });
 });
 

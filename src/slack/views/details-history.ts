@@ -12,17 +12,29 @@ import { barIcon, barWord, outcomeOr } from './words.ts';
 export function historyGroups(history: readonly HistoryLine[], now: Instant): LineGroup[] {
   if (history.length === 0) return [];
   return [
-    { heading: '*What changed, newest first*', rows: history.map((line) => () => historyRow(line, now)) },
+    {
+      heading: '*What changed, newest first*',
+      rows: history.map(
+        (line, place) => () => historyRow(line, isSaid(history, place) ? '' : line.cause, now),
+      ),
+    },
   ];
 }
 
-function historyRow(line: HistoryLine, now: Instant): RichTextElement[] {
+/** One cause changes many things at once: it is said with the first of them. */
+function isSaid(history: readonly HistoryLine[], place: number): boolean {
+  const line = history[place];
+  const before = history.slice(0, place).findLast(({ cause }) => cause !== '');
+  return before !== undefined && before.at === line?.at && before.cause === line.cause;
+}
+
+function historyRow(line: HistoryLine, cause: string, now: Instant): RichTextElement[] {
   return [
     whenRich(line.at, now),
     ours(' · '),
     words(subject(line), 120, true),
     ours(`: ${change(line)}`),
-    ...(line.cause.trim() === '' ? [] : [ours('\n    '), words(eachOnce(line.cause), 200)]),
+    ...(cause.trim() === '' ? [] : [ours('\n    '), words(eachOnce(cause), 200)]),
   ];
 }
 

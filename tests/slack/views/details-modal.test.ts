@@ -97,6 +97,18 @@ test('the tab of history shows what changed, from what, to what, and why', () =>
   `);
 });
 
+test('a cause that changed several things at once is said with the first of them', () => {
+  const cause = 'git: approvals required 1 → 0';
+  const history = [
+    historyLine({ cause }),
+    historyLine({ kind: 'level', from: 'silver', to: 'bronze', cause: '' }),
+    historyLine({ kind: 'score', from: '80', to: '70', cause }),
+    historyLine({ kind: 'score', from: '70', to: '80', cause, at: NOW - 1_000_000_000 }),
+  ];
+  const lines = sketch(modal(details('payments-api', { history }), 'history')).split('\n');
+  expect(lines.filter((line) => line.includes(cause))).toHaveLength(2);
+});
+
 test('the tab of facts shows the catalog’s words first, then each collector’s', () => {
   const failing = facts({
     words: 'on-call',
