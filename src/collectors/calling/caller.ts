@@ -61,6 +61,10 @@ export interface Caller {
 const WAITED_FOR: Duration = 5 * SECOND;
 const TRIES = 3;
 
+type Attempt =
+  | { readonly response: Response; readonly lost?: undefined }
+  | { readonly response?: undefined; readonly lost: ExternalServiceError };
+
 /** A caller to be shared by all services, so that rates and pauses are the vendor's and not each service's. */
 export function createCaller(options: CallerOptions): Caller {
   const { vendor, clock, wait, tries = TRIES, random = Math.random } = options;
@@ -76,25 +80,24 @@ export function createCaller(options: CallerOptions): Caller {
   }
 
   /** One request, with what its answer says of the rates; a lost connection is a value, as it may pass. */
-  async function attempt<T>(question: Question<T>): Promise<Response | ExternalServiceError> {
+  async function attempt<T>(question: Question<T>): Promise<Attempt> {
     await untilAllowed(question.signal);
     try {
       const response = await send(options, question);
       budget = budgetAfter(response, clock.now(), budget);
-      return response;
+      return { response };
     } catch (cause) {
       question.signal.throwIfAborted();
-      return unreachable(vendor, cause);
+      return { lost: unreachable(vendor, cause) };
     }
   }
 
   async function answered<T>(question: Question<T>): Promise<Response> {
     for (let tried = 1; ; tried++) {
-      const outcome = await attempt(question);
-      const passes = outcome instanceof Error || mayPass(outcome, budget, clock.now());
-      if (!passes && outcome instanceof Response) return outcome;
-      if (tried >= tries) throw outcome instanceof Error ? outcome : await refusal(options, outcome);
-      if (outcome instanceof Response) await outcome.body?.cancel();
+      const { response, lost } = await attempt(question);
+      if (response !== undefined && !mayPass(response, budget, clock.now())) return response;
+      if (tried >= tries) throw lost ?? (await refusal(options, response));
+      await response?.body?.cancel();
       await wait(backoff(tried, random), question.signal);
     }
   }
