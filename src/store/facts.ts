@@ -18,11 +18,14 @@ export function factReads(session: Session): Omit<FactsPort, 'save'> {
       .orderBy(asc(facts.serviceKey), asc(facts.namespace), asc(facts.collector));
   return {
     async of(keys, namespaces) {
+      const ofKeys = amongGiven(facts.serviceKey);
       const rows = await (namespaces === undefined
-        ? session
-            .prepared('facts', () => selected(amongGiven(facts.serviceKey)).prepare('facts'))
-            .execute(given(keys))
-        : selected(and(among(facts.serviceKey, keys), among(facts.namespace, namespaces))));
+        ? session.prepared('facts', () => selected(ofKeys).prepare('facts')).execute(given(keys))
+        : session
+            .prepared('some facts', () =>
+              selected(and(ofKeys, amongGiven(facts.namespace, 'namespaces'))).prepare('some facts'),
+            )
+            .execute({ ...given(keys), ...given(namespaces, 'namespaces') }));
       const byKey = Map.groupBy(rows, ({ key }) => key);
       return new Map(Array.from(byKey, ([key, group]) => [key, group.map(({ document }) => document)]));
     },

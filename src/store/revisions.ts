@@ -1,23 +1,42 @@
 import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
 
-const { eq, sql } = drizzleModule('drizzle-orm');
+const { sql } = drizzleModule('drizzle-orm');
 
 /** What is read so often, and altered so seldom, that it is remembered until its revision rises. */
 export type Subject = 'catalog' | 'scorecards';
 
 /** How often the subject was altered; 0 = never. */
 export async function revisionOf(session: Session, subject: Subject): Promise<number> {
+  return (await revisionsOf(session)).get(subject) ?? 0;
+}
+
+/**
+ * The same for a lane that many ask at once: those who ask in one breath share one look, which begins after the last
+ * of them has asked. Nobody is told what was true before their question.
+ */
+export function revisionsReader(session: Session): (subject: Subject) => Promise<number> {
+  let coming: Promise<ReadonlyMap<string, number>> | undefined;
+  return async (subject) => {
+    coming ??= Promise.resolve().then(() => {
+      coming = undefined;
+      return revisionsOf(session);
+    });
+    return (await coming).get(subject) ?? 0;
+  };
+}
+
+/** There is a row for each subject, so all of them cost no more than one. */
+async function revisionsOf(session: Session): Promise<ReadonlyMap<string, number>> {
   const { revisions } = session.tables;
-  const query = session.prepared('revision', () =>
+  const query = session.prepared('revisions', () =>
     session.db
-      .select({ revision: revisions.revision })
+      .select({ subject: revisions.subject, revision: revisions.revision })
       .from(revisions)
-      .where(eq(revisions.subject, sql.placeholder('subject')))
-      .prepare('revision'),
+      .prepare('revisions'),
   );
-  const [row] = await query.execute({ subject });
-  return row?.revision ?? 0;
+  const rows = await query.execute();
+  return new Map(rows.map(({ subject, revision }) => [subject, revision]));
 }
 
 /** To be called first in a transaction: its row is what changes from several replicas wait at. */

@@ -33,9 +33,12 @@ export interface Session {
   readonly tables: Tables;
   /** Whether the column is one of these values, however many, by a single parameter. */
   readonly among: (column: PgColumn, values: readonly string[]) => SQL;
-  /** The same for a prepared query, whose values come when it is executed: `execute(given(values))`. */
-  readonly amongGiven: (column: PgColumn) => SQL;
-  readonly given: (values: readonly string[]) => Record<string, unknown>;
+  /**
+   * The same for a prepared query, whose values come when it is executed: `execute(given(values))`. A second list in
+   * one query needs a name of its own.
+   */
+  readonly amongGiven: (column: PgColumn, name?: string) => SQL;
+  readonly given: (values: readonly string[], name?: string) => Record<string, unknown>;
   /** Builds the query once and keeps it under its name. drizzle takes longer to put one together than SQLite to answer it. */
   readonly prepared: <T>(name: string, build: () => T) => T;
   /** Writes any number of rows, letting others have the event loop in between. Of rows with one key the last counts. */

@@ -18,8 +18,8 @@ export function sessionOver(run: Run): Session {
     tables: postgresTables,
     among: (column, values) =>
       sql`${column} = any(${sql.param(values.map((value) => column.mapToDriverValue(value)))}::text[])`,
-    amongGiven: (column) => sql`${column} = any(${sql.placeholder('given')}::text[])`,
-    given: (values) => ({ given: values.map(storable) }),
+    amongGiven: (column, name = 'given') => sql`${column} = any(${sql.placeholder(name)}::text[])`,
+    given: (values, name = 'given') => ({ [name]: values.map(storable) }),
     prepared: createPrepared(),
     write: (bulk) => writeArrays(run, bulk),
   };
