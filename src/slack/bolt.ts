@@ -4,7 +4,6 @@
  * by signed requests to {@link EVENTS_PATH}, which the process mounts into its own server.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { App, HTTPReceiver, type LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { ConfigError } from '../domain/errors.ts';
 import { SECOND } from '../domain/instant.ts';
@@ -21,6 +20,7 @@ import { listen } from './bolt/listen.ts';
 import { createOnce } from './bolt/once.ts';
 import { createPeople } from './bolt/people.ts';
 import { createPlainWords } from './bolt/plain-words.ts';
+import { realWait } from './bolt/real-wait.ts';
 import { respondWithin } from './bolt/respond.ts';
 import { socketLink } from './bolt/socket-link.ts';
 import { type Connection, stayConnected } from './bolt/stay-connected.ts';
@@ -239,9 +239,4 @@ function connectionOf(app: App, { credentials, clock, log }: SlackOptions, wait:
 
 function either(one: AbortSignal | null | undefined, other: AbortSignal): AbortSignal {
   return one === null || one === undefined ? other : AbortSignal.any([one, other]);
-}
-
-/** Resolves early when the wait is called off. */
-async function realWait(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch(() => {});
 }

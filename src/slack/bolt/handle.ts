@@ -48,7 +48,8 @@ export async function handle(office: Office, asked: Asked, errand: Errand): Prom
   const view = await openView(office, asked, errand);
   const note = noteWhenSlow(office, asked, view, acknowledge, done.signal);
   const answer = await answerTo(office, asked, errand);
-  done.abort();
+  // With a reason of ours Node need not make an error, with a stack, for every answer.
+  done.abort('answered');
   await note;
   if (answer.kind === 'options') await acknowledge({ options: answer.options });
   else await acknowledge();
