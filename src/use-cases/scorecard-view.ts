@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import type { Verdict } from '../domain/outcome.ts';
+import type { Outcome, Verdict } from '../domain/outcome.ts';
 import type { Rule, Scorecard } from '../domain/scorecard.ts';
 import type { StoredCheck, StoredEvaluation } from './ports.ts';
 import type { CheckView, LevelView, ScorecardLine, ScorecardView, UnknownGroup } from './show-readiness.ts';
@@ -86,24 +86,31 @@ export function scorecardView(
   const views = checkViews(scorecard, evaluation, seesSensitive, now);
   const trial = new Set(scorecard.rules.filter((rule) => rule.stage === 'trial').map((rule) => rule.id));
   const counted = views.filter((view) => view.from === null && !trial.has(view.rule));
-  const exempt = counted.filter((view) => view.check.outcome === 'exempt');
+  const having = (outcome: Outcome) => counted.filter((view) => view.check.outcome === outcome);
+  const [fail, unknown, exempt] = [having('fail'), having('unknown'), having('exempt')];
   const { verdict } = evaluation;
   return {
     id: scorecard.id,
     name: scorecard.name,
     bar: verdict.bar,
-    barExceptions: exempt.filter((view) => view.required).length,
+    barExceptions: exempt.filter(isRequired).length,
+    barFailing: fail.filter(isRequired).length,
+    barUnknown: unknown.filter(isRequired).length,
     earned: levelView(verdict.earned, scorecard.levels),
     held: levelView(verdict.held, scorecard.levels),
     heldByExceptions: verdict.heldByExceptions,
     next: nextLevel(scorecard, verdict, counted),
     score: verdict.score,
     counts: verdict.counts,
-    gaps: counted.filter((view) => view.check.outcome === 'fail').toSorted(worstGapFirst),
-    unknowns: groupUnknowns(counted.filter((view) => view.check.outcome === 'unknown')),
+    gaps: fail.toSorted(worstGapFirst),
+    unknowns: groupUnknowns(unknown),
     exempt,
     coming: views.filter((view) => view.from !== null && view.check.outcome !== 'not_applicable'),
   };
+}
+
+function isRequired({ required }: CheckView): boolean {
+  return required;
 }
 
 /** A scorecard in one line, for those that do not head the card. */

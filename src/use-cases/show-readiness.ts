@@ -73,8 +73,10 @@ export interface ScorecardView {
   readonly id: string;
   readonly name: string;
   readonly bar: Bar;
-  /** Required rules covered by an exception. */
+  /** Required rules covered by an exception; those that fail, and those of which nothing is known. */
   readonly barExceptions: number;
+  readonly barFailing: number;
+  readonly barUnknown: number;
   readonly earned: LevelView | null;
   readonly held: LevelView | null;
   readonly heldByExceptions: number;
@@ -156,11 +158,17 @@ export async function readinessCard(
   };
 }
 
+type Spanning = Pick<ScorecardView, 'bar' | 'barExceptions' | 'barFailing' | 'barUnknown' | 'coming'>;
+
 /** What the head of the card tells of all scorecards together: one minimum bar, and all that is coming. */
-function spanning(views: readonly ScorecardView[]): Pick<ScorecardView, 'bar' | 'barExceptions' | 'coming'> {
+function spanning(views: readonly ScorecardView[]): Spanning {
+  const sum = (of: 'barExceptions' | 'barFailing' | 'barUnknown') =>
+    views.reduce((total, view) => total + view[of], 0);
   return {
     bar: combineBars(views.map(({ bar }) => bar)),
-    barExceptions: views.reduce((sum, { barExceptions }) => sum + barExceptions, 0),
+    barExceptions: sum('barExceptions'),
+    barFailing: sum('barFailing'),
+    barUnknown: sum('barUnknown'),
     coming: views.flatMap(({ coming }) => coming),
   };
 }

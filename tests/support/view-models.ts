@@ -111,6 +111,8 @@ export function scorecardView(more: Partial<ScorecardView> = {}): ScorecardView 
     name: 'Production readiness',
     bar: 'met_by_exception',
     barExceptions: 1,
+    barFailing: 0,
+    barUnknown: 0,
     earned: level('bronze'),
     held: level('bronze'),
     heldByExceptions: 0,

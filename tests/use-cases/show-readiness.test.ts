@@ -73,7 +73,10 @@ rules:
 `;
     const { app } = await openSmallHome({ 'scorecards/second.yml': second });
     const { primary, others } = await app.verbs.showReadiness(somebody, 'payments-api');
-    expect(primary).toMatchObject({ id: 'readiness', bar: 'not_met', held: { id: 'silver' } });
+    expect(primary).toMatchObject({
+      ...{ id: 'readiness', bar: 'not_met', barFailing: 1, barUnknown: 0, held: { id: 'silver' } },
+      counts: { fail: 0 },
+    });
     expect(primary?.coming.map(({ rule }) => rule)).toEqual(['soon', 'later']);
     expect(others).toEqual([
       { id: 'second', name: 'Second', bar: 'not_met', held: null, failing: 1, unknown: 0 },

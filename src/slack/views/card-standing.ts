@@ -11,13 +11,12 @@ export function isJudged({ counts }: ScorecardView): boolean {
 /** "✅ *Minimum bar met*, 1 by exception"; empty where no rule is part of the bar. */
 export function barLine(primary: ScorecardView): string {
   if (primary.bar === 'none') return '';
-  const required = primary.gaps.filter((gap) => gap.required).length;
-  const silent = primary.unknowns.flatMap(({ checks }) => checks).filter((check) => check.required).length;
+  const { barFailing, barUnknown } = primary;
   const tails = {
     met: '',
     met_by_exception: `, ${primary.barExceptions} by exception`,
-    not_met: required === 0 ? '' : `: ${count(required, 'required check')} to go`,
-    unknown: silent === 0 ? '' : `: nothing is known of ${count(silent, 'required check')}`,
+    not_met: barFailing === 0 ? '' : `: ${count(barFailing, 'required check')} to go`,
+    unknown: barUnknown === 0 ? '' : `: nothing is known of ${count(barUnknown, 'required check')}`,
   };
   const lead =
     primary.bar === 'unknown' ? "Minimum bar: can't tell yet" : `Minimum bar ${barWord(primary.bar)}`;
@@ -30,7 +29,9 @@ export function levelLine(primary: ScorecardView): string {
   if (next !== null) return `${next.missing} more for ${mrkdwn(levelName(next.level), 40)}`;
   const open = counts.fail + counts.unknown;
   if (open > 0) return `Top level, ${count(open, 'check')} open`;
-  return `All ${count(counts.pass + counts.exempt, 'check')} ok`;
+  // Where the bar is not met and nothing is open here, it is another scorecard's.
+  const of = primary.bar === 'not_met' || primary.bar === 'unknown' ? ` of ${mrkdwn(primary.name, 80)}` : '';
+  return `All ${count(counts.pass + counts.exempt, 'check')}${of} ok`;
 }
 
 /** "payments-api is Bronze, minimum bar met, 1 by exception. Silver needs merge approval and a runbook." */
@@ -39,7 +40,10 @@ export function cardSummary(card: ReadinessCard, { sharedBy }: { readonly shared
   const by = sharedBy === undefined ? '' : `${mrkdwn(sharedBy, 60)} shares: `;
   const name = mrkdwn(service.id, 80);
   if (primary === null) return `${by}No scorecard applies to ${name} yet.`;
-  if (!isJudged(primary)) return `${by}No rule of ${mrkdwn(primary.name, 80)} applies to ${name}.`;
+  if (!isJudged(primary)) {
+    const bar = spokenBar(primary).map((words) => ` In other scorecards: ${words}.`);
+    return `${by}No rule of ${mrkdwn(primary.name, 80)} applies to ${name}.${bar.join('')}`;
+  }
   const borrowed = primary.heldByExceptions > 0 ? `, ${primary.heldByExceptions} by exception` : '';
   const held = `${name} is ${mrkdwn(levelName(primary.held), 40)}${borrowed}`;
   return `${by}${[held, ...spokenBar(primary)].join(', ')}. ${spokenNext(primary)}`.trim();

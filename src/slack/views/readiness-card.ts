@@ -66,8 +66,11 @@ function headline(card: ReadinessCard): string {
   if (!isJudged(primary))
     return [
       ...renamed,
+      barLine(primary),
       `No rule of ${mrkdwn(primary.name, 80)} applies to this ${mrkdwn(service.type, 40)}.`,
-    ].join('\n');
+    ]
+      .filter((line) => line !== '')
+      .join('\n');
   return [...renamed, barLine(primary), levelLine(primary)].filter((line) => line !== '').join('\n');
 }
 

@@ -57,6 +57,7 @@ describe('the card', () => {
   test('of a service to which no rule applies says so, and shows no level and no score', () => {
     const counts = { pass: 0, fail: 0, unknown: 0, exempt: 0, not_applicable: 16 };
     const primary = scorecardView({
+      bar: 'none',
       held: null,
       next: null,
       score: null,
@@ -79,7 +80,7 @@ describe('the card', () => {
 
   test('marks the gaps of a minimum bar that is not met', () => {
     const gaps = [checkView('Runbook linked', 'fail', { required: true })];
-    const primary = scorecardView({ bar: 'not_met', held: null, gaps });
+    const primary = scorecardView({ bar: 'not_met', barFailing: 1, held: null, gaps });
     const message = readinessCard(card('payments-api', { primary }), { now: NOW });
     expect(message.text).toContain('payments-api is Starting, minimum bar not met.');
     expect(shown(message)).toContain('❌ *Minimum bar not met*: 1 required check to go');
@@ -130,6 +131,32 @@ describe('the card', () => {
     expect(shown(message)).toContain(
       '*Security*: ⚪ Starting · ❌ minimum bar not met · 2 not yet · 1 not known',
     );
+  });
+
+  test('does not say that all is ok while another scorecard holds the bar back', () => {
+    const primary = { ...wellCard().primary, bar: 'not_met', barFailing: 1 } as const;
+    const message = readinessCard(card('search', { primary: scorecardView(primary) }), { now: NOW });
+    expect(shown(message)).toContain('*Minimum bar not met*: 1 required check to go');
+    expect(shown(message)).toContain('All 16 checks of Production readiness ok');
+  });
+
+  test('tells the bar also where only other scorecards have rules that count', () => {
+    const primary = scorecardView({
+      ...{
+        bar: 'not_met',
+        barFailing: 2,
+        held: null,
+        next: null,
+        gaps: [],
+        unknowns: [],
+        exempt: [],
+        coming: [],
+      },
+      counts: { pass: 0, fail: 0, unknown: 0, exempt: 0, not_applicable: 9 },
+    });
+    const message = readinessCard(card('search', { primary }), { now: NOW });
+    expect(shown(message)).toContain('*Minimum bar not met*: 2 required checks to go');
+    expect(message.text).toContain('In other scorecards: minimum bar not met.');
   });
 
   survivesHostileText((text) => readinessCard(poisoned(card(), text, KEEP), { now: NOW }));
