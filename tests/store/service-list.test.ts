@@ -143,6 +143,7 @@ onBothDatabases('lists', (database) => {
       await store.evaluations.write([security('a', 'fail', 'not_met')]);
       await store.evaluations.write([writeOf('a', null, [], 'security')]);
       expect((await bars(store))[0]).toEqual(met);
+      expect((await store.catalog.tally({}, 'security')).without).toBe(1);
     });
 
     test('a service to which only another applies has a bar and no level', async () => {

@@ -11,12 +11,14 @@ import { barIcon, barWord, outcomeOr } from './words.ts';
 /** What changed when, newest first. */
 export function historyGroups(history: readonly HistoryLine[], now: Instant): LineGroup[] {
   if (history.length === 0) return [];
+  const several = new Set(history.map(({ scorecard }) => scorecard)).size > 1;
   return [
     {
       heading: '*What changed, newest first*',
-      rows: history.map(
-        (line, place) => () => historyRow(line, isSaid(history, place) ? '' : line.cause, now),
-      ),
+      rows: history.map((line, place) => () => {
+        const cause = isSaid(history, place) ? '' : line.cause;
+        return historyRow(line, subject(line, several), cause, now);
+      }),
     },
   ];
 }
@@ -28,11 +30,11 @@ function isSaid(history: readonly HistoryLine[], place: number): boolean {
   return before !== undefined && before.at === line?.at && before.cause === line.cause;
 }
 
-function historyRow(line: HistoryLine, cause: string, now: Instant): RichTextElement[] {
+function historyRow(line: HistoryLine, subject: string, cause: string, now: Instant): RichTextElement[] {
   return [
     whenRich(line.at, now),
     ours(' · '),
-    words(subject(line), 120, true),
+    words(subject, 120, true),
     ours(`: ${change(line)}`),
     ...(cause.trim() === '' ? [] : [ours('\n    '), words(eachOnce(cause), 200)]),
   ];
@@ -43,9 +45,12 @@ function eachOnce(cause: string): string {
   return [...new Set(cause.split('; '))].join('; ');
 }
 
-function subject({ kind, ruleTitle, scorecardName }: HistoryLine): string {
+/** "Level"; where there are several scorecards, whose: "Level of Security". */
+function subject({ kind, ruleTitle, scorecardName }: HistoryLine, several: boolean): string {
   if (kind === 'outcome') return ruleTitle ?? scorecardName;
-  return { level: 'Level', bar: 'Minimum bar', score: 'Score', applies: scorecardName }[kind];
+  if (kind === 'applies') return scorecardName;
+  const what = { level: 'Level', bar: 'Minimum bar', score: 'Score' }[kind];
+  return several ? `${what} of ${scorecardName}` : what;
 }
 
 function change({ kind, from, to }: HistoryLine): string {

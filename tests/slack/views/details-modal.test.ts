@@ -109,6 +109,13 @@ test('a cause that changed several things at once is said with the first of them
   expect(lines.filter((line) => line.includes(cause))).toHaveLength(2);
 });
 
+test('with several scorecards the history says whose bar, level or score changed', () => {
+  const security = { scorecard: 'security', scorecardName: 'Security' };
+  const history = [historyLine(), historyLine({ ...security, kind: 'bar', from: 'met', to: 'not_met' })];
+  const shown = sketch(modal(details('payments-api', { history }), 'history'));
+  expect(shown).toContain('*Minimum bar of Security*: ');
+});
+
 test('the tab of facts shows the catalog’s words first, then each collector’s', () => {
   const failing = facts({
     words: 'on-call',
