@@ -11,10 +11,11 @@ beforeEach(async () => {
 });
 afterEach(() => stage.workspace.close());
 
-async function upload(filename: string): Promise<string> {
+async function upload(filename: string, more: object = {}): Promise<string> {
   const { upload_url: url, file_id: id } = await stage.call('files.getUploadURLExternal', {
     filename,
     length: 3,
+    ...more,
   });
   await fetch(String(url), { method: 'POST', body: new Uint8Array([1, 2, 3]) });
   return String(id);
@@ -52,7 +53,26 @@ test('a file is shared with its comment, but not to a person by id', async () =>
   const id = await upload('heat.png');
   expect(await complete(id, { channel_id: 'UANA' })).toMatchObject({ error: 'invalid_channel' });
   expect(await complete(id, { channel_id: 'CGENERAL', initial_comment: 'Look' })).toMatchObject({ ok: true });
+  clock.advance(2_000);
   expect(stage.workspace.messages('general')).toMatchObject([{ text: 'Look', files: [id] }]);
+});
+
+test('the message of a shared file comes after the answer, once the file is processed', async () => {
+  const id = await upload('heat.png');
+  expect(await complete(id, { channel_id: 'CGENERAL' })).toMatchObject({ ok: true });
+  expect(stage.workspace.messages('general')).toEqual([]);
+  expect(await stage.call('files.info', { file: id })).toMatchObject({ file: { channels: [] } });
+  clock.advance(2_000);
+  expect(stage.workspace.messages('general')).toMatchObject([{ files: [id] }]);
+  expect(await stage.call('files.info', { file: id })).toMatchObject({ file: { channels: ['CGENERAL'] } });
+});
+
+test('an image is described by alt_txt; the SDK’s alt_text is not heard', async () => {
+  const described = await upload('heat.png', { alt_txt: 'A map' });
+  const unheard = await upload('heat.png', { alt_text: 'A map' });
+  const altOf = async (file: string) =>
+    ((await stage.call('files.info', { file })) as { file: { alt_txt: string } }).file.alt_txt;
+  expect([await altOf(described), await altOf(unheard)]).toEqual(['A map', '']);
 });
 
 test('an upload without bytes cannot be completed', async () => {

@@ -16,6 +16,8 @@ const announceMethod = defineMethod({
   args: z.object({
     filename: z.string().min(1),
     length: z.coerce.number().int().min(1),
+    // Not `alt_text`, as `@slack/web-api` 8.2 types and sends it: that one Slack does not hear.
+    // https://docs.slack.dev/reference/methods/files.getUploadURLExternal
     alt_txt: z.string().max(1000).optional(),
     snippet_type: z.string().optional(),
   }),
@@ -41,14 +43,11 @@ const completeMethod = defineMethod({
     if (text && blocks)
       throw new SlackError('invalid_arguments', ['initial_comment and blocks exclude each other']);
     if (text || blocks) checkContent(slack, 'files.completeUploadExternal', { text, blocks });
-    if (channel)
-      share(
-        slack,
-        channel,
-        uploaded.map(({ file }) => file),
-        { text: text ?? '', blocks, threadTs: threadTs ?? null },
-      );
+    const place = channel === undefined ? undefined : placeToShare(slack, channel);
     for (const { file, title } of uploaded) completeFile(slack, file, title);
+    const shared = uploaded.map(({ file }) => file);
+    const content = { text: text ?? '', blocks, threadTs: threadTs ?? null };
+    if (place !== undefined) whenProcessed(slack, () => share(slack, place, shared, content));
     return { files: uploaded.map(({ file }) => ({ id: file.id, title: file.title })) };
   },
 });
@@ -70,17 +69,26 @@ function uploadedFile(slack: Slack, id: string): UploadedFile {
 }
 
 /** A person's id is refused here, other than by chat.postMessage. */
+function placeToShare(slack: Slack, channel: string): string {
+  if (slack.people.has(channel)) throw new SlackError('invalid_channel');
+  return placeToPost(slack, channel).id;
+}
+
+/** Slack answers first, and shows the message once it has processed the files: the answer names no `ts`. */
+function whenProcessed({ clock, settings }: Slack, share: () => void): void {
+  if (settings.fileProcessing === 0) share();
+  else clock.setTimeout(share, settings.fileProcessing);
+}
+
 function share(
   slack: Slack,
   channel: string,
   files: UploadedFile[],
   content: { text: string; blocks: unknown; threadTs: string | null },
 ): void {
-  if (slack.people.has(channel)) throw new SlackError('invalid_channel');
-  const { id } = placeToPost(slack, channel);
-  for (const file of files) file.channels.push(id);
+  for (const file of files) file.channels.push(channel);
   postMessage(slack, {
-    channel: id,
+    channel,
     user: slack.app.botUserId,
     files: files.map((file) => file.id),
     ...content,
