@@ -7,7 +7,8 @@ export function remembered<T>(revision: () => Promise<number>, load: () => Promi
   return async () => {
     const current = await revision();
     if (known?.revision === current) return known.value;
-    const value = load();
+    // A query of drizzle's is no promise: each `await` of it would ask the database again.
+    const value = Promise.resolve(load());
     known = { revision: current, value };
     value.catch(() => {
       if (known?.value === value) known = undefined;

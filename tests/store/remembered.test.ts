@@ -18,6 +18,23 @@ test('loads once for many who ask at the same time', async () => {
   expect(state.loads).toBe(1);
 });
 
+test('asks once by what asks anew whenever it is awaited, as a query does', async () => {
+  let asked = 0;
+  const query = {
+    // biome-ignore lint/suspicious/noThenProperty: that is what a query looks like.
+    then: (resolve: (value: string) => void) => {
+      asked += 1;
+      resolve('rows');
+    },
+  } as Promise<string>; // as drizzle types it
+  const read = remembered(
+    async () => 1,
+    () => query,
+  );
+  expect([await read(), await read(), await read()]).toEqual(['rows', 'rows', 'rows']);
+  expect(asked).toBe(1);
+});
+
 test('loads again when the revision has grown', async () => {
   const { state, read } = subject();
   await read();
