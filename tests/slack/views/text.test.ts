@@ -31,6 +31,19 @@ describe('clean', () => {
     expect(clean('\u200B')).toBe('–');
   });
 
+  test('leaves every letter of ASCII as it is, but blanks', () => {
+    const letters = fc.string({ unit: 'grapheme-ascii' }).filter((text) => !/[<@]/.test(text));
+    fc.assert(
+      fc.property(letters, (text) => {
+        expect(clean(`x${text}x`)).toBe(`x${text}x`.replace(/ +/g, ' '));
+      }),
+    );
+  });
+
+  test('meets mentions between ordinary words', () => {
+    expect(clean('ask <!here> or @channel')).toBe('ask ‹!here> or ＠channel');
+  });
+
   test('is harmless and stable for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
