@@ -18,11 +18,16 @@ export function createOnce(): Once {
       const before = seen.get(key);
       if (before !== undefined && now - before < REMEMBERED) return false;
       seen.delete(key);
-      seen.set(key, now);
+      seen.set(copied(key), now);
       forget(seen, now);
       return true;
     },
   };
+}
+
+/** A piece of a request's text keeps all of that text in memory, and there are many keys. */
+function copied(key: string): string {
+  return Buffer.from(key).toString();
 }
 
 function forget(seen: Map<string, Instant>, now: Instant): void {

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { MINUTE } from '../../../src/domain/instant.ts';
 import { createOnce } from '../../../src/slack/bolt/once.ts';
@@ -16,3 +18,21 @@ test('it does not grow for ever, and forgets the oldest first', () => {
   expect(once.first('key 20000', 300)).toBe(false);
   expect(once.first('key 0', 300)).toBe(true);
 });
+
+test('it keeps the keys, not the requests that they came in', () => {
+  const once = createOnce();
+  const before = heap();
+  for (let nth = 0; nth < 5_000; nth += 1) {
+    const request = Buffer.from(`trigger=${nth}.123456789.abcdef&rest=${'x'.repeat(5_000)}`).toString();
+    once.first(`command ${request.slice(8, request.indexOf('&'))}`, 0);
+  }
+  expect(heap() - before).toBeLessThan(10_000_000);
+  expect(once.first('command 0.123456789.abcdef', 0)).toBe(false);
+});
+
+/** Bytes in use once what nobody needs is gone. */
+function heap(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
+}
