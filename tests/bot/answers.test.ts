@@ -186,7 +186,7 @@ describe.each(WAYS)('over %s', (way) => {
       expect(drawn(all)).toContain('# Readiness');
       const rule = await bot.press('dan', all, 'explain', '0 readiness/secrets');
       expect(drawn(rule)).toContain('vulnerabilities.open.critical == 0');
-      expect(drawn(rule)).toMatch(/\*payments-api\* · payments · since .*details are private to its team/);
+      expect(drawn(rule)).toMatch(/\*payments-api\* · Payments · since .*details are private to its team/);
       expect(drawn(await bot.press('dan', rule, 'explain'))).toContain('# Readiness');
       expect((await bot.ask('dan', 'explain aproval')).text).toContain('Did you mean one of these?');
     });
