@@ -17,6 +17,7 @@ import { credentialProblems, refusedStart, type SlackCredentials } from './bolt/
 import type { Desk } from './bolt/errands.ts';
 import type { Office, Wait } from './bolt/handle.ts';
 import { listen } from './bolt/listen.ts';
+import { createNewestPress } from './bolt/newest-press.ts';
 import { createOnce } from './bolt/once.ts';
 import { createPeople } from './bolt/people.ts';
 import { createPlainWords } from './bolt/plain-words.ts';
@@ -195,6 +196,7 @@ function furnish(
       respond: respondWithin(ANSWERING.timeout),
       conversations,
       people: createPeople({ client, verbs, clock, workspace }),
+      newest: createNewestPress(),
       once: createOnce(),
       clock,
       wait,

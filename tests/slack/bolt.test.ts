@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Message, View } from '../../src/workspace/slack.ts';
+import { literalVerbs } from '../support/literal-verbs.ts';
 import { sketch } from '../support/sketch.ts';
 import { type Bot, expectNoViolations, startBot, WAYS } from '../support/slack-bot.ts';
 
@@ -195,6 +196,44 @@ describe.each(WAYS)('over %s', (way) => {
       await bot.workspace.closeView('ana', checks, { all: true });
     });
 
+    test.each(['earlier', 'later'])(
+      'show the tab that was pressed last, also where the %s press is answered first',
+      async (first) => {
+        const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+        const verbs = literalVerbs();
+        let presses = -1;
+        const slow = await startBot(way, {
+          verbs: {
+            async showDetails(viewer, id) {
+              await gates[presses++]?.promise;
+              return verbs.showDetails(viewer, id);
+            },
+          },
+        });
+        const { workspace } = slow;
+        await workspace.command('ana', 'payments-api', { channel: 'general' });
+        const card = await workspace.until(() => workspace.visibleTo('ana', 'general')[0]);
+        const shown = () => sketch(workspace.openView('ana') as never);
+        await workspace.click('ana', card, 'details');
+        await workspace.until(() => workspace.openView('ana') && shown().includes('*Merge approval*'));
+        const view = workspace.openView('ana') as View;
+        // Neither tab has come when the next is pressed.
+        await workspace.click('ana', view, 'details:1');
+        await workspace.until(() => presses === 1);
+        await workspace.click('ana', view, 'details:2');
+        await workspace.until(() => presses === 2);
+        const answers = () => updates(slow).length + stale(slow);
+        const order = first === 'earlier' ? gates : gates.toReversed();
+        for (const [nth, gate] of order.entries()) {
+          gate.resolve();
+          await vi.waitFor(() => expect(answers()).toBe(nth + 1));
+        }
+        await workspace.until(() => shown().includes('approvals required: *0*'));
+        expectNoViolations(slow);
+        await slow.close();
+      },
+    );
+
     test('open at the tab that the menu names', async () => {
       const card = await ask('payments-api');
       await bot.workspace.click('ana', card, 'menu', 'details history 0 payments-api');
@@ -324,6 +363,16 @@ describe.each(WAYS)('over %s', (way) => {
     });
   });
 });
+
+/** Fillings of modals after the first. */
+function updates({ workspace }: Bot) {
+  return workspace.calls.filter(({ method, error }) => method === 'views.update' && error === null).slice(1);
+}
+
+/** Answers that came after that of a later press, and were kept back. */
+function stale({ log }: Bot): number {
+  return log.lines.filter(({ event }) => event === 'a modal shows the answer to a later press').length;
+}
 
 /** A call of the Web API as the bot itself would make it. */
 async function callSlack({ workspace }: Bot, method: string, args: object): Promise<void> {

@@ -11,6 +11,8 @@ export interface OpenView {
   readonly id: string;
   /** Guards against overwriting what came in between. */
   readonly hash: string;
+  /** When it was pressed in, in Slack's seconds; 0 for one that we have just opened. */
+  readonly pressedAt: number;
 }
 
 /** What somebody did in Slack, whatever kind of payload told us: the wrapper's input. */

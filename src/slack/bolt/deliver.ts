@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import type { ViewsUpdateArguments, WebClient } from '@slack/web-api';
 import { UserError } from '../../domain/errors.ts';
 import type { Log } from '../../use-cases/log.ts';
 import type { Answer } from '../views/answer.ts';
@@ -6,6 +6,7 @@ import type { Message, Modal } from '../views/message.ts';
 import { noticeModal, refusal } from '../views/notices.ts';
 import { type Asked, type OpenView, withPlace } from './asked.ts';
 import type { Conversations } from './conversations.ts';
+import type { NewestPress } from './newest-press.ts';
 import { refusalOf, troubleOf } from './slack-error.ts';
 
 /** Posts to a response URL. Rejects when Slack does not take it. */
@@ -15,6 +16,7 @@ export interface Mailroom {
   readonly client: Pick<WebClient, 'chat' | 'views'>;
   readonly respond: Respond;
   readonly conversations: Pick<Conversations, 'listeners'>;
+  readonly newest: NewestPress;
   readonly log: Log;
 }
 
@@ -132,18 +134,31 @@ async function post(
   }
 }
 
-/** A view that changed meanwhile shows something newer; one that is gone was closed. Neither is trouble. */
-async function fillModal(
-  { client, log }: Mailroom,
-  asked: Asked,
+/** The last press wins, whichever answer comes first. A view that is gone was closed, which is no trouble. */
+async function fillModal(room: Mailroom, asked: Asked, view: OpenView, modal: Modal): Promise<void> {
+  const filled = { view_id: view.id, view: withPlace(modal, asked.place) };
+  if ((await update(room, view, { ...filled, hash: view.hash })) !== 'hash_conflict') return;
+  // It shows the answer to an earlier press by now, unless ours is the late one.
+  await update(room, view, filled);
+}
+
+/** Slack's refusal, where that is nobody's mistake. */
+async function update(
+  { client, log, newest }: Mailroom,
   view: OpenView,
-  modal: Modal,
-): Promise<void> {
+  request: ViewsUpdateArguments,
+): Promise<string | undefined> {
+  if (!newest.claim(view.id, view.pressedAt)) {
+    log.info({}, 'a modal shows the answer to a later press');
+    return undefined;
+  }
   try {
-    await client.views.update({ view_id: view.id, hash: view.hash, view: withPlace(modal, asked.place) });
+    await client.views.update(request);
+    return undefined;
   } catch (error) {
-    const name = refusalOf(error);
-    if (name !== 'hash_conflict' && name !== 'not_found') throw error;
-    log.info({ refusal: name }, 'a modal changed or closed before its answer came');
+    const refusal = refusalOf(error);
+    if (refusal !== 'hash_conflict' && refusal !== 'not_found') throw error;
+    log.info({ refusal }, 'a modal changed or closed before its answer came');
+    return refusal;
   }
 }

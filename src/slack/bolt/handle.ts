@@ -96,7 +96,7 @@ async function openView(office: Office, asked: Asked, { opens, name }: Errand): 
     const { views } = office.client;
     const opened = view === null ? await views.open(request) : await views.push(request);
     const { id, hash } = opened.view ?? {};
-    return id === undefined || hash === undefined ? view : { id, hash };
+    return id === undefined || hash === undefined ? view : { id, hash, pressedAt: 0 };
   } catch (error) {
     office.log.warn({ name, trouble: troubleOf(error) }, 'a modal did not open');
     return view;

@@ -44,7 +44,12 @@ export function askedByPress(body: BlockAction, ack: Ack): Asked {
     view:
       body.view === undefined
         ? null
-        : { id: body.view.id, hash: body.view.hash, callbackId: body.view.callback_id },
+        : {
+            id: body.view.id,
+            hash: body.view.hash,
+            callbackId: body.view.callback_id,
+            pressedAt: Number(body.actions[0]?.action_ts ?? 0),
+          },
     ephemeral: body.container.is_ephemeral === true,
     ack,
   };

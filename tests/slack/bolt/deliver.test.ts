@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Asked } from '../../../src/slack/bolt/asked.ts';
 import { deliver, type Mailroom } from '../../../src/slack/bolt/deliver.ts';
+import { createNewestPress } from '../../../src/slack/bolt/newest-press.ts';
 import { loadingModal } from '../../../src/slack/views/notices.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 
+const VIEW = { id: 'V1', hash: 'h1', pressedAt: 0 };
 const MESSAGE = { text: 'hello', blocks: [] };
 
 /** A mailroom that writes down what goes where; `refuses` names what Slack would answer. */
@@ -24,6 +26,7 @@ function mailroom(refuses: Record<string, string> = {}) {
       await call('respond')(body);
     },
     conversations: { listeners: async () => 'own' },
+    newest: createNewestPress(),
     log,
   };
   return { room, sent, log };
@@ -77,16 +80,16 @@ describe('a private answer', () => {
 
   test('to a press in a modal stands in the modal', async () => {
     const { room, sent } = mailroom();
-    const view = { id: 'V1', hash: 'h1', callbackId: 'picker' };
+    const view = { id: 'V1', hash: 'h1', callbackId: 'picker', pressedAt: 1 };
     await deliver(room, asked({ view }), { kind: 'private', message: MESSAGE }, view);
     expect(sent.map(([where]) => where)).toEqual(['views.update']);
   });
 });
 
 describe('a modal', () => {
-  test('is filled only if nothing came in between, and keeps where it was asked for', async () => {
+  test('is filled, and keeps where it was asked for', async () => {
     const { room, sent } = mailroom();
-    await deliver(room, asked(), { kind: 'modal', modal: loadingModal('x') }, { id: 'V1', hash: 'h1' });
+    await deliver(room, asked(), { kind: 'modal', modal: loadingModal('x') }, VIEW);
     expect(sent[0]?.[1]).toMatchObject({
       view_id: 'V1',
       hash: 'h1',
@@ -94,23 +97,31 @@ describe('a modal', () => {
     });
   });
 
-  test.each(['hash_conflict', 'not_found'])(
-    'that meanwhile is another (%s) is left alone',
-    async (refusal) => {
-      const { room, log } = mailroom({ 'views.update': refusal });
-      await deliver(room, asked(), { kind: 'modal', modal: loadingModal('x') }, { id: 'V1', hash: 'h1' });
-      expect(log.lines.map(({ level }) => level)).toEqual(['info']);
-    },
-  );
+  test('that was closed meanwhile is left alone', async () => {
+    const { room, sent, log } = mailroom({ 'views.update': 'not_found' });
+    await deliver(room, asked(), { kind: 'modal', modal: loadingModal('x') }, VIEW);
+    expect(sent).toHaveLength(1);
+    expect(log.lines.map(({ level }) => level)).toEqual(['info']);
+  });
+
+  test('that changed meanwhile is filled all the same: the last press wins', async () => {
+    const { room, sent } = mailroom({ 'views.update': 'hash_conflict' });
+    await deliver(room, asked(), { kind: 'modal', modal: loadingModal('x') }, { ...VIEW, pressedAt: 2 });
+    expect(sent.map(([, args]) => 'hash' in args)).toEqual([true, false]);
+  });
+
+  test('that shows the answer to a later press keeps it', async () => {
+    const { room, sent } = mailroom();
+    const fill = (title: string, pressedAt: number) =>
+      deliver(room, asked(), { kind: 'modal', modal: loadingModal(title) }, { ...VIEW, pressedAt });
+    await fill('later', 2.000_002);
+    await fill('earlier', 2.000_001);
+    expect(sent.map(([, args]) => JSON.stringify(args))).toEqual([expect.stringContaining('later')]);
+  });
 
   test('that Slack refuses for another reason is our mistake', async () => {
     const { room } = mailroom({ 'views.update': 'invalid_arguments' });
-    const filled = deliver(
-      room,
-      asked(),
-      { kind: 'modal', modal: loadingModal('x') },
-      { id: 'V1', hash: 'h1' },
-    );
+    const filled = deliver(room, asked(), { kind: 'modal', modal: loadingModal('x') }, VIEW);
     await expect(filled).rejects.toThrow('refused');
   });
 });

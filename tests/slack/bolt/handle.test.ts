@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/domain/errors.ts';
 import type { Asked } from '../../../src/slack/bolt/asked.ts';
 import { type Errand, handle, type Office } from '../../../src/slack/bolt/handle.ts';
+import { createNewestPress } from '../../../src/slack/bolt/newest-press.ts';
 import { createOnce } from '../../../src/slack/bolt/once.ts';
 import type { Answer } from '../../../src/slack/views/answer.ts';
 import { recordingLog } from '../../support/recording-log.ts';
@@ -20,6 +21,7 @@ function scene(more: { stranger?: boolean; ackFails?: boolean } = {}) {
     },
     conversations: { listeners: async () => 'own' },
     people: { viewer: async () => viewer({ stranger: more.stranger ?? false }) },
+    newest: createNewestPress(),
     once: createOnce(),
     clock: { now: () => NOW },
     wait: (_ms, signal) =>
