@@ -40,7 +40,8 @@ export function traceFact(slot: PlannedSlot, facts: KnownFacts, hold: Duration |
   if (plain !== null) return plain;
   const fresh = trace(slot, slot.candidates, facts, null);
   if (fresh.state !== 'unknown' || hold === null) return fresh;
-  const resting = slot.resting.filter(({ place }) => facts.placed[place] !== undefined);
+  // Who is no longer asked has a part in it with what it once said, and none with what it cannot say.
+  const resting = slot.resting.filter((one) => answerBy(one, slot, facts, hold).state !== 'unknown');
   const held = trace(slot, [...slot.candidates, ...resting], facts, hold);
   return held.state === 'unknown' ? fresh : held;
 }
@@ -70,10 +71,16 @@ function trace(
 ): FactTrace {
   if (slot.open) return slot.keys.length === 0 ? traceWhole(slot, facts, hold) : traceOpen(slot, facts, hold);
   if (slot.type.kind === 'object') return traceGroup(slot, facts, hold);
-  const answers = candidates.map(({ collector, place, maxAge }) =>
-    readDocument(facts.placed[place], collector, questionTo(slot, facts, maxAge, hold)),
-  );
-  return settle(answers) ?? UNCOLLECTED;
+  return settle(candidates.map((one) => answerBy(one, slot, facts, hold))) ?? UNCOLLECTED;
+}
+
+function answerBy(
+  { collector, place, maxAge }: Candidate,
+  slot: PlannedSlot,
+  facts: KnownFacts,
+  hold: Duration | null,
+): FactTrace {
+  return readDocument(facts.placed[place], collector, questionTo(slot, facts, maxAge, hold));
 }
 
 function questionTo(slot: PlannedSlot, { now }: KnownFacts, maxAge: Duration, hold: Duration | null) {
