@@ -4,6 +4,7 @@ import type { FactTrace } from './fact-trace.ts';
 import type { Duration } from './instant.ts';
 import type { Json } from './json.ts';
 import { answerOf, type Ruling } from './judge-rules.ts';
+import { MARK, type Mark, outcomeOf } from './mark.ts';
 import type { Cause, Check, Outcome } from './outcome.ts';
 import type { CompiledExpression, CompiledRule, CompiledScorecard } from './rules/compile-scorecard.ts';
 import { explain } from './rules/explain.ts';
@@ -16,8 +17,12 @@ import type { Why, WhyPart } from './why.ts';
 export function checksOf(compiled: CompiledScorecard, ruling: Ruling): readonly Check[] {
   const context = { compiled, ruling };
   return compiled.rules.map((rule, place) =>
-    checkOf(rule, ruling.outcomes[place] ?? 'unknown', ruling.standings[place] ?? 'unknown', context),
+    checkOf(rule, outcomeAt(place, ruling.outcomes), outcomeAt(place, ruling.standings), context),
   );
+}
+
+function outcomeAt(place: number, marks: readonly Mark[]): Outcome {
+  return outcomeOf(marks[place] ?? MARK.unknown);
 }
 
 interface Context {

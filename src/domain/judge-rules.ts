@@ -1,8 +1,9 @@
 import type { EvaluationInput } from './evaluate.ts';
 import type { FactPlan } from './fact-plan.ts';
 import type { Duration, Instant } from './instant.ts';
-import { arrangeFacts, asSeen, resolveFact } from './known-facts.ts';
-import type { ExceptionInForce, Outcome } from './outcome.ts';
+import { arrangeFacts, asSeen, resolveFacts } from './known-facts.ts';
+import { MARK, type Mark } from './mark.ts';
+import type { ExceptionInForce } from './outcome.ts';
 import type { CompiledExpression, CompiledRule, CompiledScorecard } from './rules/compile-scorecard.ts';
 import { type Frame, STEP_BUDGET } from './rules/program.ts';
 import { stop, stopsAs } from './rules/stop.ts';
@@ -30,10 +31,9 @@ export interface View {
 /** The outcome and standing of every rule. */
 export function judgeRules(compiled: CompiledScorecard, plan: FactPlan, input: EvaluationInput): Ruling {
   const facts = arrangeFacts(input.documents, plan, input.now);
-  const slots = plan.slots.map((slot) => resolveFact(slot, facts));
-  const fresh = viewOf(slots, input.now);
+  const fresh = viewOf(resolveFacts(facts), input.now);
   const judged = outcomesOf(compiled.rules, fresh);
-  const held = judged.includes('unknown') ? new Map<Duration, View>() : null;
+  const held = judged.includes(MARK.unknown) ? new Map<Duration, View>() : null;
   const stood = held === null ? judged : heldOutcomes(compiled.rules, judged, facts, fresh, held);
   const exceptions = inForce(input);
   return {
@@ -47,7 +47,7 @@ export function judgeRules(compiled: CompiledScorecard, plan: FactPlan, input: E
 }
 
 function viewOf(slots: readonly unknown[], instant: Instant): View {
-  const frame = { slots, locals: [], now: new Date(instant), instant, steps: STEP_BUDGET };
+  const frame = { slots, locals: [undefined, undefined, undefined], instant, steps: STEP_BUDGET };
   return { frame, filter: null, filtered: true };
 }
 
@@ -61,21 +61,21 @@ function inForce({ exceptions, now }: EvaluationInput): ReadonlyMap<string, Exce
 
 /** An exception covers what does not pass; what passes needs none. A rule that allows none takes none. */
 function excuse(
-  outcomes: readonly Outcome[],
+  outcomes: readonly Mark[],
   rules: readonly CompiledRule[],
   exceptions: ReadonlyMap<string, ExceptionInForce>,
-): readonly Outcome[] {
+): readonly Mark[] {
   if (exceptions.size === 0) return outcomes;
   return outcomes.map((outcome, place) => {
     const rule = rules[place];
     const covers = rule !== undefined && rule.rule.exceptions === 'allowed' && exceptions.has(rule.key);
-    return covers && (outcome === 'fail' || outcome === 'unknown') ? 'exempt' : outcome;
+    return covers && (outcome & (MARK.fail | MARK.unknown)) !== 0 ? MARK.exempt : outcome;
   });
 }
 
 /** Nearly all answers are a plain yes or no: this loop is where evaluation spends its time. */
-function outcomesOf(rules: readonly CompiledRule[], view: View): readonly Outcome[] {
-  const outcomes = new Array<Outcome>(rules.length).fill('unknown');
+function outcomesOf(rules: readonly CompiledRule[], view: View): readonly Mark[] {
+  const outcomes = new Array<Mark>(rules.length).fill(MARK.unknown);
   const { frame } = view;
   try {
     for (let place = 0; place < rules.length; place++) {
@@ -84,23 +84,24 @@ function outcomesOf(rules: readonly CompiledRule[], view: View): readonly Outcom
       const applies = rule.applies === null || filteredBy(rule.applies, view) === true;
       frame.steps = STEP_BUDGET;
       const answer = applies ? rule.run(frame) : undefined;
-      outcomes[place] = answer === true ? 'pass' : answer === false ? 'fail' : outcomeOf(rule, view);
+      outcomes[place] = answer === true ? MARK.pass : answer === false ? MARK.fail : markOf(rule, view);
     }
     return outcomes;
   } catch {
     // See `answerOf`.
-    return rules.map((rule) => outcomeOf(rule, view));
+    return rules.map((rule) => markOf(rule, view));
   }
 }
 
-function outcomeOf({ rule, test, applies }: CompiledRule, view: View): Outcome {
+function markOf({ rule, test, applies }: CompiledRule, view: View): Mark {
   const within = applies === null || filteredBy(applies, view);
   // A filter that lacks a fact leaves the service out; one that cannot know leaves the rule open.
-  if (within !== true) return within === false || stopsAs(within, 'missing') ? 'not_applicable' : 'unknown';
+  if (within !== true)
+    return within === false || stopsAs(within, 'missing') ? MARK.not_applicable : MARK.unknown;
   const answer = answerOf(test, view.frame);
-  if (answer === true) return 'pass';
-  if (answer === false) return 'fail';
-  return stopsAs(answer, 'missing') ? rule.onMissing : 'unknown';
+  if (answer === true) return MARK.pass;
+  if (answer === false) return MARK.fail;
+  return stopsAs(answer, 'missing') ? MARK[rule.onMissing] : MARK.unknown;
 }
 
 function filteredBy(filter: CompiledExpression, view: View): unknown {
@@ -127,17 +128,17 @@ export function answerOf({ run }: CompiledExpression, frame: Frame): unknown {
 /** What the last good facts say where fresh ones do not, while the rules hold on to them. */
 function heldOutcomes(
   rules: readonly CompiledRule[],
-  outcomes: readonly Outcome[],
+  outcomes: readonly Mark[],
   facts: KnownFacts,
   fresh: View,
   held: Map<Duration, View>,
-): readonly Outcome[] {
+): readonly Mark[] {
   return rules.map((rule, place) => {
-    const outcome = outcomes[place] ?? 'unknown';
-    if (outcome !== 'unknown') return outcome;
+    const outcome = outcomes[place] ?? MARK.unknown;
+    if (outcome !== MARK.unknown) return outcome;
     const view = held.get(rule.rule.hold) ?? holdFacts(facts, fresh.frame, rule.rule.hold);
     held.set(rule.rule.hold, view);
-    return outcomeOf(rule, view);
+    return markOf(rule, view);
   });
 }
 

@@ -62,10 +62,17 @@ function readPlainly(
   return { plain, calmUntil };
 }
 
-/** What rules see in a slot: the value, with moments as `Date`, or a stop. */
-export function resolveFact(slot: PlannedSlot, facts: KnownFacts): unknown {
-  const found = slot.shortcut === null ? undefined : followShortcut(slot.shortcut, facts);
-  return found === undefined ? resolveCarefully(slot, facts) : found;
+/** What rules see in each slot: the value, with moments as `Date`, or a stop. */
+export function resolveFacts(facts: KnownFacts): readonly unknown[] {
+  const { slots } = facts.plan;
+  const seen = new Array<unknown>(slots.length);
+  for (let place = 0; place < slots.length; place++) {
+    const slot = slots[place];
+    if (slot === undefined) continue;
+    const found = slot.shortcut === null ? undefined : followShortcut(slot.shortcut, facts);
+    seen[place] = found === undefined ? resolveCarefully(slot, facts) : found;
+  }
+  return seen;
 }
 
 /** In a namespace where anything goes: the value of the first document with the key, if it is plain to read. */

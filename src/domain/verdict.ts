@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts';
+import { MARK, type Mark, outcomeOf } from './mark.ts';
 import type { Bar, Outcome, Verdict } from './outcome.ts';
 import type { CompiledRule, CompiledScorecard } from './rules/compile-scorecard.ts';
 import type { Rule } from './scorecard.ts';
@@ -11,8 +12,8 @@ export function isInForce({ stage, effectiveFrom }: Rule, now: Instant): boolean
 
 /** Outcomes by place of the rule in the scorecard. */
 export interface Outcomes {
-  readonly outcomes: readonly Outcome[];
-  readonly standings: readonly Outcome[];
+  readonly outcomes: readonly Mark[];
+  readonly standings: readonly Mark[];
 }
 
 /** What a scorecard's outcomes come to. Score and counts rest on fresh facts, bar and levels also on held ones. */
@@ -35,71 +36,66 @@ export function verdictOf(
   };
 }
 
-/** Which standings occur among some rules, as a set of bits: all that bar and levels ask for. */
-type Standings = number;
+/** Which standings occur among some rules: all that bar and levels ask for. */
+type Standings = Mark;
 
-const BIT = { pass: 1, exempt: 2, unknown: 4, fail: 8, not_applicable: 0 } as const;
-const BLOCKING = BIT.fail | BIT.unknown;
+const BLOCKING = MARK.fail | MARK.unknown;
 
 interface Tally {
   readonly counts: Record<Outcome, number>;
   /** Weight of what passes, and of what passes or fails. */
-  earned: number;
-  total: number;
-  required: Standings;
+  readonly earned: number;
+  readonly total: number;
+  readonly required: Standings;
   /** By level, lowest first. */
-  readonly levels: Standings[];
-  readonly exempt: number[];
+  readonly levels: readonly Standings[];
+  /** How many stand by exception; by level. */
+  readonly exempt: readonly number[];
 }
 
-/** One pass over the rules, plain since it is made for every service: most of them pass or fail, and stand so. */
+/** One pass over the rules, made for every service: plain, and without a decision on what as good as chance decides. */
 function tallyOf(
   rules: readonly CompiledRule[],
-  levels: number,
+  ranks: number,
   { outcomes, standings }: Outcomes,
   now: Instant,
 ): Tally {
-  const tally = emptyTally(levels);
-  const { counts } = tally;
+  const levels: Standings[] = [];
+  const exempt: number[] = [];
+  for (let rank = 0; rank < ranks; rank++) levels.push(0);
+  const counts: Record<Outcome, number> = { pass: 0, fail: 0, unknown: 0, exempt: 0, not_applicable: 0 };
+  let pass = 0;
+  let fail = 0;
+  let earned = 0;
+  let total = 0;
+  let required: Standings = 0;
   for (let place = 0; place < rules.length; place++) {
     const compiled = rules[place];
-    const outcome = outcomes[place];
-    if (compiled === undefined || outcome === undefined) continue;
-    const { weight, required } = compiled.rule;
-    if (!compiled.enforced && !isInForce(compiled.rule, now)) continue;
-    if (outcome === 'pass') {
-      counts.pass += 1;
-      tally.earned += weight;
-      tally.total += weight;
-    } else if (outcome === 'fail') {
-      counts.fail += 1;
-      tally.total += weight;
-    } else counts[outcome] += 1;
+    if (compiled === undefined || !(compiled.enforced || isInForce(compiled.rule, now))) continue;
+    const { rule, rank } = compiled;
+    const outcome = outcomes[place] ?? MARK.unknown;
     const standing = standings[place] ?? outcome;
-    const bit = standing === 'pass' ? BIT.pass : standing === 'fail' ? BIT.fail : BIT[standing];
-    if (required) tally.required |= bit;
-    tally.levels[compiled.rank] = (tally.levels[compiled.rank] ?? 0) | bit;
-    if (bit === BIT.exempt) tally.exempt[compiled.rank] = (tally.exempt[compiled.rank] ?? 0) + 1;
+    const passes = outcome & MARK.pass;
+    const fails = (outcome & MARK.fail) >> 1;
+    pass += passes;
+    fail += fails;
+    earned += rule.weight * passes;
+    total += rule.weight * (passes + fails);
+    if (outcome > MARK.fail) counts[outcomeOf(outcome)] += 1;
+    if (rule.required) required |= standing;
+    levels[rank] = (levels[rank] ?? 0) | standing;
+    if (standing === MARK.exempt) exempt[rank] = (exempt[rank] ?? 0) + 1;
   }
-  return tally;
-}
-
-function emptyTally(levels: number): Tally {
-  return {
-    counts: { pass: 0, fail: 0, unknown: 0, exempt: 0, not_applicable: 0 },
-    earned: 0,
-    total: 0,
-    required: 0,
-    levels: new Array<Standings>(levels).fill(0),
-    exempt: new Array<number>(levels).fill(0),
-  };
+  counts.pass = pass;
+  counts.fail = fail;
+  return { counts, earned, total, required, levels, exempt };
 }
 
 function barOf(required: Standings): Bar {
-  if (required & BIT.fail) return 'not_met';
-  if (required & BIT.unknown) return 'unknown';
-  if (required & BIT.exempt) return 'met_by_exception';
-  return required & BIT.pass ? 'met' : 'none';
+  if (required & MARK.fail) return 'not_met';
+  if (required & MARK.unknown) return 'unknown';
+  if (required & MARK.exempt) return 'met_by_exception';
+  return required & MARK.pass ? 'met' : 'none';
 }
 
 /**
@@ -107,12 +103,12 @@ function barOf(required: Standings): Bar {
  * are ok; -1 = none. A level without one is passed through: it blocks nothing and is not reached.
  */
 function highestOf(levels: readonly Standings[], withExceptions: boolean): number {
-  const blocking = withExceptions ? BLOCKING : BLOCKING | BIT.exempt;
+  const blocking = withExceptions ? BLOCKING : BLOCKING | MARK.exempt;
   let highest = -1;
   for (let rank = 0; rank < levels.length; rank++) {
     const standings = levels[rank] ?? 0;
     if ((standings & blocking) !== 0) return highest;
-    if (standings !== 0) highest = rank;
+    if ((standings & ~MARK.not_applicable) !== 0) highest = rank;
   }
   return highest;
 }

@@ -4,6 +4,7 @@ import { evaluate, judge } from '../../src/domain/evaluate.ts';
 import type { FactDocument } from '../../src/domain/fact.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import type { Json, JsonObject } from '../../src/domain/json.ts';
+import { outcomeOf } from '../../src/domain/mark.ts';
 import type { Bar, ExceptionInForce, Outcome } from '../../src/domain/outcome.ts';
 import { compileScorecard } from '../../src/domain/rules/compile-scorecard.ts';
 import type { Rule } from '../../src/domain/scorecard.ts';
@@ -462,8 +463,8 @@ describe('evaluation', () => {
       fc.property(input, (given) => {
         const { checks, verdict, nextChangeAt } = evaluate(compiled, given);
         const judged = judge(compiled, given);
-        expect(judged.ruling.outcomes).toEqual(checks.map(({ outcome }) => outcome));
-        expect(judged.ruling.standings).toEqual(checks.map(({ standing }) => standing));
+        expect(judged.ruling.outcomes.map(outcomeOf)).toEqual(checks.map(({ outcome }) => outcome));
+        expect(judged.ruling.standings.map(outcomeOf)).toEqual(checks.map(({ standing }) => standing));
         expect([judged.verdict, judged.nextChangeAt]).toEqual([verdict, nextChangeAt]);
       }),
       { numRuns: 100 },

@@ -4,7 +4,7 @@ import type { FactDocument, FactSource } from '../../src/domain/fact.ts';
 import { planFacts } from '../../src/domain/fact-plan.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
-import { arrangeFacts, asSeen, resolveFact } from '../../src/domain/known-facts.ts';
+import { arrangeFacts, asSeen, resolveFacts } from '../../src/domain/known-facts.ts';
 import { compileScorecard } from '../../src/domain/rules/compile-scorecard.ts';
 import { traceFact } from '../../src/domain/trace-fact.ts';
 import { factCatalogue } from '../../src/facts/index.ts';
@@ -172,6 +172,16 @@ describe('what is only held', () => {
   test('is not asked of one that never answered and is not configured', () => {
     const sources = [sonar, source('codecov', ['coverage'], { configured: { lacks: 'a token' } })];
     const documents = [covered('sonar', {}, { collectedAt: NOW - 3 * DAY })];
+    expect(checkIn({ documents, sources }, 'coverage.percent > 85')).toMatchObject({
+      outcome: 'unknown',
+      standing: 'fail',
+    });
+  });
+
+  test('is not spoilt by one that is not configured any more and never had an answer', () => {
+    const sources = [sonar, source('codecov', ['coverage'], { configured: { lacks: 'a token' } })];
+    const failed = covered('codecov', null, { collectedAt: null, error: 'it answers 500', failedAt: NOW });
+    const documents = [covered('sonar', {}, { collectedAt: NOW - 3 * DAY }), failed];
     expect(checkIn({ documents, sources }, 'coverage.percent > 85')).toMatchObject({
       outcome: 'unknown',
       standing: 'fail',
@@ -377,10 +387,10 @@ describe('the short way to a fact', () => {
         const facts = arrangeFacts(known, plan, NOW);
         // Without what is plain to read, only the careful way is left.
         const careful = { ...facts, plain: facts.plain.map(() => null) };
-        for (const slot of plan.slots) {
-          const seen = resolveFact(slot, facts);
+        const seen = resolveFacts(facts);
+        for (const [place, slot] of plan.slots.entries()) {
           const traced = traceFact(slot, careful, null);
-          expect(seen).toEqual(asSeen(slot, traced));
+          expect(seen[place]).toEqual(asSeen(slot, traced));
           expect(traceFact(slot, facts, null)).toEqual(traced);
         }
       }),

@@ -1,7 +1,7 @@
 import type { Instant } from '../instant.ts';
 import { parseMoment, parseSpan } from './moments.ts';
 import type { Frame, Program } from './program.ts';
-import { isInherited } from './selection.ts';
+import { isInherited, now } from './selection.ts';
 import { type Node, staticType, TIMESTAMP, textOf } from './syntax.ts';
 import { isSpan, lengthOf } from './values.ts';
 
@@ -33,6 +33,7 @@ export function amountOf(node: Node, programs: ReadonlyMap<Node, Program>): Amou
       return momentField(base, key);
     }
   }
+  if (program === now) return (frame) => frame.instant;
   return program === undefined ? () => Number.NaN : (frame) => milliseconds(program(frame));
 }
 

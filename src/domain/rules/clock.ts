@@ -109,8 +109,10 @@ function crossing(frame: Frame, difference: number, slope: number, op: Parameter
   if (slope === 0 || Number.isNaN(difference)) return Number.POSITIVE_INFINITY;
   const zero = now - difference / slope;
   const today = holds(difference, op, 0);
-  const turns = [Math.ceil(zero), Math.floor(zero) + 1].find(
-    (instant) => instant > now && holds(difference + slope * (instant - now), op, 0) !== today,
-  );
-  return turns ?? Number.POSITIVE_INFINITY;
+  const turnsAt = (instant: Instant) =>
+    instant > now && holds(difference + slope * (instant - now), op, 0) !== today;
+  const at = Math.ceil(zero);
+  if (turnsAt(at)) return at;
+  const after = Math.floor(zero) + 1;
+  return turnsAt(after) ? after : Number.POSITIVE_INFINITY;
 }

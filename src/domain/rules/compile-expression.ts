@@ -5,7 +5,7 @@ import { refuse } from './expression-error.ts';
 import * as operators from './operators.ts';
 import type { Program } from './program.ts';
 import { factPathOf, type Scope } from './scope.ts';
-import { fact, field, indexed, local, localField, presence, type Reading } from './selection.ts';
+import { fact, field, indexed, local, localField, now, presence, type Reading } from './selection.ts';
 import { DURATION, type Node, plainConstant, sourceOf, staticType, TIMESTAMP, textOf } from './syntax.ts';
 
 /** Turns a checked expression into a program. Throws an {@link ExpressionError} for what we do not support. */
@@ -104,7 +104,7 @@ function selection(node: Extract<Node, { op: 'id' | '.' | '[]' }>, scope: Scope)
   const reading = readingOf(node);
   if (node.op === 'id') {
     const index = scope.locals.get(node.args);
-    return index === undefined ? (frame) => frame.now : local(index, reading);
+    return index === undefined ? now : local(index, reading);
   }
   const base = compileExpression(node.args[0], scope);
   const index = node.args[0].op === 'id' ? scope.locals.get(node.args[0].args) : undefined;

@@ -6,8 +6,7 @@ export interface Frame {
   readonly slots: readonly unknown[];
   /** Variables of the macros that are running, by nesting depth. */
   readonly locals: unknown[];
-  readonly now: Date;
-  /** The same in milliseconds. */
+  /** What rules call `now`, in milliseconds. */
   readonly instant: number;
   /** What is left of the budget. */
   steps: number;

@@ -16,6 +16,9 @@ export function fact(slot: number): Program {
   return (frame) => frame.slots[slot];
 }
 
+/** The moment for which rules are judged. Not made until it is asked for: comparisons of times do without. */
+export const now: Program = (frame) => new Date(frame.instant);
+
 /** A macro's variable. */
 export function local(index: number, reading: Reading): Program {
   if (reading.moment) return (frame) => asMoment(frame.locals[index]);
