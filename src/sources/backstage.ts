@@ -1,4 +1,4 @@
-import { readEntities } from './backstage/read-entities.ts';
+import { entitiesReader } from './backstage/read-entities.ts';
 import { translate } from './backstage/translate.ts';
 import type { CatalogSource } from './source.ts';
 
@@ -9,5 +9,8 @@ export const backstage: CatalogSource = {
     'Backstage entities (catalog-info.yaml): components, APIs, resources, groups, users, systems, domains.',
   recognises: (value) =>
     typeof value === 'object' && value !== null && ('apiVersion' in value || 'kind' in value),
-  read: (documents) => translate(readEntities(documents, 'backstage')),
+  reader: () => {
+    const { take, finish } = entitiesReader('backstage');
+    return { take, finish: () => translate(finish()) };
+  },
 };

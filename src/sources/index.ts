@@ -1,8 +1,8 @@
 import type { CatalogReading } from '../domain/catalog.ts';
 import { backstage } from './backstage.ts';
 import { ownYaml } from './own-yaml.ts';
-import { loadCatalogFiles } from './reading/load-catalog-files.ts';
-import { readDocuments } from './reading/read-documents.ts';
+import { catalogFiles } from './reading/load-catalog-files.ts';
+import { catalogReader } from './reading/read-documents.ts';
 import type { CatalogSource } from './source.ts';
 
 /** In the order in which they are asked whether a document is theirs; our own takes what nobody else knows. */
@@ -13,6 +13,7 @@ export async function readCatalog(
   patterns: readonly string[],
   home: string,
 ): Promise<readonly CatalogReading[]> {
-  const { files, unreadable } = await loadCatalogFiles(patterns, home);
-  return readDocuments(files, sources, unreadable);
+  const reader = catalogReader(sources);
+  for await (const file of catalogFiles(patterns, home)) reader.take(file);
+  return reader.finish();
 }

@@ -7,15 +7,18 @@ export const ownYaml: CatalogSource = {
   name: 'own-yaml',
   summary: 'Our own catalog files: teams, systems and services as lists.',
   recognises: () => true,
-  read: (documents): CatalogReading => {
-    const read = documents.map((document) => readOwnDocument(document, 'own-yaml'));
+  reader: () => {
+    const read: ReturnType<typeof readOwnDocument>[] = [];
     return {
-      services: read.flatMap(({ services }) => services),
-      teams: read.flatMap(({ teams }) => teams),
-      systems: read.flatMap(({ systems }) => systems),
-      people: [],
-      rejections: read.flatMap(({ rejections }) => rejections),
-      skipped: [],
+      take: (document) => void read.push(readOwnDocument(document, 'own-yaml')),
+      finish: (): CatalogReading => ({
+        services: read.flatMap(({ services }) => services),
+        teams: read.flatMap(({ teams }) => teams),
+        systems: read.flatMap(({ systems }) => systems),
+        people: [],
+        rejections: read.flatMap(({ rejections }) => rejections),
+        skipped: [],
+      }),
     };
   },
 };

@@ -32,6 +32,17 @@ export interface CatalogSource {
   readonly summary: string;
   /** Whether a document is written in this format. The first source that says so reads it. */
   readonly recognises: (value: Json) => boolean;
-  /** Reads all its documents of all files at once, since entries refer to each other. Never throws. */
-  readonly read: (documents: readonly CatalogDocument[]) => CatalogReading;
+  /** Begins to read a catalog. */
+  readonly reader: () => CatalogReader;
+}
+
+/** Reads the documents of one catalog that are its source's. */
+export interface CatalogReader {
+  /**
+   * Takes what it needs of the next document, and lets the document go: parsed, it is fifty times its text, and
+   * there may be a hundred files. Never throws.
+   */
+  readonly take: (document: CatalogDocument) => void;
+  /** What all of them come to, when the last was taken, since entries refer to each other. Never throws. */
+  readonly finish: () => CatalogReading;
 }

@@ -19,18 +19,24 @@ interface WrongEntity {
 }
 
 /** Tells entities of ours from those that are skipped and from those that are wrong. */
-export function readEntities(documents: readonly CatalogDocument[], source: string): ReadEntities {
+export function entitiesReader(source: string) {
   const entities: Entity[] = [];
   const wrong: WrongEntity[] = [];
   const skipped = new Map<string, number>();
-  for (const document of documents) {
-    const read = readEntity(document, source);
-    if ('skipped' in read) {
-      if (read.skipped !== '') skipped.set(read.skipped, (skipped.get(read.skipped) ?? 0) + 1);
-    } else if ('rejection' in read) wrong.push(read);
-    else entities.push(read);
-  }
-  return { entities, wrong, skipped: [...skipped].map(([what, count]) => ({ what, count })) };
+  return {
+    take(document: CatalogDocument): void {
+      const read = readEntity(document, source);
+      if ('skipped' in read) {
+        if (read.skipped !== '') skipped.set(read.skipped, (skipped.get(read.skipped) ?? 0) + 1);
+      } else if ('rejection' in read) wrong.push(read);
+      else entities.push(read);
+    },
+    finish: (): ReadEntities => ({
+      entities,
+      wrong,
+      skipped: [...skipped].map(([what, count]) => ({ what, count })),
+    }),
+  };
 }
 
 function readEntity(

@@ -7,31 +7,27 @@ import { readYaml, type YamlDocument } from '../../documents/yaml-document.ts';
 import type { Rejection } from '../../domain/catalog.ts';
 import type { CatalogFile } from './read-documents.ts';
 
-export interface LoadedFiles {
-  readonly files: readonly CatalogFile[];
-  /** Files that are not there or cannot be read: what they held stays as it was. */
-  readonly unreadable: readonly Rejection[];
-}
-
 /**
- * Reads all files of the catalog, and those that Backstage's Location entities name beside themselves. Paths are
- * relative to `home`; a Location leads no further than home or its own folder, as its author may be a stranger.
+ * Reads all files of the catalog, and those that Backstage's Location entities name beside themselves, one after
+ * the other: parsed, all of them would take half a gigabyte. A file that is not there or cannot be read comes as a
+ * rejection: what it held stays as it was. Paths are relative to `home`; a Location leads no further than home or
+ * its own folder, as its author may be a stranger.
  */
-export async function loadCatalogFiles(patterns: readonly string[], home: string): Promise<LoadedFiles> {
+export async function* catalogFiles(
+  patterns: readonly string[],
+  home: string,
+): AsyncGenerator<CatalogFile | Rejection> {
   const { files: found, missing } = await findFiles(patterns, home);
-  const files: CatalogFile[] = [];
-  const unreadable = missing.map((path) => notThere(path));
+  for (const path of missing) yield notThere(path);
   const waiting = [...found];
   const seen = new Set(waiting);
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     const read = await loadFile(path, home);
-    if ('problems' in read) unreadable.push(read);
-    else files.push(read);
+    yield read;
     const located = 'yaml' in read ? await locatedFiles(read, home) : [];
     for (const next of located) if (!seen.has(next)) waiting.push(next);
     for (const next of located) seen.add(next);
   }
-  return { files, unreadable };
 }
 
 async function loadFile(path: string, home: string): Promise<CatalogFile | Rejection> {

@@ -1,6 +1,6 @@
 import type { YamlFile } from '../../documents/yaml-document.ts';
 import type { CatalogReading, Rejection } from '../../domain/catalog.ts';
-import type { CatalogDocument, CatalogSource } from '../source.ts';
+import type { CatalogSource } from '../source.ts';
 
 /** A catalog file as it was found. */
 export interface CatalogFile {
@@ -10,28 +10,28 @@ export interface CatalogFile {
 }
 
 /**
- * Gives every document to the source that recognises it, also where one file holds several formats, and returns
- * what each source read. Files that could not be read at all are the rejections of the last reading.
+ * Gives every document of each file to the source that recognises it, also where one file holds several formats,
+ * and returns what each source read. What could not be read at all is the last reading's rejections.
  */
-export function readDocuments(
-  files: readonly CatalogFile[],
-  sources: readonly CatalogSource[],
-  unreadable: readonly Rejection[] = [],
-): readonly CatalogReading[] {
-  const documents = files.flatMap(({ yaml, folder, checkout }) =>
-    yaml.documents.map((document): CatalogDocument => ({ yaml: document, folder, checkout })),
-  );
-  const readings = sources.map((source) =>
-    source.read(
-      documents.filter(({ yaml }) => sources.find(({ recognises }) => recognises(yaml.value)) === source),
-    ),
-  );
-  const refused = files
-    .filter(({ yaml }) => yaml.refused)
-    .map(
-      ({ yaml }): Rejection => ({ origin: { source: 'files', file: yaml.file }, problems: yaml.problems }),
-    );
-  return [...readings, { ...NOTHING, rejections: [...refused, ...unreadable] }];
+export function catalogReader(sources: readonly CatalogSource[]) {
+  const readers = sources.map(({ recognises, reader }) => ({ recognises, ...reader() }));
+  const rejections: Rejection[] = [];
+  return {
+    take(file: CatalogFile | Rejection): void {
+      if ('problems' in file) return void rejections.push(file);
+      const { yaml, folder, checkout } = file;
+      if (yaml.refused)
+        rejections.push({ origin: { source: 'files', file: yaml.file }, problems: yaml.problems });
+      for (const document of yaml.documents) {
+        const reader = readers.find(({ recognises }) => recognises(document.value));
+        reader?.take({ yaml: document, folder, checkout });
+      }
+    },
+    finish: (): readonly CatalogReading[] => [
+      ...readers.map(({ finish }) => finish()),
+      { ...NOTHING, rejections },
+    ],
+  };
 }
 
 const NOTHING: CatalogReading = {
