@@ -6,8 +6,10 @@ import { evaluationWrites } from './evaluation-writes.ts';
 import { evaluationReads } from './evaluations.ts';
 import { factReads, factWrites } from './facts.ts';
 import { markReads, markWrites } from './marks.ts';
+import { messageReads, messageWrites } from './messages.ts';
 import { remembered } from './remembered.ts';
 import { revisionsReader } from './revisions.ts';
+import { runReads, runWrites } from './runs.ts';
 import { scorecardReads, scorecardWrites } from './scorecards.ts';
 import { serviceLists } from './service-list.ts';
 import type { Backend, Session } from './session.ts';
@@ -23,6 +25,8 @@ export function portsWithin(session: Session): Ports {
     workspace: { ...workspaceReads(session), ...workspaceWrites(session) },
     marks: { ...markReads(session), ...markWrites(session) },
     collections: { ...collectionReads(session), ...collectionWrites(session) },
+    messages: { ...messageReads(session), ...messageWrites(session) },
+    runs: { ...runReads(session), ...runWrites(session) },
   };
 }
 
@@ -56,11 +60,23 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
       ...collectionReads(reads),
       enrol: inOwn(({ collections }) => collections.enrol),
       record: inOwn(({ collections }) => collections.record),
+      noLaterThan: inOwn(({ collections }) => collections.noLaterThan),
       hasten: inOwn(({ collections }) => collections.hasten),
       setState: inOwn(({ collections }) => collections.setState),
       remember: inOwn(({ collections }) => collections.remember),
       isFirstDelivery: inOwn(({ collections }) => collections.isFirstDelivery),
     },
+    messages: {
+      ...messageReads(reads),
+      add: inOwn(({ messages }) => messages.add),
+      claim: inOwn(({ messages }) => messages.claim),
+      renew: inOwn(({ messages }) => messages.renew),
+      settle: inOwn(({ messages }) => messages.settle),
+      release: inOwn(({ messages }) => messages.release),
+      forget: inOwn(({ messages }) => messages.forget),
+      clear: inOwn(({ messages }) => messages.clear),
+    },
+    runs: { ...runReads(reads), write: inOwn(({ runs }) => runs.write) },
   };
 }
 

@@ -37,18 +37,26 @@ export type OutboxState =
   /** Nothing to say any more when its time came, or nobody to say it to. */
   | 'dropped';
 
-export interface OutboxEntry extends Intent {
-  readonly state: OutboxState;
+/** An intent that a sender has taken: nobody else sends it until it is settled or released. */
+export interface ClaimedIntent extends Intent {
+  /** What it was before: an ambiguous one may stand in Slack already. */
+  readonly was: 'pending' | 'ambiguous';
   /** How often Slack was asked. */
   readonly attempts: number;
-  readonly claimedAt: Instant | null;
-  readonly lastError: string | null;
+  /** Tells this claim from a later one of another sender. */
+  readonly claimedAt: Instant;
 }
 
 /** What became of an attempt. */
 export type Settlement =
   | { readonly state: 'sent'; readonly message: SentMessage | null; readonly at: Instant }
-  | { readonly state: 'pending'; readonly notBefore: Instant; readonly error: string }
+  /** Slack refused it for now, or was not asked at all (`asked: false`: that counts as no attempt). */
+  | {
+      readonly state: 'pending';
+      readonly notBefore: Instant;
+      readonly error: string;
+      readonly asked: boolean;
+    }
   | { readonly state: 'ambiguous'; readonly notBefore: Instant; readonly error: string }
   | { readonly state: 'dropped'; readonly at: Instant; readonly error: string };
 
@@ -69,16 +77,27 @@ export interface SentMessage {
 export interface MessagesPort {
   /** Queues what is not queued yet; returns how many were new. */
   add(intents: readonly Intent[]): Promise<number>;
-  /** Takes what is pending and due, oldest first, and what is ambiguous and due: they are `sending` from then on. */
-  claim(now: Instant, limit: number): Promise<readonly OutboxEntry[]>;
-  settle(id: string, settlement: Settlement): Promise<void>;
-  /** What was being sent when a process died becomes ambiguous. Returns how many. */
+  /**
+   * Takes what is due, oldest first: of each audience one message, which may be several intents of the same kind,
+   * subject and audience. An audience waits while an earlier intent for it is being sent or tried again, so that
+   * order is kept, and while it is among `busy`. Two senders never get the same intent.
+   */
+  claim(now: Instant, limit: number, busy: readonly Audience[]): Promise<readonly ClaimedIntent[]>;
+  /** Just before Slack is asked: whether the claims are still ours, and if so for `now` on; else they are not to be sent. */
+  renew(claims: readonly ClaimedIntent[], now: Instant): Promise<readonly ClaimedIntent[] | null>;
+  /** Ends a claim. A message that was sent is kept even where the claim was lost meanwhile. */
+  settle(claims: readonly ClaimedIntent[], settlement: Settlement): Promise<void>;
+  /** What was being sent when a process died becomes ambiguous, due at once. Returns how many. */
   release(claimedBefore: Instant): Promise<number>;
   /** When something is due next; null = never. */
   nextDue(): Promise<Instant | null>;
   counts(): Promise<Readonly<Record<OutboxState, number>>>;
-  /** Sent messages about this, of whatever audience. */
+  /** Sent messages about this, of whatever audience, oldest first. */
   sent(kind: string, subjectKey: string): Promise<readonly SentMessage[]>;
+  /** Somebody deleted it in Slack. */
+  forget(message: SentMessage): Promise<void>;
+  /** Deletes what was settled before; its dedupe keys may come again. Returns how many. */
+  clear(settledBefore: Instant): Promise<number>;
 }
 
 /** A long piece of work that somebody watches. */

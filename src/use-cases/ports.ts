@@ -9,6 +9,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { Check, Outcome, Verdict } from '../domain/outcome.ts';
 import type { Scorecard } from '../domain/scorecard.ts';
 import type { CollectionsPort } from './collection-ports.ts';
+import type { MessagesPort, RunsPort } from './message-ports.ts';
 import type { Page, ServiceFilter, ServiceRow, Tally } from './service-rows.ts';
 
 export interface Clock {
@@ -230,6 +231,8 @@ export interface Ports {
   readonly workspace: WorkspacePort;
   readonly marks: MarksPort;
   readonly collections: CollectionsPort;
+  readonly messages: MessagesPort;
+  readonly runs: RunsPort;
 }
 
 export interface StorePort extends Ports {

@@ -1,0 +1,30 @@
+import type { RunsPort } from '../use-cases/message-ports.ts';
+import { drizzleModule } from './drizzle-module.ts';
+import type { Session } from './session.ts';
+
+const { desc, eq } = drizzleModule('drizzle-orm');
+
+export function runReads({ db, tables: { runs } }: Session): Omit<RunsPort, 'write'> {
+  return {
+    async read(id) {
+      const [row] = await db.select().from(runs).where(eq(runs.id, id));
+      return row;
+    },
+
+    recent: (kind, limit) =>
+      db
+        .select()
+        .from(runs)
+        .where(eq(runs.kind, kind))
+        .orderBy(desc(runs.startedAt), desc(runs.id))
+        .limit(limit),
+  };
+}
+
+export function runWrites({ db, tables: { runs } }: Session): Pick<RunsPort, 'write'> {
+  return {
+    async write(run) {
+      await db.insert(runs).values(run).onConflictDoUpdate({ target: runs.id, set: run });
+    },
+  };
+}
