@@ -16,7 +16,7 @@ import type { Bulk, Session } from './session.ts';
 
 const { not, sql } = drizzleModule('drizzle-orm');
 
-/** Services of a change that are written at once. */
+/** Services of a change that are written at once, in ten milliseconds or so. */
 const SLICE = 200;
 
 export function catalogWrites(session: Session): Pick<CatalogPort, 'apply'> {
@@ -37,7 +37,11 @@ async function apply(session: Session, change: CatalogChange): Promise<void> {
 
 async function writeServices(session: Session, records: readonly ServiceRecord[]): Promise<void> {
   for (const slice of slices(records)) await freeIds(session, slice);
-  for (const slice of slices(records)) await writeSlice(session, slice);
+  for (const slice of slices(records)) {
+    await writeSlice(session, slice);
+    // The writer pauses within long writes, and each of these is a short one.
+    await breathe();
+  }
 }
 
 function* slices<T>(items: readonly T[]): Generator<readonly T[]> {
