@@ -52,7 +52,7 @@ export interface App {
     request: Pick<ImportRequest, 'by' | 'confirm' | 'dryRun'>,
   ) => Promise<ImportReport>;
   /** The same at a start, or `unchanged` where the files are those that were last taken over. */
-  readonly importAtStart: () => Promise<ImportReport | 'unchanged'>;
+  readonly importAtStart: (found?: (services: number) => void) => Promise<ImportReport | 'unchanged'>;
   /** Asks the collectors whatever is due, then judges what is outdated: what brings the outcomes up to date. */
   readonly settle: (progress?: (done: number) => void) => Promise<CollectionReport & EvaluationReport>;
   /** Ends collecting at once, lets what writes finish, and gives the database back. */
@@ -86,26 +86,32 @@ export async function openApp({ config, database, access, clock, log }: AppOptio
       customValidFor: organisation.customValidFor,
     }),
   };
-  const importFiles: App['importCatalog'] = async (request) =>
-    importCatalog(
+  const importFiles = async (
+    request: Parameters<App['importCatalog']>[0],
+    found: (services: number) => void = () => {},
+  ) => {
+    const readings = await readCatalog(organisation.catalog, config.home);
+    found(readings.reduce((sum, { services }) => sum + services.length, 0));
+    return importCatalog(
       { store, clock, policy: organisation, newKey: uuidv7 },
       {
         ...request,
-        readings: await readCatalog(organisation.catalog, config.home),
+        readings,
         sources: catalogSources.map(({ name }) => name),
         people: organisation.people,
       },
     );
+  };
   return {
     context,
     verbs: bindVerbs(context),
     store,
-    importCatalog: importFiles,
-    async importAtStart() {
+    importCatalog: (request) => importFiles(request),
+    async importAtStart(found) {
       const files = await filesFingerprint(organisation.catalog, config.home);
       const mark = files === undefined ? undefined : `${files} ${JSON.stringify(organisation)}`;
       if (mark !== undefined && (await store.marks.read(LAST_READ)) === mark) return 'unchanged';
-      const report = await importFiles({ by: 'start', confirm: false });
+      const report = await importFiles({ by: 'start', confirm: false }, found);
       if (mark !== undefined && report.rejected.length === 0) await store.marks.write(LAST_READ, mark);
       return report;
     },

@@ -11,7 +11,7 @@ import type { Policy } from './domain/policy.ts';
 import type { CatalogState } from './use-cases/ports.ts';
 import type { Clock } from './workspace/clock.ts';
 import type { ChannelSeed, GroupSeed, PersonSeed, Seed } from './workspace/seed.ts';
-import { startWorkspace, type Workspace } from './workspace/workspace.ts';
+import { startWorkspace, type Workspace, type WorkspaceOptions } from './workspace/workspace.ts';
 
 /** More would only lengthen the list on the left; every service answers by name anyway. */
 const MOST_CHANNELS = 40;
@@ -23,6 +23,8 @@ export interface PlaygroundOptions {
   readonly clock: Clock;
   /** The verbs that typing `/` offers. */
   readonly commands: readonly { readonly usage: string; readonly summary: string }[];
+  /** Whoever else answers on the page's port. */
+  readonly beside: WorkspaceOptions['beside'];
 }
 
 /** Starts the local workspace on PORT, with the app installed as `manifest.yml` describes it. */
@@ -31,10 +33,11 @@ export async function openPlayground({
   config,
   clock,
   commands,
+  beside,
 }: PlaygroundOptions): Promise<Workspace> {
   const manifest = await readFile(new URL('../manifest.yml', import.meta.url), 'utf8');
   const seed = seedFromCatalog(catalog, config.organisation, appSeed(manifest, commands));
-  return startWorkspace({ ...seed, clock, port: config.port });
+  return startWorkspace({ ...seed, clock, beside, port: config.port });
 }
 
 type AppSeed = NonNullable<Seed['app']>;

@@ -5,7 +5,7 @@ export const readyz = defineRoute({
   name: 'readyz',
   method: 'GET',
   path: '/readyz',
-  summary: 'Ready for requests: database, migrations and Slack, each with its reason if not',
+  summary: 'Ready for requests: database, migrations, catalog and Slack, each with its reason if not',
   answer: async (context, { readiness }) => {
     const parts = await readiness();
     const ready = parts.every((part) => part.reason === undefined);
@@ -13,6 +13,6 @@ export const readyz = defineRoute({
   },
 });
 
-function asEntry(part: ReadyPart): [string, { ready: boolean; reason?: string }] {
-  return [part.name, part.reason === undefined ? { ready: true } : { ready: false, reason: part.reason }];
+function asEntry({ name, ...told }: ReadyPart): [string, { ready: boolean } & Omit<ReadyPart, 'name'>] {
+  return [name, { ready: told.reason === undefined, ...told }];
 }

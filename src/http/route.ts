@@ -24,16 +24,19 @@ export const BODY_LIMIT = 1_000_000;
 /** What routes need from outside; bound by `app.ts`. */
 export interface HttpDeps {
   readonly version: string;
-  /** One entry for each thing that must work before requests are sent here: `database`, `migrations`, `slack`. */
+  /** One entry for each thing that must work before requests are sent here: `database`, `migrations`, `catalog`, `slack`. */
   readonly readiness: () => Promise<readonly ReadyPart[]>;
   /** Measurements of this moment. */
   readonly metrics: () => Promise<readonly Metric[]>;
 }
 
-/** `reason` is a sentence for operators; a part without one is ready. */
+/** A part of what must work. */
 export interface ReadyPart {
   readonly name: string;
+  /** Why it is not ready: a sentence for operators. Without one it is. */
   readonly reason?: string;
+  /** What there is to know of a part that is ready. */
+  readonly note?: string;
 }
 
 /** One family of Prometheus' text format. Seconds and bytes, never milliseconds. */

@@ -7,6 +7,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, HTTPReceiver, type LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { ConfigError } from '../domain/errors.ts';
 import { SECOND } from '../domain/instant.ts';
+import type { Stage } from '../use-cases/first-start.ts';
 import type { Log } from '../use-cases/log.ts';
 import type { Clock, Workspace, WorkspacePort } from '../use-cases/ports.ts';
 import type { Verbs } from '../use-cases/verbs.ts';
@@ -44,6 +45,8 @@ export interface SlackOptions {
   readonly workspace: WorkspacePort;
   readonly clock: Clock;
   readonly log: Log;
+  /** What keeps answers waiting at a first start; nothing by default. */
+  readonly stage?: () => Stage | null;
   /** Real time by default. */
   readonly wait?: Wait;
 }
@@ -183,7 +186,7 @@ async function identify(app: App): Promise<Identity> {
 }
 
 function furnish(
-  { verbs, clock, log, commands, actions }: SlackOptions,
+  { verbs, clock, log, commands, actions, stage = () => null }: SlackOptions,
   app: App,
   { workspace, botUserId }: Identity,
   wait: Wait,
@@ -198,6 +201,7 @@ function furnish(
       people: createPeople({ client, verbs, clock, workspace }),
       newest: createNewestPress(),
       once: createOnce(),
+      stage,
       clock,
       wait,
       log,

@@ -111,6 +111,8 @@ export interface ReadinessCard {
   readonly others: readonly ScorecardLine[];
   /** When outcomes were last computed; null = never yet. */
   readonly evaluatedAt: Instant | null;
+  /** There are scorecards, and the service was judged by none so far: it has just come, or everything has. */
+  readonly unjudged: boolean;
   readonly may: { readonly checkAgain: boolean; readonly share: boolean };
 }
 
@@ -154,6 +156,7 @@ export async function readinessCard(
     primary: first === undefined ? null : { ...first, ...spanning(views) },
     others: others.map(({ scorecard, evaluation }) => scorecardLine(scorecard, evaluation.verdict)),
     evaluatedAt: lastEvaluation(stored),
+    unjudged: stored.length === 0 && inForce.all.length > 0,
     may: { checkAgain: may(viewer, 'check-again', subject), share: may(viewer, 'share', subject) },
   };
 }

@@ -30,7 +30,15 @@ export type WorkspaceOptions = Seed &
     /** 0, the default, takes a free port. */
     port?: number;
     clock?: Clock;
+    beside?: Beside | undefined;
   };
+
+/** Somebody else who answers on the same port, at addresses that are nothing to a workspace. */
+export type Beside = {
+  /** Exact ones. */
+  paths: readonly string[];
+  answer(request: Request): Response | Promise<Response>;
+};
 
 export type Workspace = Driver & {
   /** `http://127.0.0.1:PORT`: the page's address. */
@@ -61,7 +69,11 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
   const sockets = socketModeDelivery(slack.app.id, () => announce(slack, { kind: 'connection' }));
   const requests = httpDelivery(slack.app.signingSecret, options.requestUrl ?? null);
   slack.transport = options.transport === 'http' ? requests : sockets;
-  const server = await listenOn(routes(slack, sockets.issueTicket).fetch, options.port ?? 0, sockets.upgrade);
+  const server = await listenOn(
+    routes(slack, sockets.issueTicket, options.beside).fetch,
+    options.port ?? 0,
+    sockets.upgrade,
+  );
   slack.origin = server.origin;
   const { violations, calls, deliveries, faults, app } = slack;
   return {
@@ -96,12 +108,14 @@ const settingsOf = ({
   patience,
 });
 
-function routes(slack: Slack, issueTicket: () => string): Hono<{ Bindings: HttpBindings }> {
+function routes(slack: Slack, issueTicket: () => string, beside?: Beside): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(localOnly(() => slack.origin));
   app.route('/', webApi(slack, methodsByName(...appMethods(issueTicket))));
   app.route('/', hooks(slack));
   app.route('/', pageApi(slack));
+  if (beside !== undefined)
+    for (const path of beside.paths) app.all(path, ({ req }) => beside.answer(req.raw));
   app.route('/', pageFiles());
   app.onError((error, context) => {
     // Ours, not the app's; recorded so that no suite overlooks it.

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ExternalServiceError } from '../../src/domain/errors.ts';
 import type { Wait } from '../../src/slack/bolt/handle.ts';
+import { afterFirstRead, createFirstStart, type FirstStart } from '../../src/use-cases/first-start.ts';
 import { signature } from '../../src/workspace/delivery/http.ts';
 import type { Message } from '../../src/workspace/slack.ts';
 import { literalVerbs } from '../support/literal-verbs.ts';
@@ -156,6 +157,66 @@ describe.each(WAYS)('over %s', (way) => {
       time.pass();
       await stopped;
       found.resolve([]);
+    });
+  });
+
+  describe('a first start', () => {
+    const stages = () => createFirstStart({ kind: 'reading', services: null });
+    const starting = async (first: FirstStart, wait?: Wait) =>
+      bot({
+        verbs: afterFirstRead(literalVerbs(), first),
+        slack: { stage: first.stage },
+        ...(wait === undefined ? {} : { wait }),
+      });
+
+    test('says what is waited for and how far it is, and answers by itself', async () => {
+      const first = stages();
+      const time = slowTime();
+      const it = await starting(first, time.wait);
+      await it.workspace.command('ana', 'payments-api', { channel: 'general' });
+      await it.workspace.until(() => it.workspace.calls.some(({ method }) => method === 'users.info'));
+      first.reach({ kind: 'reading', services: 1_200 });
+      time.pass();
+      const note = await it.workspace.until(() => seen(it)[0]);
+      expect(note.text).toBe(
+        'The catalog is being read for the first time: 1,200 services found, none judged yet. Your answer comes by itself.',
+      );
+      first.reach(null);
+      expect((await it.workspace.until(() => seen(it)[1])).text).toMatch(/^payments-api is/);
+      expect(it.workspace.violations).toEqual([]);
+    });
+
+    test('says so in a modal too, and fills it when it is done', async () => {
+      const first = stages();
+      const time = slowTime();
+      const it = await starting(first, time.wait);
+      await it.workspace.say('ana', 'general', 'payments-api is red');
+      await it.workspace.shortcut('ana', 'check-readiness', seen(it).at(-1) as Message);
+      const shows = (words: string) => () => {
+        const view = it.workspace.openView('ana');
+        return view !== undefined && sketch(view as never).includes(words);
+      };
+      await it.workspace.until(shows('Loading'));
+      await it.workspace.until(() => it.workspace.calls.some(({ method }) => method === 'users.info'));
+      time.pass();
+      await it.workspace.until(shows('being read for the first time'));
+      first.reach(null);
+      await it.workspace.until(shows('payments-api · Bronze'));
+      expect(it.workspace.violations).toEqual([]);
+    });
+
+    test('gives help at once', async () => {
+      expect((await ask(await starting(stages()), 'help')).text).toMatch(/^What you can type/);
+    });
+
+    test('remarks below each answer that not everything is judged yet, until it is', async () => {
+      const first = stages();
+      const it = await starting(first);
+      first.reach({ kind: 'judging', judged: 312, services: 10_000 });
+      const early = await ask(it, 'payments-api');
+      expect(sketch(early as never)).toContain('judged for the first time: 312 of 10,000 so far');
+      first.reach(null);
+      expect(sketch((await ask(it, 'payments-api')) as never)).not.toContain('for the first time');
     });
   });
 

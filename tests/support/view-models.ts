@@ -155,6 +155,7 @@ export function card(id = 'payments-api', more: Partial<ReadinessCard> = {}): Re
     primary: scorecardView(),
     others: [],
     evaluatedAt: NOW - HOUR,
+    unjudged: false,
     may: { checkAgain: true, share: true },
     ...more,
   };

@@ -6,10 +6,11 @@ import { randomBytes } from 'node:crypto';
 import { ExternalServiceError, UserError } from '../../domain/errors.ts';
 import { SECOND } from '../../domain/instant.ts';
 import type { Viewer } from '../../domain/rights.ts';
+import { type Stage, saysStage } from '../../use-cases/first-start.ts';
 import type { Clock } from '../../use-cases/ports.ts';
 import type { Acknowledgement, Answer } from '../views/answer.ts';
 import type { Message, Modal } from '../views/message.ts';
-import { broken, refusal, stillWorking, vendorTrouble } from '../views/notices.ts';
+import { broken, refusal, remarked, stillWorking, vendorTrouble } from '../views/notices.ts';
 import { type Asked, type OpenView, withPlace } from './asked.ts';
 import { deliver, type Mailroom } from './deliver.ts';
 import type { Once } from './once.ts';
@@ -27,6 +28,8 @@ export interface Office extends Mailroom {
   readonly once: Once;
   readonly clock: Clock;
   readonly wait: Wait;
+  /** What keeps answers waiting, or leaves them incomplete, at this moment. */
+  readonly stage: () => Stage | null;
 }
 
 /** What is to be done about something that was asked. */
@@ -81,8 +84,12 @@ async function noteWhenSlow(
   await office.wait(PATIENCE, done);
   if (done.aborted) return;
   await acknowledge(asked.what === 'options' ? { options: [] } : undefined);
-  if (view !== null || asked.what === 'options') return;
-  await deliver(office, asked, { kind: 'private', message: stillWorking() }, null).catch((error: unknown) => {
+  const stage = office.stage();
+  const isReading = stage?.kind === 'reading';
+  // A modal that is only slow says "Loading" already.
+  if ((view !== null && !isReading) || asked.what === 'options') return;
+  const message = stillWorking(isReading ? saysStage(stage) : undefined);
+  await deliver(office, asked, { kind: 'private', message }, view).catch((error: unknown) => {
     office.log.warn({ what: asked.what, trouble: troubleOf(error) }, 'could not say that work goes on');
   });
 }
@@ -108,12 +115,18 @@ async function answerTo(office: Office, asked: Asked, errand: Errand): Promise<A
   try {
     const viewer = await office.people.viewer(asked.userId, errand.fresh);
     if (viewer.stranger) throw new UserError('I answer members of this workspace only.');
-    return await errand.run(viewer);
+    return remarkOn(await errand.run(viewer), office.stage());
   } catch (error) {
     return asked.what === 'options'
       ? { kind: 'options', options: logged(office, errand, error) }
       : { kind: 'private', message: apology(office, errand, error) };
   }
+}
+
+/** While everything is judged for the first time no answer may pass for the whole truth. */
+function remarkOn(answer: Answer, stage: Stage | null): Answer {
+  if (stage?.kind !== 'judging' || !('message' in answer)) return answer;
+  return { ...answer, message: remarked(answer.message, saysStage(stage)) };
 }
 
 async function send(

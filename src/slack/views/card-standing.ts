@@ -39,6 +39,8 @@ export function cardSummary(card: ReadinessCard, { sharedBy }: { readonly shared
   const { service, primary } = card;
   const by = sharedBy === undefined ? '' : `${mrkdwn(sharedBy, 60)} shares: `;
   const name = mrkdwn(service.id, 80);
+  if (card.unjudged)
+    return `${by}${name} is not judged yet: its facts are being collected for the first time.`;
   if (primary === null) return `${by}No scorecard applies to ${name} yet.`;
   if (!isJudged(primary)) {
     const bar = spokenBar(primary).map((words) => ` In other scorecards: ${words}.`);

@@ -1,6 +1,6 @@
 /** Short answers about the answer itself: it is coming, it cannot come, it went wrong. */
 import type { ActionsBlockElement } from '@slack/types';
-import { actions, plainText, section } from './blocks.ts';
+import { actions, context, plainText, section } from './blocks.ts';
 import type { Message, Modal } from './message.ts';
 import { mrkdwn, sentence } from './text.ts';
 
@@ -9,9 +9,14 @@ function notice(text: string, buttons: readonly ActionsBlockElement[] = []): Mes
   return { text: text.replaceAll('*', ''), blocks: [section(text), ...actions(buttons)] };
 }
 
-/** After 2.5 seconds without an answer; the answer takes its place. */
-export function stillWorking(): Message {
-  return notice('Still working on it. The answer will replace this line.');
+/** After 2.5 seconds without an answer. `because`: what keeps it, in a sentence. */
+export function stillWorking(because = 'Still working on it.'): Message {
+  return notice(`${because} Your answer comes by itself.`);
+}
+
+/** An answer with a remark below it, a sentence. */
+export function remarked<T extends Message>(message: T, remark: string): T {
+  return { ...message, blocks: [...message.blocks, ...context(mrkdwn(remark, 300))] };
 }
 
 /** Something that the person can mend, in the words of the `UserError`. */

@@ -57,10 +57,17 @@ function title({ service, primary }: ReadinessCard): string {
   return `${levelIcon(primary.held)} ${plain(service.id, 80)} · ${levelName(primary.held)}${borrowed}`;
 }
 
+/** A service that has just come, or all of them at a first start. */
+function notJudged({ may }: ReadinessCard): string {
+  const now = may.checkAgain ? ', or press *Check again* to have it done now' : '';
+  return `Its facts are being collected for the first time, so nothing is judged yet. Ask again shortly${now}.`;
+}
+
 function headline(card: ReadinessCard): string {
   const { primary, askedAs, service } = card;
   const renamed =
     askedAs === null ? [] : [`_${mrkdwn(askedAs, 60)}_ is now called *${mrkdwn(service.id, 60)}*`];
+  if (card.unjudged) return [...renamed, notJudged(card)].join('\n');
   if (primary === null)
     return [...renamed, `No scorecard applies to this ${mrkdwn(service.type, 40)} yet.`].join('\n');
   if (!isJudged(primary))

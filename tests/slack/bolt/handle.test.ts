@@ -23,6 +23,7 @@ function scene(more: { stranger?: boolean; ackFails?: boolean } = {}) {
     people: { viewer: async () => viewer({ stranger: more.stranger ?? false }) },
     newest: createNewestPress(),
     once: createOnce(),
+    stage: () => null,
     clock: { now: () => NOW },
     wait: (_ms, signal) =>
       new Promise((resolve) => {

@@ -54,6 +54,17 @@ describe('the card', () => {
     expect(shown(message)).toContain('not evaluated yet');
   });
 
+  test('of a service that was never judged says that it is coming, and what brings it at once', () => {
+    const fresh = { primary: null, evaluatedAt: null, unjudged: true };
+    const message = readinessCard(card('wiki', fresh), { now: NOW });
+    expectGoodMessage(message);
+    expect(message.text).toBe('wiki is not judged yet: its facts are being collected for the first time.');
+    expect(shown(message)).toContain('Ask again shortly, or press *Check again*');
+    expect(shown(message)).not.toContain('No scorecard');
+    const forReaders = card('wiki', { ...fresh, may: { checkAgain: false, share: false } });
+    expect(shown(readinessCard(forReaders, { now: NOW }))).not.toContain('Check again');
+  });
+
   test('of a service to which no rule applies says so, and shows no level and no score', () => {
     const counts = { pass: 0, fail: 0, unknown: 0, exempt: 0, not_applicable: 16 };
     const primary = scorecardView({

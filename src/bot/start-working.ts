@@ -1,0 +1,89 @@
+/** What the bot does besides answering: takes the catalog over, brings the outcomes up to date, and keeps them so. */
+import type { App } from '../app.ts';
+import type { Job, JobDeps } from '../jobs/job.ts';
+import { startScheduler } from '../scheduler.ts';
+import type { FirstStart, Stage } from '../use-cases/first-start.ts';
+import type { ImportReport } from '../use-cases/import-catalog.ts';
+import type { Log } from '../use-cases/log.ts';
+
+export interface AtWork {
+  /** Resolves when the first import, collection and evaluation are done. */
+  readonly settled: Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface Work {
+  readonly app: App;
+  readonly log: Log;
+  readonly first: FirstStart;
+  readonly jobs: readonly Job[];
+  /** Hears of every catalog read without an error. */
+  readonly onRead: () => void;
+}
+
+/** Where this start begins: null unless nothing was ever read, or nothing ever judged. */
+export async function beginning({ store }: App): Promise<Stage | null> {
+  if ((await store.catalog.revision()) === 0) return { kind: 'reading', services: null };
+  const { services, without } = await store.catalog.tally({}, null);
+  return services > 0 && without === services ? { kind: 'judging', judged: 0, services } : null;
+}
+
+/** Takes the catalog over. One that would lose too much, or cannot be read, leaves the last good one in force. */
+export async function readAtStart({ app, log, first, onRead }: Work): Promise<void> {
+  try {
+    const report = await app.importAtStart((services) => {
+      if (first.stage()?.kind === 'reading') first.reach({ kind: 'reading', services });
+    });
+    onRead();
+    if (report === 'unchanged') log.info({}, 'catalog unchanged');
+    else log.info(countsOf(report), 'catalog imported');
+    if (first.stage()?.kind === 'reading') first.reach(await nothingJudged(app));
+  } catch (error) {
+    log.error({ err: error }, 'the catalog was not imported; the last good one stays');
+    if (first.stage()?.kind === 'reading') first.reach({ kind: 'unread' });
+  }
+}
+
+async function nothingJudged({ store }: App): Promise<Stage> {
+  const { services } = await store.catalog.tally({}, null);
+  return { kind: 'judging', judged: 0, services };
+}
+
+/** Begins at once; `prepare` comes before the rest. */
+export function startWorking(work: Work, prepare: () => Promise<void>): AtWork {
+  const { app, log, jobs } = work;
+  let scheduler: { readonly stop: () => Promise<void> } | undefined;
+  let stopping = false;
+  const settled = (async () => {
+    await prepare();
+    await settle(work);
+    const deps: JobDeps = { ...app.context, log };
+    if (!stopping) scheduler = startScheduler(jobs, deps);
+  })().catch((error: unknown) => {
+    if (!stopping) log.error({ err: error }, 'could not settle; what was known before is shown');
+  });
+  return {
+    settled,
+    async stop() {
+      stopping = true;
+      await scheduler?.stop();
+    },
+  };
+}
+
+async function settle({ app, log, first }: Work): Promise<void> {
+  try {
+    const report = await app.settle((judged) => {
+      const stage = first.stage();
+      if (stage?.kind === 'judging') first.reach({ ...stage, judged });
+    });
+    log.info(report, 'settled');
+  } finally {
+    if (first.stage()?.kind === 'judging') first.reach(null);
+  }
+}
+
+function countsOf({ added, changed, archived, revived, rejected, flagged }: ImportReport) {
+  const lists = { added, changed, archived, revived, rejected, flagged };
+  return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.length]));
+}

@@ -1,0 +1,97 @@
+/**
+ * What a bot does at its first start, before which it knows nothing: the catalog is read, then every service is
+ * judged. Whoever asks meanwhile is told so, and answered when it is done, instead of "there is no such service".
+ */
+import { UserError } from '../domain/errors.ts';
+import type { Viewer } from '../domain/rights.ts';
+import type { Verbs } from './verbs.ts';
+
+/** How far it is. */
+export type Stage =
+  /** `services`: those found so far; null = the files are still being read. */
+  | { readonly kind: 'reading'; readonly services: number | null }
+  | { readonly kind: 'judging'; readonly judged: number; readonly services: number }
+  /** Nothing was ever read, and nothing will be before the next start. */
+  | { readonly kind: 'unread' };
+
+export interface FirstStart {
+  /** Null: nothing is left to wait for. */
+  readonly stage: () => Stage | null;
+  readonly reach: (stage: Stage | null) => void;
+  /**
+   * Resolves as soon as there is a catalog to look into. Rejects with a `UserError` where none could be read, or
+   * when `giveUp` was called.
+   */
+  readonly catalogRead: () => Promise<void>;
+  /** Whoever waits is told this instead of an answer. */
+  readonly giveUp: (sentence: string) => void;
+}
+
+/** Begins in `stage`; null = this is no first start. */
+export function createFirstStart(begin: Stage | null): FirstStart {
+  let stage = begin;
+  const read = Promise.withResolvers<void>();
+  // Nobody may be waiting when it is given up.
+  read.promise.catch(() => {});
+  const reach = (reached: Stage | null) => {
+    stage = reached;
+    if (reached?.kind === 'unread') read.reject(new UserError(saysStage(reached)));
+    else if (reached?.kind !== 'reading') read.resolve();
+  };
+  reach(begin);
+  return {
+    stage: () => stage,
+    reach,
+    catalogRead: () => read.promise,
+    giveUp: (sentence) => read.reject(new UserError(sentence)),
+  };
+}
+
+/** The stage as a sentence or two, for people in Slack and for operators alike. */
+export function saysStage(stage: Stage): string {
+  switch (stage.kind) {
+    case 'reading':
+      return stage.services === null
+        ? 'The catalog is being read for the first time.'
+        : `The catalog is being read for the first time: ${counted(stage.services)} found, none judged yet.`;
+    case 'judging':
+      return `Services are being judged for the first time: ${grouped(stage.judged)} of ${grouped(stage.services)} so far. Until its turn a service looks as if no scorecard applied to it.`;
+    case 'unread':
+      return 'The catalog could not be read when I started, so no service is known yet. The reason stands in the log, for whoever runs me; once it is mended, I have to be started again.';
+  }
+}
+
+function counted(services: number): string {
+  return services === 1 ? '1 service' : `${grouped(services)} services`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en');
+}
+
+/** The verbs, which wait for the catalog where it is being read for the first time. Help does not: it needs none. */
+export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | 'catalogRead'>): Verbs {
+  const isReading = () => first.stage()?.kind === 'reading' || first.stage()?.kind === 'unread';
+  /** Teams and rights are those of the catalog that has come meanwhile. */
+  const waiting =
+    <Rest extends readonly unknown[], Result>(verb: (viewer: Viewer, ...rest: Rest) => Promise<Result>) =>
+    async (viewer: Viewer, ...rest: Rest): Promise<Result> => {
+      if (!isReading()) return verb(viewer, ...rest);
+      await first.catalogRead();
+      return verb(await verbs.viewerOf(viewer), ...rest);
+    };
+  return {
+    viewerOf: verbs.viewerOf,
+    isService: verbs.isService,
+    lookUp: waiting(verbs.lookUp),
+    showReadiness: waiting(verbs.showReadiness),
+    showDetails: waiting(verbs.showDetails),
+    checkAgain: waiting(verbs.checkAgain),
+    share: waiting(verbs.share),
+    showMine: waiting(verbs.showMine),
+    showGroup: waiting(verbs.showGroup),
+    listServices: waiting(verbs.listServices),
+    explain: waiting(verbs.explain),
+    suggest: waiting(verbs.suggest),
+  };
+}
