@@ -59,7 +59,7 @@ function tokenise(
   for (const lexeme of new Lexer().lex(text)) {
     if (before !== SCALAR_FOLLOWS) count(seen, lexeme);
     before = lexeme;
-    tokens.push(...parser.next(lexeme));
+    for (const token of parser.next(lexeme)) tokens.push(token);
     const message = excess(seen, parser.stack.length);
     if (message !== undefined) return { tokens, refusal: { offset: parser.offset, message } };
   }

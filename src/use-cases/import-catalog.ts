@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { CatalogReading, Person, Rejection, Skipped } from '../domain/catalog.ts';
 import { UserError } from '../domain/errors.ts';
 import type { JsonObject } from '../domain/json.ts';
@@ -72,9 +73,13 @@ export async function importCatalog(importing: Importing, request: ImportRequest
   const at = clock.now();
   const revision = await store.catalog.revision();
   const state = await store.catalog.state();
+  // Merging and comparing ten thousand services take a while each: in between others get the event loop.
+  await breathe();
   const { people, readings, sources } = request;
   const merged = mergeCatalog(readings, { ...policy, people }, { ...living(state), sources });
+  await breathe();
   const plan = planImport(merged, state, { at, newKey });
+  await breathe();
   const refused = request.confirm ? null : massRemoval(plan);
   const report = { ...reportOf(plan, merged, state), refused };
   if (request.dryRun === true) return report;

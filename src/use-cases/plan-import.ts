@@ -175,7 +175,10 @@ function isSameOrigin(a: Origin, b: Origin): boolean {
 
 /** Whether two values are the same as JSON, whatever the order of keys; an absent key is an undefined one. */
 export function isSame(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object') return false;
+  // What was kept has its keys in the order of the program that kept it: mostly this one.
+  return JSON.stringify(a) === JSON.stringify(b) || canonical(a) === canonical(b);
 }
 
 function canonical(value: unknown): string {
