@@ -56,6 +56,8 @@ export interface Failure {
   readonly failed: string;
   /** Since when, where the vendor says; absent = since the first of our attempts in a row that failed. */
   readonly failedAt?: Instant;
+  /** The vendor wants no question before: it was not answered, rather than it failed. */
+  readonly notBefore?: Instant;
   /** The last good answer, where the collector keeps it itself; absent = as we remember it. */
   readonly lastGood?: Answer;
 }

@@ -122,11 +122,12 @@ function collected<Settings, Secrets, Shared>(
 
 function failure(
   namespace: string,
-  { failed, failedAt, lastGood }: Failure,
+  { failed, failedAt, notBefore, lastGood }: Failure,
   vendor: string,
   now: Instant,
 ): Collected {
   const since = failedAt === undefined ? {} : { failedAt };
+  if (notBefore !== undefined) return { namespace, failed, notBefore };
   if (lastGood === undefined) return { namespace, failed, ...since };
   const before = checked(namespace, lastGood, vendor, now);
   return 'fresh' in before ? { namespace, failed, ...since, lastGood: before.fresh } : before;
