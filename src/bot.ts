@@ -1,6 +1,7 @@
 /** Puts an opened home to work: in a Slack workspace, or, without tokens, in the browser playground. */
 import type { App } from './app.ts';
 import { openApp } from './app.ts';
+import { githubHooks } from './bot/github-hooks.ts';
 import { readiness } from './bot/readiness.ts';
 import { beginning, readAtStart, startWorking, type Work } from './bot/start-working.ts';
 import type { Config } from './config.ts';
@@ -45,7 +46,7 @@ async function startInSlack(
   const work = await workFor(app, log);
   const slack = slackOver(work, credentials, clock);
   const events = { method: 'POST', path: EVENTS_PATH, listener: slack.requestListener } as const;
-  const { http, stopMeasuring } = httpOver(work, slack, version, [events]);
+  const { http, stopMeasuring } = httpOver(work, slack, { config, version }, [events]);
   const server = await startServer(http, config);
   log.info({ url: server.url }, 'listening');
   await slack.start();
@@ -81,7 +82,7 @@ async function startInPlayground(config: Config, version: string, log: Log): Pro
   });
   const { botToken, appToken } = workspace.credentials;
   const slack = slackOver(work, { botToken, appToken, apiUrl: workspace.apiUrl }, clock);
-  const { http, stopMeasuring } = httpOver(work, slack, version);
+  const { http, stopMeasuring } = httpOver(work, slack, { config, version });
   served.resolve(http);
   await slack.start();
   const atWork = startWorking(work, async () => {});
@@ -106,12 +107,13 @@ async function workFor(app: App, log: Log): Promise<Work> {
 function httpOver(
   { app, log, first }: Work,
   slack: Slack,
-  version: string,
+  { config, version }: { readonly config: Config; readonly version: string },
   mounts: Parameters<typeof createHttpApp>[3] = [],
 ): { readonly http: HttpApp; readonly stopMeasuring: () => void } {
   const measures = measureProcess();
   const deps = {
     version,
+    github: githubHooks(app.context, config),
     readiness: () => readiness(app, slack, first),
     metrics: async () => measures.read(),
   };

@@ -27,6 +27,8 @@ export interface Config {
   readonly collectors: ReadonlyMap<string, Settings>;
   /** Null = no tokens: the playground. */
   readonly slack: SlackSettings | null;
+  /** With which GitHub signs its webhooks; absent = they are refused. */
+  readonly githubWebhookSecret?: string;
   /** `sqlite:` with an absolute path, or `postgres://…`. */
   readonly database: string;
   /** The playground's own, so that invented approvals never become real. */
@@ -80,6 +82,7 @@ export async function readConfig(
     organisation: policy.organisation,
     collectors: policy.collectors,
     slack,
+    githubWebhookSecret: value('GITHUB_WEBHOOK_SECRET'),
     playgroundDatabase: `sqlite:${join(chosen, 'data', 'playground.db')}`,
     host: value('HOST') ?? (slack === null ? '127.0.0.1' : '0.0.0.0'),
     notices: [...home.notices, ...slackNotices(value)],

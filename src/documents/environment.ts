@@ -33,5 +33,10 @@ export const environment: readonly Variable[] = [
     meaning: 'one JSON line per event, without secrets and message bodies',
     otherwise: '`info`; `warn` in the playground',
   },
+  {
+    name: 'GITHUB_WEBHOOK_SECRET',
+    meaning: 'GitHub posts to `/webhooks/github`, signed with it: what a webhook touches is collected soon',
+    otherwise: '',
+  },
   { name: 'READY_NOW', meaning: 'tests and the playground: start the clock at this instant', otherwise: '' },
 ];

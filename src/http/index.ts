@@ -2,5 +2,6 @@ import { healthz } from './healthz.ts';
 import { metrics } from './metrics.ts';
 import { readyz } from './readyz.ts';
 import type { Route } from './route.ts';
+import { githubWebhooks } from './webhooks-github.ts';
 
-export const routes: readonly Route[] = [healthz, readyz, metrics];
+export const routes: readonly Route[] = [healthz, readyz, metrics, githubWebhooks];

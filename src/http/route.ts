@@ -28,6 +28,19 @@ export interface HttpDeps {
   readonly readiness: () => Promise<readonly ReadyPart[]>;
   /** Measurements of this moment. */
   readonly metrics: () => Promise<readonly Metric[]>;
+  /** Absent = no `GITHUB_WEBHOOK_SECRET`. */
+  readonly github?: GithubHooks;
+}
+
+/** What GitHub's webhooks bring, and how they are known for GitHub's. */
+export interface GithubHooks {
+  /** With which deliveries are signed. */
+  readonly secret: string;
+  /** Takes one delivery once; how many services are collected soon because of it. */
+  readonly hint: (hint: {
+    readonly delivery: string;
+    readonly repositories: readonly string[];
+  }) => Promise<number>;
 }
 
 /** A part of what must work. */
@@ -44,8 +57,10 @@ export interface Metric {
   /** Begins with `readybot_`; a counter's ends with `_total`. */
   readonly name: string;
   readonly help: string;
-  readonly type: 'gauge' | 'counter';
+  readonly type: 'gauge' | 'counter' | 'histogram';
   readonly samples: readonly {
+    /** A histogram's samples have names of their own. */
+    readonly suffix?: '_bucket' | '_sum' | '_count';
     readonly labels?: Readonly<Record<string, string>>;
     readonly value: number;
   }[];
