@@ -1,6 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
 import type {
-  Audience,
   ClaimedIntent,
   Intent,
   MessagesPort,
@@ -8,13 +7,11 @@ import type {
   SentMessage,
   Settlement,
 } from '../use-cases/message-ports.ts';
+import { ASKED, claimIntents } from './claim-intents.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
 
-const { and, asc, count, eq, inArray, isNotNull, lt, lte, min, or } = drizzleModule('drizzle-orm');
-
-/** Rows that a claim looks at: more than ever wait at once, but not the whole memory of a process. */
-const LOOKED_AT = 5000;
+const { and, asc, count, eq, inArray, isNotNull, lt, lte, min } = drizzleModule('drizzle-orm');
 
 type Reads = Pick<MessagesPort, 'nextDue' | 'counts' | 'sent'>;
 
@@ -67,13 +64,13 @@ export function messageWrites(session: Session): Omit<MessagesPort, keyof Reads>
       return added;
     },
 
-    claim: (now, limit, busy) => claim(session, now, limit, busy),
+    claim: (now, limit, busy) => claimIntents(session, now, limit, busy),
 
-    async renew(claims, now) {
+    async asking(claims, now) {
       for (const one of claims) {
         const kept = await db
           .update(outbox)
-          .set({ claimedAt: now })
+          .set({ claimedAt: now, lastError: ASKED })
           .where(ours(session, one))
           .returning({ id: outbox.id });
         if (kept.length === 0) return null;
@@ -89,12 +86,18 @@ export function messageWrites(session: Session): Omit<MessagesPort, keyof Reads>
     },
 
     async release(claimedBefore) {
-      const rows = await db
+      const dead = and(eq(outbox.state, 'sending'), lte(outbox.claimedAt, claimedBefore));
+      const asked = await db
         .update(outbox)
-        .set({ state: 'ambiguous', claimedAt: null, lastError: 'the process ended while it was being sent' })
-        .where(and(eq(outbox.state, 'sending'), lte(outbox.claimedAt, claimedBefore)))
+        .set({ state: 'ambiguous', claimedAt: null })
+        .where(and(dead, isNotNull(outbox.lastError)))
         .returning({ id: outbox.id });
-      return rows.length;
+      const unasked = await db
+        .update(outbox)
+        .set({ state: 'pending', claimedAt: null })
+        .where(dead)
+        .returning({ id: outbox.id });
+      return asked.length + unasked.length;
     },
 
     async forget({ kind, subjectKey, channel, ts }) {
@@ -119,81 +122,6 @@ export function messageWrites(session: Session): Omit<MessagesPort, keyof Reads>
       return rows.length;
     },
   };
-}
-
-/**
- * Compare and set: each row changes hands only from the state that was read, so that of two senders one gets it. Where
- * an earlier row of an audience was lost to another sender, so are the later ones: they would overtake it.
- */
-async function claim(
-  session: Session,
-  now: Instant,
-  limit: number,
-  busy: readonly Audience[],
-): Promise<readonly ClaimedIntent[]> {
-  const { db, tables } = session;
-  const { outbox } = tables;
-  const rows = await openRows(session, now);
-  const lanes = lanesOf(rows, now, new Set(busy.map(keyOf))).slice(0, limit);
-  const claimed: ClaimedIntent[] = [];
-  for (const lane of lanes) {
-    for (const { id, state } of lane) {
-      const [row] = await db
-        .update(outbox)
-        .set({ state: 'sending', claimedAt: now })
-        .where(and(eq(outbox.id, id), eq(outbox.state, state), lte(outbox.notBefore, now)))
-        .returning();
-      if (row === undefined) break;
-      const { kind, audience, subject, dedupeKey, createdAt, notBefore, attempts } = row;
-      const intent = { id, kind, audience, subject, dedupeKey, createdAt, notBefore };
-      claimed.push({
-        ...intent,
-        was: state === 'ambiguous' ? 'ambiguous' : 'pending',
-        attempts,
-        claimedAt: now,
-      });
-    }
-  }
-  return claimed;
-}
-
-type OpenRow = Awaited<ReturnType<typeof openRows>>[number];
-
-/** What is due, and what those that are due may have to wait for, in the order of sending. */
-function openRows({ db, tables: { outbox } }: Session, now: Instant) {
-  const { id, state, kind, audience, subject, notBefore } = outbox;
-  return db
-    .select({ id, state, kind, audience, subject, notBefore })
-    .from(outbox)
-    .where(
-      or(
-        inArray(state, ['sending', 'ambiguous']),
-        and(eq(state, 'pending'), or(lte(notBefore, now), isNotNull(outbox.lastError))),
-      ),
-    )
-    .orderBy(asc(id))
-    .limit(LOOKED_AT);
-}
-
-/** Of each audience that is free, its oldest row, with those further ones that the same message will answer. */
-function lanesOf(rows: readonly OpenRow[], now: Instant, busy: ReadonlySet<string>): OpenRow[][] {
-  const byAudience = Map.groupBy(rows, ({ audience }) => keyOf(audience));
-  const lanes = [...byAudience].flatMap(([audience, waiting]) => {
-    const [head] = waiting;
-    const isFree = !busy.has(audience) && !waiting.some(({ state }) => state === 'sending');
-    if (head === undefined || !isFree || head.notBefore > now) return [];
-    const about = aboutOf(head);
-    return [waiting.filter((row) => row.notBefore <= now && aboutOf(row) === about)];
-  });
-  return lanes;
-}
-
-function aboutOf({ kind, subject }: OpenRow): string {
-  return `${kind} ${JSON.stringify(subject)}`;
-}
-
-function keyOf(audience: Audience): string {
-  return audience.kind === 'person' ? `person ${audience.person}` : `channel ${audience.channel}`;
 }
 
 function ours({ tables: { outbox } }: Session, { id, claimedAt }: ClaimedIntent) {

@@ -70,7 +70,7 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
       ...messageReads(reads),
       add: inOwn(({ messages }) => messages.add),
       claim: inOwn(({ messages }) => messages.claim),
-      renew: inOwn(({ messages }) => messages.renew),
+      asking: inOwn(({ messages }) => messages.asking),
       settle: inOwn(({ messages }) => messages.settle),
       release: inOwn(({ messages }) => messages.release),
       forget: inOwn(({ messages }) => messages.forget),

@@ -83,11 +83,17 @@ export interface MessagesPort {
    * order is kept, and while it is among `busy`. Two senders never get the same intent.
    */
   claim(now: Instant, limit: number, busy: readonly Audience[]): Promise<readonly ClaimedIntent[]>;
-  /** Just before Slack is asked: whether the claims are still ours, and if so for `now` on; else they are not to be sent. */
-  renew(claims: readonly ClaimedIntent[], now: Instant): Promise<readonly ClaimedIntent[] | null>;
+  /**
+   * To be called just before Slack is asked: from here on, not before, a death of the process leaves doubt. Null: the
+   * claim was lost meanwhile to another sender, and nothing may be sent.
+   */
+  asking(claims: readonly ClaimedIntent[], now: Instant): Promise<readonly ClaimedIntent[] | null>;
   /** Ends a claim. A message that was sent is kept even where the claim was lost meanwhile. */
   settle(claims: readonly ClaimedIntent[], settlement: Settlement): Promise<void>;
-  /** What was being sent when a process died becomes ambiguous, due at once. Returns how many. */
+  /**
+   * What a dead process left: ambiguous where Slack was asked, else as before; due at once. Returns how many.
+   * @param claimedBefore claims of this age and older
+   */
   release(claimedBefore: Instant): Promise<number>;
   /** When something is due next; null = never. */
   nextDue(): Promise<Instant | null>;

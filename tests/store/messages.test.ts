@@ -141,18 +141,36 @@ onBothDatabases('messages', (database) => {
   test('what a dead process was sending becomes ambiguous, and its claim is worth nothing any more', async () => {
     const { messages } = await database.open();
     await messages.add([intentOf('1')]);
-    const dead = await messages.claim(NOW, 10, []);
-    expect(await messages.release(NOW - 1)).toBe(0);
-    expect(await messages.release(NOW)).toBe(1);
+    const dead = await messages.asking(await messages.claim(NOW, 10, []), NOW + 1);
+    expect(await messages.release(NOW)).toBe(0);
+    expect(await messages.release(NOW + 1)).toBe(1);
     const alive = await messages.claim(NOW + 5, 10, []);
     expect(alive).toMatchObject([{ id: '1', was: 'ambiguous' }]);
-    expect(await messages.renew(dead, NOW + 6)).toBeNull();
-    await messages.settle(dead, { state: 'dropped', at: NOW, error: 'late' });
-    const renewed = await messages.renew(alive, NOW + 7);
+    expect(await messages.asking(dead ?? [], NOW + 6)).toBeNull();
+    await messages.settle(dead ?? [], { state: 'dropped', at: NOW, error: 'late' });
+    const renewed = await messages.asking(alive, NOW + 7);
     expect(renewed).toMatchObject([{ id: '1', claimedAt: NOW + 7 }]);
     expect(await messages.release(NOW + 6)).toBe(0);
     await messages.settle(renewed ?? [], SENT);
     expect(await messages.counts()).toEqual({ pending: 0, sending: 0, sent: 1, ambiguous: 0, dropped: 0 });
+  });
+
+  test('what a dead process had claimed without asking Slack is as it was before', async () => {
+    const { messages } = await database.open();
+    await messages.add([intentOf('1')]);
+    const wasAfterDeath = async (now: number) => {
+      await messages.release(now);
+      const claims = await messages.claim(now, 10, []);
+      return claims.map(({ was }) => was);
+    };
+    await messages.claim(NOW, 10, []);
+    expect(await wasAfterDeath(NOW)).toEqual(['pending']);
+    const claims = await messages.claim(NOW, 10, []);
+    expect(claims).toEqual([]);
+    await messages.release(NOW);
+    await messages.asking(await messages.claim(NOW, 10, []), NOW);
+    expect(await wasAfterDeath(NOW)).toEqual(['ambiguous']);
+    expect(await wasAfterDeath(NOW)).toEqual(['ambiguous']);
   });
 
   test('a message is kept with where it stands, replaced when it is updated, and forgotten when it is gone', async () => {
