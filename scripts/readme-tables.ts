@@ -4,6 +4,7 @@ import { collectors } from '../src/collectors/index.ts';
 import { environment } from '../src/documents/environment.ts';
 import { DAY, HOUR, MINUTE } from '../src/domain/instant.ts';
 import { namespaces } from '../src/facts/index.ts';
+import { families } from '../src/http/measured/families.ts';
 import { jobs } from '../src/jobs/index.ts';
 import { SLASH } from '../src/slack/bolt.ts';
 import { commands } from '../src/slack/commands/index.ts';
@@ -40,6 +41,11 @@ const TABLES: Readonly<Record<string, { readonly head: Row; readonly rows: () =>
   namespaces: {
     head: ['namespace', 'what it tells'],
     rows: () => namespaces.map(({ name, summary }) => [code(name), summary]),
+  },
+  metrics: {
+    head: ['measurement', 'type', 'by', 'what it tells'],
+    rows: () =>
+      families.map(({ name, type, labels, help }) => [code(name), type, labels.map(code).join(', '), help]),
   },
   jobs: {
     head: ['job', 'what happens because of it'],

@@ -6,6 +6,10 @@ import { readiness } from './bot/readiness.ts';
 import { beginning, readAtStart, startWorking, type Work } from './bot/start-working.ts';
 import type { Config } from './config.ts';
 import { routes } from './http/index.ts';
+import { FAMILIES } from './http/measured/families.ts';
+import { measureStanding } from './http/measured/standing.ts';
+import { createTallies, type Tallies } from './http/measured/tallies.ts';
+import type { Metric } from './http/route.ts';
 import { createHttpApp, type HttpApp } from './http/server/create-http-app.ts';
 import { measureProcess } from './http/server/process-metrics.ts';
 import { startServer } from './http/server/start-server.ts';
@@ -100,27 +104,40 @@ async function startInPlayground(config: Config, version: string, log: Log): Pro
 
 const RESTARTING = 'I am being started again, so this has to wait. Ask again in a minute, please.';
 
-async function workFor(app: App, log: Log): Promise<Work> {
-  return { app, log, first: createFirstStart(await beginning(app)), jobs, onRead: () => {} };
+interface BotWork extends Work {
+  readonly tallies: Tallies;
+}
+
+async function workFor(app: App, log: Log): Promise<BotWork> {
+  return { app, log, first: createFirstStart(await beginning(app)), jobs, tallies: createTallies() };
 }
 
 function httpOver(
-  { app, log, first }: Work,
+  { app, log, first, tallies }: BotWork,
   slack: Slack,
   { config, version }: { readonly config: Config; readonly version: string },
   mounts: Parameters<typeof createHttpApp>[3] = [],
 ): { readonly http: HttpApp; readonly stopMeasuring: () => void } {
   const measures = measureProcess();
+  const standing = measureStanding(app.context);
   const deps = {
     version,
     github: githubHooks(app.context, config),
     readiness: () => readiness(app, slack, first),
-    metrics: async () => measures.read(),
+    metrics: async () => [...(await standing()), ...tallies.read(), slackMetric(slack), ...measures.read()],
   };
   return { http: createHttpApp(routes, deps, log, mounts), stopMeasuring: measures.stop };
 }
 
-function slackOver({ app, log, first }: Work, credentials: SlackOptions['credentials'], clock: Clock): Slack {
+function slackMetric(slack: Slack): Metric {
+  return { ...FAMILIES.slackConnected, samples: [{ value: slack.state().connected ? 1 : 0 }] };
+}
+
+function slackOver(
+  { app, log, first, tallies }: BotWork,
+  credentials: SlackOptions['credentials'],
+  clock: Clock,
+): Slack {
   return createSlack({
     credentials,
     commands,
@@ -128,6 +145,7 @@ function slackOver({ app, log, first }: Work, credentials: SlackOptions['credent
     verbs: afterFirstRead(app.verbs, first),
     workspace: app.store.workspace,
     stage: first.stage,
+    answered: tallies.answered,
     clock,
     log,
   });

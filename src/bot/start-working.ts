@@ -1,5 +1,6 @@
 /** What the bot does besides answering: takes the catalog over, brings the outcomes up to date, and keeps them so. */
 import type { App } from '../app.ts';
+import type { Tallies } from '../http/measured/tallies.ts';
 import type { Job, JobDeps } from '../jobs/job.ts';
 import { startScheduler } from '../scheduler.ts';
 import type { FirstStart, Stage } from '../use-cases/first-start.ts';
@@ -17,24 +18,26 @@ export interface Work {
   readonly log: Log;
   readonly first: FirstStart;
   readonly jobs: readonly Job[];
-  /** Hears of every catalog read without an error. */
-  readonly onRead: () => void;
+  /** Hears of the catalog read without an error, and of jobs. */
+  readonly tallies: Pick<Tallies, 'catalogRead' | 'jobRan'>;
 }
 
 /** Where this start begins: null unless nothing was ever read, or nothing ever judged. */
-export async function beginning({ store }: App): Promise<Stage | null> {
+export async function beginning({ context: { store, scorecards } }: App): Promise<Stage | null> {
   if ((await store.catalog.revision()) === 0) return { kind: 'reading', services: null };
-  const { services, without } = await store.catalog.tally({}, null);
+  const { primary } = await scorecards();
+  if (primary === null) return null;
+  const { services, without } = await store.catalog.tally({}, primary.compiled.scorecard.id);
   return services > 0 && without === services ? { kind: 'judging', judged: 0, services } : null;
 }
 
 /** Takes the catalog over. One that would lose too much, or cannot be read, leaves the last good one in force. */
-export async function readAtStart({ app, log, first, onRead }: Work): Promise<void> {
+export async function readAtStart({ app, log, first, tallies }: Work): Promise<void> {
   try {
     const report = await app.importAtStart((services) => {
       if (first.stage()?.kind === 'reading') first.reach({ kind: 'reading', services });
     });
-    onRead();
+    tallies.catalogRead(app.context.clock.now());
     if (report === 'unchanged') log.info({}, 'catalog unchanged');
     else log.info(countsOf(report), 'catalog imported');
     if (first.stage()?.kind === 'reading') first.reach(await nothingJudged(app));
@@ -51,14 +54,14 @@ async function nothingJudged({ store }: App): Promise<Stage> {
 
 /** Begins at once; `prepare` comes before the rest. */
 export function startWorking(work: Work, prepare: () => Promise<void>): AtWork {
-  const { app, log, jobs } = work;
+  const { app, log, jobs, tallies } = work;
   let scheduler: { readonly stop: () => Promise<void> } | undefined;
   let stopping = false;
   const settled = (async () => {
     await prepare();
     await settle(work);
     const deps: JobDeps = { ...app.context, log };
-    if (!stopping) scheduler = startScheduler(jobs, deps);
+    if (!stopping) scheduler = startScheduler(jobs, deps, tallies.jobRan);
   })().catch((error: unknown) => {
     if (!stopping) log.error({ err: error }, 'could not settle; what was known before is shown');
   });

@@ -1,3 +1,4 @@
+import { FAMILIES } from './measured/families.ts';
 import { defineRoute, type Metric } from './route.ts';
 
 /** Prometheus' text format: https://prometheus.io/docs/instrumenting/exposition_formats/ */
@@ -8,9 +9,7 @@ export const metrics = defineRoute({
   summary: "Measurements in Prometheus' text format",
   answer: async (context, deps) => {
     const build: Metric = {
-      name: 'readybot_build_info',
-      help: 'Version of the bot and of its runtime.',
-      type: 'gauge',
+      ...FAMILIES.build,
       samples: [{ labels: { version: deps.version, node: process.version }, value: 1 }],
     };
     const families = [build, ...(await deps.metrics())];
@@ -23,7 +22,9 @@ export const metrics = defineRoute({
 /** A family without samples has nothing to say and is left out. */
 function exposition({ name, help, type, samples }: Metric): string {
   if (samples.length === 0) return '';
-  const lines = samples.map(({ labels = {}, value }) => `${name}${labelled(labels)} ${value}\n`);
+  const lines = samples.map(
+    ({ suffix = '', labels = {}, value }) => `${name}${suffix}${labelled(labels)} ${value}\n`,
+  );
   return `# HELP ${name} ${escapeHelp(help)}\n# TYPE ${name} ${type}\n${lines.join('')}`;
 }
 

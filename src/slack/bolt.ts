@@ -16,7 +16,7 @@ import { boltLog } from './bolt/bolt-log.ts';
 import { createConversations } from './bolt/conversations.ts';
 import { credentialProblems, refusedStart, type SlackCredentials } from './bolt/credentials.ts';
 import type { Desk } from './bolt/errands.ts';
-import type { Office, Wait } from './bolt/handle.ts';
+import type { Answered, Office, Wait } from './bolt/handle.ts';
 import { listen } from './bolt/listen.ts';
 import { createNewestPress } from './bolt/newest-press.ts';
 import { createOnce } from './bolt/once.ts';
@@ -47,6 +47,7 @@ export interface SlackOptions {
   readonly log: Log;
   /** What keeps answers waiting at a first start; nothing by default. */
   readonly stage?: () => Stage | null;
+  readonly answered?: Answered;
   /** Real time by default. */
   readonly wait?: Wait;
 }
@@ -186,7 +187,7 @@ async function identify(app: App): Promise<Identity> {
 }
 
 function furnish(
-  { verbs, clock, log, commands, actions, stage = () => null }: SlackOptions,
+  { verbs, clock, log, commands, actions, stage = () => null, answered = () => {} }: SlackOptions,
   app: App,
   { workspace, botUserId }: Identity,
   wait: Wait,
@@ -202,6 +203,7 @@ function furnish(
       newest: createNewestPress(),
       once: createOnce(),
       stage,
+      answered,
       clock,
       wait,
       log,

@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { FAMILIES } from '../measured/families.ts';
 import type { Metric } from '../route.ts';
 
 /** Measures this process. `stop` lets it end. */
@@ -26,27 +27,21 @@ function eventLoop(delay: ReturnType<typeof monitorEventLoopDelay>): Metric {
   }));
   delay.reset();
   return {
-    name: 'readybot_event_loop_delay_seconds',
-    help: 'How late timers fired since the last scrape (10 ms of it are the measurement itself).',
-    type: 'gauge',
+    ...FAMILIES.eventLoop,
     samples: measured ? samples : [],
   };
 }
 
 function memory(): Metric {
   return {
-    name: 'process_resident_memory_bytes',
-    help: 'Resident memory.',
-    type: 'gauge',
+    ...FAMILIES.memory,
     samples: [{ value: process.memoryUsage.rss() }],
   };
 }
 
 function started(): Metric {
   return {
-    name: 'process_start_time_seconds',
-    help: 'When the process started, in Unix seconds.',
-    type: 'gauge',
+    ...FAMILIES.started,
     samples: [{ value: Math.round(performance.timeOrigin / 1000) }],
   };
 }

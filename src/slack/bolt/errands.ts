@@ -25,8 +25,8 @@ export interface Desk {
 /** Words behind the slash command or a mention. */
 export function commandErrand(desk: Desk, text: string): Errand {
   const [first = ''] = text.trim().split(/\s+/);
-  const likely = desk.commands.find(
-    ({ name, invoked }) => invoked === 'by-name' && name === first.toLowerCase(),
+  const likely = desk.commands.find(({ name, invoked }) =>
+    first === '' ? invoked === 'bare' : invoked === 'by-name' && name === first.toLowerCase(),
   );
   return {
     name: likely?.name ?? 'look-up',

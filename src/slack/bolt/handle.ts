@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { ExternalServiceError, UserError } from '../../domain/errors.ts';
-import { SECOND } from '../../domain/instant.ts';
+import { type Duration, SECOND } from '../../domain/instant.ts';
 import type { Viewer } from '../../domain/rights.ts';
 import { type Stage, saysStage } from '../../use-cases/first-start.ts';
 import type { Clock } from '../../use-cases/ports.ts';
@@ -23,11 +23,17 @@ const PATIENCE = 2.5 * SECOND;
 /** Resolves after `ms`, or as soon as the signal is aborted. */
 export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
+/** `verb`: the command's or the action's name; `took`: since what was asked arrived. */
+export type Answered = (verb: string, outcome: AnswerOutcome, took: Duration) => void;
+export type AnswerOutcome = 'ok' | 'refused' | 'vendor_failed' | 'broken';
+
 export interface Office extends Mailroom {
   readonly people: People;
   readonly once: Once;
   readonly clock: Clock;
   readonly wait: Wait;
+  /** Hears of every answer when it is sent. */
+  readonly answered: Answered;
   /** What keeps answers waiting, or leaves them incomplete, at this moment. */
   readonly stage: () => Stage | null;
 }
@@ -44,19 +50,21 @@ export interface Errand {
 
 /** Never rejects: what fails is answered and logged. */
 export async function handle(office: Office, asked: Asked, errand: Errand): Promise<void> {
+  const began = office.clock.now();
   const acknowledge = acknowledgeOnce(office, asked);
   if (errand.ack === 'first') await acknowledge();
   if (asked.key !== null && !office.once.first(asked.key, office.clock.now())) return acknowledge();
   const done = new AbortController();
   const view = await openView(office, asked, errand);
   const note = noteWhenSlow(office, asked, view, acknowledge, done.signal);
-  const answer = await answerTo(office, asked, errand);
+  const { answer, outcome } = await answerTo(office, asked, errand);
   // With a reason of ours Node need not make an error, with a stack, for every answer.
   done.abort('answered');
   await note;
   if (answer.kind === 'options') await acknowledge({ options: answer.options });
   else await acknowledge();
-  await send(office, asked, errand, answer, view);
+  const sent = await send(office, asked, errand, answer, view);
+  office.answered(errand.name, sent === 'ok' ? outcome : sent, office.clock.now() - began);
 }
 
 type Acknowledge = (body?: object) => Promise<void>;
@@ -111,16 +119,26 @@ async function openView(office: Office, asked: Asked, { opens, name }: Errand): 
 }
 
 /** The answer, or what is said instead of it. */
-async function answerTo(office: Office, asked: Asked, errand: Errand): Promise<Answer> {
+async function answerTo(
+  office: Office,
+  asked: Asked,
+  errand: Errand,
+): Promise<{ readonly answer: Answer; readonly outcome: AnswerOutcome }> {
   try {
     const viewer = await office.people.viewer(asked.userId, errand.fresh);
     if (viewer.stranger) throw new UserError('I answer members of this workspace only.');
-    return remarkOn(await errand.run(viewer), office.stage());
+    return { answer: remarkOn(await errand.run(viewer), office.stage()), outcome: 'ok' };
   } catch (error) {
+    const outcome = outcomeOf(error);
     return asked.what === 'options'
-      ? { kind: 'options', options: logged(office, errand, error) }
-      : { kind: 'private', message: apology(office, errand, error) };
+      ? { outcome, answer: { kind: 'options', options: logged(office, errand, error) } }
+      : { outcome, answer: { kind: 'private', message: apology(office, errand, error) } };
   }
+}
+
+function outcomeOf(error: unknown): AnswerOutcome {
+  if (error instanceof UserError) return 'refused';
+  return error instanceof ExternalServiceError ? 'vendor_failed' : 'broken';
 }
 
 /** While everything is judged for the first time no answer may pass for the whole truth. */
@@ -135,14 +153,16 @@ async function send(
   errand: Errand,
   answer: Answer,
   view: OpenView | null,
-): Promise<void> {
+): Promise<AnswerOutcome> {
   try {
     await deliver(office, asked, answer, view);
+    return 'ok';
   } catch (error) {
     const message = apology(office, errand, error);
     await deliver(office, asked, { kind: 'private', message }, view).catch((again: unknown) => {
       office.log.error({ name: errand.name, err: again }, 'an answer was lost');
     });
+    return outcomeOf(error);
   }
 }
 

@@ -12,6 +12,7 @@ import { viewer } from '../../support/viewers.ts';
 /** What happened, in order. */
 function scene(more: { stranger?: boolean; ackFails?: boolean } = {}) {
   const happened: string[] = [];
+  const answers: string[] = [];
   const log = recordingLog();
   let strike: () => void = () => {};
   const office: Office = {
@@ -24,6 +25,9 @@ function scene(more: { stranger?: boolean; ackFails?: boolean } = {}) {
     newest: createNewestPress(),
     once: createOnce(),
     stage: () => null,
+    answered: (verb, outcome) => {
+      answers.push(`${verb}: ${outcome}`);
+    },
     clock: { now: () => NOW },
     wait: (_ms, signal) =>
       new Promise((resolve) => {
@@ -52,7 +56,7 @@ function scene(more: { stranger?: boolean; ackFails?: boolean } = {}) {
     fresh: true,
     run,
   });
-  return { office, asked, errand, happened, log, strike: () => strike() };
+  return { office, asked, errand, happened, answers, log, strike: () => strike() };
 }
 
 const answer = (text: string): Answer => ({ kind: 'private', message: { text, blocks: [] } });
