@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { CatalogReading, Origin } from '../../src/domain/catalog.ts';
 import { UserError } from '../../src/domain/errors.ts';
+import type { JsonObject } from '../../src/domain/json.ts';
 import { slug } from '../../src/domain/slug.ts';
 import { type Importing, type ImportRequest, importCatalog } from '../../src/use-cases/import-catalog.ts';
 import type { CatalogChange, CatalogState, StorePort } from '../../src/use-cases/ports.ts';
@@ -121,6 +122,16 @@ describe('an import', () => {
     const report = await take(reading({ services: five(), teams }));
     expect(report).toMatchObject({ added: [], changed: [], archived: [], revived: [], unchanged: 5 });
     expect(changes).toHaveLength(1);
+  });
+
+  test('calls keys in another order no change, and another text in a deep place one', async () => {
+    const { take, changes } = company();
+    const written = (custom: JsonObject) => reading({ services: [declared('a', { custom })] });
+    await take(written({ size: { seats: 4, city: 'Bonn' }, open: true }));
+    await take(written({ open: true, size: { city: 'Bonn', seats: 4 } }));
+    expect(changes).toHaveLength(1);
+    const report = await take(written({ open: true, size: { city: 'Köln', seats: 4 } }));
+    expect(report.changed).toEqual([{ id: 'a', name: 'a', fields: ['custom'] }]);
   });
 
   test('says which fields changed, as the files write them', async () => {
