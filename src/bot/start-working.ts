@@ -78,7 +78,7 @@ async function settle({ app, log, first }: Work): Promise<void> {
   try {
     const report = await app.settle((judged) => {
       const stage = first.stage();
-      if (stage?.kind === 'judging') first.reach({ ...stage, judged });
+      if (stage?.kind === 'judging') first.reach({ ...stage, judged: Math.min(judged, stage.services) });
     });
     log.info(report, 'settled');
   } finally {

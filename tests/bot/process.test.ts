@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { families } from '../../src/http/measured/families.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { startWorkspace } from '../../src/workspace/workspace.ts';
 import { type BotProcess, startProcess } from '../support/bot-process.ts';
@@ -19,6 +20,13 @@ const TOKENS = {
   SLACK_BOT_TOKEN: 'xoxb-never-to-be-seen',
   SLACK_SIGNING_SECRET: '0123456789abcdef0123456789abcdef',
 };
+
+/** What nothing is to be told of as long as nobody has asked, and no job has run. */
+const LATER = [
+  'readybot_answer_duration_seconds',
+  'readybot_job_last_success_timestamp_seconds',
+  'readybot_job_last_duration_seconds',
+];
 
 /** Milliseconds that a test may take on a busy machine. */
 const PATIENCE = 45_000;
@@ -41,6 +49,14 @@ describe('without Slack tokens', { timeout: PATIENCE }, () => {
       200,
       expect.stringMatching(/^text\/html/),
     ]);
+
+    expect(await (await fetch(`${address}/healthz`)).json()).toEqual({ alive: true });
+    const ready = await fetch(`${address}/readyz`);
+    expect([ready.status, await ready.json()]).toMatchObject([200, { ready: true }]);
+    const scraped = await (await fetch(`${address}/metrics`)).text();
+    expect(scraped).toContain('readybot_slack_connected 1');
+    for (const { name, type } of families.filter((family) => !LATER.includes(family.name)))
+      expect(scraped).toContain(`# TYPE ${name} ${type}\n`);
 
     const second = startProcess({ READY_HOME: folder, PORT: '0' }, folder);
     expect((await second.ended).code).toBe(2);

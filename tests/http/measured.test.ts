@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { routes } from '../../src/http/index.ts';
 import { measureStanding } from '../../src/http/measured/standing.ts';
 import { createTallies } from '../../src/http/measured/tallies.ts';
-import type { Metric } from '../../src/http/route.ts';
+import type { HttpDeps, Metric } from '../../src/http/route.ts';
 import { createHttpApp } from '../../src/http/server/create-http-app.ts';
 import type { CatalogPort } from '../../src/use-cases/ports.ts';
 import { recordingLog } from '../support/recording-log.ts';
@@ -10,7 +10,8 @@ import { openSmallHome } from '../support/small-home.ts';
 
 /** As Prometheus reads it: `name{labels} value` by line. */
 async function scraped(metrics: readonly Metric[]): Promise<readonly string[]> {
-  const deps = { version: '1', readiness: async () => [], metrics: async () => metrics };
+  // All that the route looks at.
+  const deps = { version: '1', metrics: async () => metrics } as HttpDeps;
   const response = await createHttpApp(routes, deps, recordingLog()).request('/metrics');
   return (await response.text()).split('\n');
 }
