@@ -7,10 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { FactSource } from '../src/domain/fact.ts';
 import { factCatalogue } from '../src/facts/index.ts';
 import { openStore } from '../src/store/open-store.ts';
-import { collectFacts } from '../src/use-cases/collect-facts.ts';
-import type { Context } from '../src/use-cases/context.ts';
+import { collectTogether } from '../src/use-cases/collect-together.ts';
+import type { CollectorInUse, Context } from '../src/use-cases/context.ts';
 import { evaluateAll } from '../src/use-cases/evaluate-services.ts';
 import { loadScorecards, scorecardReader } from '../src/use-cases/load-scorecards.ts';
 import { rules } from './evaluate-rules.ts';
@@ -43,16 +44,7 @@ const context: Context = {
   catalogue: factCatalogue,
   sources,
   scorecards: scorecardReader(store.scorecards, factCatalogue, undefined),
-  collecting: {
-    // One fact of one service differs: its coverage.
-    async collect(record) {
-      const index = services.findIndex(({ key }) => key === record.key);
-      const document = documents[index]?.find(({ namespace }) => namespace === 'coverage');
-      if (document === undefined) return { documents: [], trouble: [] };
-      const percent = Number(document.value?.percent ?? 0) > 50 ? 10 : 90;
-      return { documents: [{ ...document, value: { ...document.value, percent } }], trouble: [] };
-    },
-  },
+  collecting: { collectors: sources.map(collectorOf), alone: (_name, work) => work(), wake: () => {} },
 };
 
 await timed('first evaluation, all written', 3_000, () => evaluateAll(context, 'bench'));
@@ -64,6 +56,28 @@ console.log(
 );
 await store.close();
 rmSync(folder, { recursive: true });
+
+/** One fact of one service differs: its coverage. */
+function collectorOf(source: FactSource): CollectorInUse {
+  return {
+    source,
+    vendor: source.collector,
+    summary: '',
+    most: 1,
+    concurrency: 1,
+    budget: () => ({}),
+    ask: async (question) =>
+      question.map(({ record: { key }, previous }) => ({
+        key,
+        documents: previous.flatMap((document) => {
+          if (document.namespace !== 'coverage') return [];
+          const percent = Number(document.value?.percent ?? 0) > 50 ? 10 : 90;
+          return [{ ...document, value: { ...document.value, percent } }];
+        }),
+        result: { kind: 'answered' },
+      })),
+  };
+}
 
 function scorecard() {
   const weight = 1;
@@ -120,7 +134,7 @@ async function oneChangedFact(times: number): Promise<void> {
     const record = services[(index * 37) % services.length];
     if (record === undefined) continue;
     const start = performance.now();
-    await collectFacts(context, [{ record }]);
+    await collectTogether(context, [record], 'UTC');
     taken.push(performance.now() - start);
     await breathe();
   }

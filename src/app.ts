@@ -5,15 +5,14 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
+import { bindCollecting } from './app/collecting.ts';
 import { readScorecards } from './app/read-scorecards.ts';
-import type { ConfiguredCollector } from './collectors/collector.ts';
+import type { Collector, ConfiguredCollector } from './collectors/collector.ts';
 import { collectors as collectorRegistry } from './collectors/index.ts';
-import { collectService } from './collectors/running/collect-service.ts';
 import { configureCollectors, type GivenToAll } from './collectors/running/configure-collectors.ts';
 import type { Memory } from './collectors/running/surroundings.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './domain/errors.ts';
-import type { Duration } from './domain/instant.ts';
 import type { Scorecard } from './domain/scorecard.ts';
 import { factCatalogue } from './facts/index.ts';
 import { sources as catalogSources, readCatalog } from './sources/index.ts';
@@ -21,7 +20,7 @@ import { filesFingerprint } from './sources/reading/files-fingerprint.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { bindVerbs } from './use-cases/bind-verbs.ts';
 import { type CollectionReport, collectDue } from './use-cases/collect-due.ts';
-import type { Collecting, Context } from './use-cases/context.ts';
+import type { Context } from './use-cases/context.ts';
 import { dependentsReader } from './use-cases/dependents.ts';
 import { type EvaluationReport, evaluateAll } from './use-cases/evaluate-services.ts';
 import { type ImportReport, type ImportRequest, importCatalog } from './use-cases/import-catalog.ts';
@@ -41,6 +40,8 @@ export interface AppOptions {
   readonly access: 'read' | 'write';
   readonly clock: Clock;
   readonly log: Log;
+  /** Default: all that there are. */
+  readonly collectors?: readonly Collector[];
 }
 
 export interface App {
@@ -60,12 +61,13 @@ export interface App {
 }
 
 /** Opens the home and its database. Throws a `ConfigError` with every problem of collectors and scorecards. */
-export async function openApp({ config, database, access, clock, log }: AppOptions): Promise<App> {
+export async function openApp(options: AppOptions): Promise<App> {
+  const { config, database, access, clock, log, collectors: registry = collectorRegistry } = options;
   const memoryOf = (collector: string): Memory => ({
     read: (keys) => store.collections.remembered(collector, keys),
     write: (entries) => store.collections.remember(collector, entries, clock.now()),
   });
-  const { collectors, scorecards } = await readHome(config, { clock, wait, memoryOf });
+  const { collectors, scorecards } = await readHome(config, registry, { clock, wait, memoryOf });
   const store = await openStore(database, { access });
   const stopped = new AbortController();
   const { organisation } = config;
@@ -75,15 +77,16 @@ export async function openApp({ config, database, access, clock, log }: AppOptio
     clock,
     policy: organisation,
     catalogue: factCatalogue,
-    sources: collectors.map(({ source }) => source),
+    sources: collectors.map(({ collector }) => collector.source),
     scorecards: scorecardReader(store.scorecards, factCatalogue, organisation.primaryScorecard),
-    collecting: collecting({
+    collecting: bindCollecting({
       collectors,
-      store,
       clock,
-      log,
       signal: stopped.signal,
       customValidFor: organisation.customValidFor,
+      dependentsOf: dependentsReader(store.catalog),
+      onBug: ({ cause, ...about }) => log.error({ err: cause, ...about }, 'a collector broke'),
+      collectDue: () => collectSoon(context, stopped.signal, log),
     }),
   };
   const importFiles = async (
@@ -127,48 +130,38 @@ export async function openApp({ config, database, access, clock, log }: AppOptio
 }
 
 interface HomeContents {
-  readonly collectors: readonly ConfiguredCollector[];
+  /** In order of precedence. */
+  readonly collectors: readonly { readonly collector: ConfiguredCollector; readonly summary: string }[];
   readonly scorecards: readonly Scorecard[];
 }
 
 /** Collectors and scorecards of a home, or all that is wrong with them. */
 async function readHome(
   config: Config,
+  registry: readonly Collector[],
   around: Pick<GivenToAll, 'clock' | 'wait' | 'memoryOf'>,
 ): Promise<HomeContents> {
-  const { collectors, problems } = configureCollectors(collectorRegistry, { ...config, ...around });
+  const { collectors, problems } = configureCollectors(registry, { ...config, ...around });
   const scorecards = await readScorecards(config.organisation.scorecards, config.home);
   const all = [...problems, ...scorecards.problems];
   if (all.length > 0) throw new ConfigError(all);
-  return { collectors, scorecards: scorecards.scorecards };
+  const summaryOf = (name: string) => registry.find((one) => one.name === name)?.summary ?? '';
+  return {
+    collectors: collectors.map((collector) => ({
+      collector,
+      summary: summaryOf(collector.source.collector),
+    })),
+    scorecards: scorecards.scorecards,
+  };
 }
 
 const wait: GivenToAll['wait'] = (ms, signal) => sleep(ms, undefined, { signal });
 
-interface CollectingParts {
-  readonly collectors: readonly ConfiguredCollector[];
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly signal: AbortSignal;
-  readonly customValidFor: Duration;
-}
-
-function collecting(parts: CollectingParts): Collecting {
-  const { collectors, store, clock, log, signal, customValidFor } = parts;
-  const dependentsOf = dependentsReader(store.catalog);
-  return {
-    async collect(record, previous, only) {
-      const asked = collectors.filter(({ source }) => only === undefined || only.includes(source.collector));
-      return collectService(record.service, asked, previous, {
-        now: clock.now(),
-        signal,
-        flags: record.flags,
-        dependents: await dependentsOf(record.service.id),
-        customValidFor,
-        onBug: ({ collector, service, cause }) =>
-          log.error({ err: cause, collector, service }, 'a collector broke'),
-      });
-    },
-  };
+/** What somebody hinted at. Nobody waits for it, so its failure is told here; what is due stays due. */
+async function collectSoon(context: Context, stopped: AbortSignal, log: Log): Promise<void> {
+  try {
+    await collectDue(context);
+  } catch (error) {
+    if (!stopped.aborted) log.error({ err: error }, 'could not collect what was hastened');
+  }
 }

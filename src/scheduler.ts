@@ -23,8 +23,8 @@ export function startScheduler(
         atWork.add(run);
         return run;
       },
-      // A job that takes longer than its interval is not started beside itself.
-      { name: job.name, noOverlap: true },
+      // A job that takes longer than its interval is not started beside itself, unless it sees to that.
+      { name: job.name, noOverlap: job.overlaps !== true },
     ),
   );
   return {

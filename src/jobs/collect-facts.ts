@@ -4,8 +4,10 @@ import { defineJob } from './job.ts';
 export const collectDueFacts = defineJob({
   name: 'collect-facts',
   summary:
-    'Asks each collector again about the services whose last answer, or last try, is older than its interval.',
-  every: '*/5 * * * *',
+    'Asks each collector about the services that are due, longest overdue first; after a failure sooner, and never before a vendor wants to be asked again.',
+  every: '* * * * *',
+  // A vendor that takes an hour holds up nobody: the next tick goes on with the others.
+  overlaps: true,
   async run(_now, deps) {
     const report = await collectDue(deps);
     if (report.collected > 0) deps.log.info({ ...report }, 'facts collected');

@@ -20,6 +20,8 @@ export interface Job {
   readonly summary: string;
   /** When it is woken, as a cron pattern of node-cron. */
   readonly every: string;
+  /** Woken also while it is still at work; it sees to it itself that nothing is done twice. Default: it is not. */
+  readonly overlaps?: true;
   readonly run: (now: Instant, deps: JobDeps) => Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import { type Config, readConfig, secretValues } from '../config.ts';
 import type { Viewer } from '../domain/rights.ts';
 import { createLogger } from '../logger.ts';
 import { type CollectionReport, collectDue } from '../use-cases/collect-due.ts';
-import { collectFacts } from '../use-cases/collect-facts.ts';
+import { collectTogether } from '../use-cases/collect-together.ts';
 import type { Context } from '../use-cases/context.ts';
 import {
   type EvaluationReport,
@@ -13,6 +13,7 @@ import {
   SLICE,
 } from '../use-cases/evaluate-services.ts';
 import type { Clock } from '../use-cases/ports.ts';
+import { createToken, listTokens, revokeToken } from '../use-cases/tokens.ts';
 
 /** The home and its database, as the shell's verbs see them. */
 export async function openHome(
@@ -44,6 +45,11 @@ function operator({ organisation }: Config): Viewer {
 
 function bind({ context, store, importCatalog }: App): Omit<Writing, 'verbs' | 'viewer'> {
   return {
+    tokens: {
+      create: (request) => createToken(context, request),
+      list: () => listTokens(context),
+      revoke: (id) => revokeToken(context, id),
+    },
     importCatalog: ({ confirm, dryRun }) => importCatalog({ by: 'cli', confirm, dryRun }),
     countServices: async () => (await store.catalog.names()).length,
     async evaluate(services, progress) {
@@ -65,8 +71,7 @@ async function evaluateSome(
   let troubled = 0;
   for (let start = 0; start < records.length; start += SLICE) {
     const slice = records.slice(start, start + SLICE);
-    const asked = slice.map((record) => ({ record }));
-    const trouble = await collectFacts(context, asked);
+    const trouble = await collectTogether(context, slice, context.policy.timezone);
     troubled += [...trouble.values()].filter((reasons) => reasons.length > 0).length;
     progress(start + slice.length);
   }

@@ -1,5 +1,5 @@
-import type { Instant } from '../domain/instant.ts';
-import { DAY } from '../domain/instant.ts';
+import type { SQL } from 'drizzle-orm';
+import { DAY, type Instant } from '../domain/instant.ts';
 import type { Collection, CollectionsPort, CollectorState } from '../use-cases/collection-ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 const { and, asc, count, eq, gt, inArray, isNotNull, isNull, lt, lte, max, notInArray, sql } =
   drizzleModule('drizzle-orm');
 
-type Reads = Pick<CollectionsPort, 'due' | 'of' | 'states' | 'tally' | 'remembered'>;
+type Reads = Pick<CollectionsPort, 'due' | 'of' | 'unasked' | 'states' | 'silence' | 'tally' | 'remembered'>;
 
 export function collectionReads({ db, tables, among }: Session): Reads {
   const { collections, collectorStates, collectorMemory } = tables;
@@ -30,9 +30,33 @@ export function collectionReads({ db, tables, among }: Session): Reads {
       return new Map(rows.map((row) => [row.key, row]));
     },
 
+    async unasked(keys, now) {
+      const rows = await db
+        .selectDistinct({ key: serviceKey })
+        .from(collections)
+        .where(and(among(serviceKey, keys), lte(dueAt, now), isNull(lastGoodAt), isNull(failedSince)));
+      return new Set(rows.map(({ key }) => key));
+    },
+
     async states() {
       const rows = await db.select().from(collectorStates);
       return new Map(rows.map((row) => [row.collector, row]));
+    },
+
+    async silence(name, last) {
+      const isNew = sql`${failedSince} > ${last ?? Number.MIN_SAFE_INTEGER}`;
+      const countOf = (condition: SQL) =>
+        sql<number>`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`.mapWith(Number);
+      const [row] = await db
+        .select({
+          newlyFailing: countOf(isNew),
+          failing: countOf(sql`${failedSince} is not null`),
+          asked: countOf(sql`${failedSince} is not null or ${lastGoodAt} is not null`),
+          since: sql<number | null>`min(case when ${isNew} then ${failedSince} end)`.mapWith(failedSince),
+        })
+        .from(collections)
+        .where(eq(collector, name));
+      return row ?? { newlyFailing: 0, failing: 0, asked: 0, since: null };
     },
 
     async tally(now) {
@@ -99,14 +123,21 @@ export function collectionWrites(session: Session): Omit<CollectionsPort, keyof 
         key: [collections.collector, collections.serviceKey],
       }),
 
-    async hasten(keys, at, collectors) {
+    async noLaterThan(collector, latest) {
       await db
         .update(collections)
-        .set({ dueAt: at })
+        .set({ dueAt: latest })
+        .where(and(eq(collections.collector, collector), gt(collections.dueAt, latest)));
+    },
+
+    async hasten(keys, at, collectors) {
+      const { dueAt } = collections;
+      await db
+        .update(collections)
+        .set({ dueAt: sql`case when ${dueAt} > ${at} then ${at} else ${dueAt} - 1 end` })
         .where(
           and(
             among(collections.serviceKey, keys),
-            gt(collections.dueAt, at),
             collectors === undefined ? undefined : inArray(collections.collector, [...collectors]),
           ),
         );

@@ -5,10 +5,10 @@ import type { FactsPort } from '../use-cases/ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
 
-const { and, asc, isNotNull, max, sql } = drizzleModule('drizzle-orm');
+const { and, asc, sql } = drizzleModule('drizzle-orm');
 
 export function factReads(session: Session): Omit<FactsPort, 'save'> {
-  const { db, tables, among, amongGiven, given } = session;
+  const { db, tables, amongGiven, given } = session;
   const { facts } = tables;
   const selected = (where: SQL | undefined) =>
     db
@@ -42,18 +42,6 @@ export function factReads(session: Session): Omit<FactsPort, 'save'> {
       );
       const rows = await query.execute(given(keys));
       return new Map(rows.map((row) => [row.key, digestOf(row.digests)]));
-    },
-
-    async lastAttempts(keys) {
-      const rows = await db
-        .select({ key: facts.serviceKey, collector: facts.collector, at: max(facts.attemptedAt) })
-        .from(facts)
-        .where(and(among(facts.serviceKey, keys), isNotNull(facts.attemptedAt)))
-        .groupBy(facts.serviceKey, facts.collector);
-      const byKey = Map.groupBy(rows, ({ key }) => key);
-      return new Map(
-        Array.from(byKey, ([key, group]) => [key, new Map(group.map((row) => [row.collector, row.at ?? 0]))]),
-      );
     },
   };
 }

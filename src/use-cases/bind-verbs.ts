@@ -1,4 +1,5 @@
 import { checkAgain } from './check-again.ts';
+import { collectServices } from './collect-services.ts';
 import type { Context } from './context.ts';
 import { explain } from './explain-rule.ts';
 import { listServices } from './list-services.ts';
@@ -8,6 +9,7 @@ import { resolveViewer } from './resolve-viewer.ts';
 import { showDetails } from './show-details.ts';
 import { showGroup, showMine } from './show-group.ts';
 import { readinessCard, showReadiness } from './show-readiness.ts';
+import { showSources } from './show-sources.ts';
 import { suggestServices } from './suggest-services.ts';
 import type { Verbs } from './verbs.ts';
 
@@ -21,6 +23,8 @@ export function bindVerbs(context: Context): Verbs {
     showReadiness: (viewer, service) => showReadiness(context, viewer, service),
     showDetails: (viewer, service) => showDetails(context, viewer, service),
     checkAgain: (viewer, service) => checkAgain(context, viewer, service),
+    collect: (viewer, what, tell) => collectServices(context, viewer, what, tell),
+    showSources: (viewer) => showSources(context, viewer),
     async share(viewer, service) {
       const record = await reachableService(context, viewer, service, 'share');
       return readinessCard(context, viewer, record, record.service.id);

@@ -1,18 +1,21 @@
 import type { Viewer } from '../domain/rights.ts';
-import { collectFacts } from './collect-facts.ts';
+import { collectTogether } from './collect-together.ts';
 import type { Context } from './context.ts';
 import type { StoredEvaluation } from './ports.ts';
 import { reachableService } from './reachable-service.ts';
 import { readinessCard } from './show-readiness.ts';
 import type { CheckedAgain } from './verbs.ts';
 
-/** Re-collects and re-evaluates one service now. A collector's trouble is told, not thrown: its last good facts stay. */
+/**
+ * Re-collects and re-evaluates one service now. A collector's trouble is told, not thrown: its last good facts stay. A
+ * vendor that wants silence is not asked, and it is told until when.
+ */
 export async function checkAgain(context: Context, viewer: Viewer, id: string): Promise<CheckedAgain> {
   const record = await reachableService(context, viewer, id, 'check-again');
   const outcomes = async () =>
     outcomesByRule((await context.store.evaluations.of([record.key])).get(record.key) ?? []);
   const before = await outcomes();
-  const trouble = (await collectFacts(context, [{ record }])).get(record.key) ?? [];
+  const trouble = (await collectTogether(context, [record], viewer.timezone)).get(record.key) ?? [];
   const after = await outcomes();
   const titles = await ruleTitles(context);
   const changed = [...after]

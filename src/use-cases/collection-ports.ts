@@ -1,18 +1,13 @@
 /** What collecting needs to have kept, so that a restart loses nothing and a missed tick costs delay only. */
 import type { Instant } from '../domain/instant.ts';
+import type { CollectionRecord } from '../domain/next-collection.ts';
+import type { Silence } from '../domain/outage.ts';
 
-/** One collector's dealings with one service. */
-export interface Collection {
+/** One collector's dealings with one service. It is asked again at `dueAt`, or as soon after as there is room. */
+export interface Collection extends CollectionRecord {
   /** The service's. */
   readonly key: string;
   readonly collector: string;
-  /** It is asked again then, or as soon after as there is room. */
-  readonly dueAt: Instant;
-  readonly lastGoodAt: Instant | null;
-  /** Of the first of the attempts in a row that failed; null = the last one succeeded, or there was none. */
-  readonly failedSince: Instant | null;
-  /** Attempts in a row that failed. */
-  readonly failures: number;
 }
 
 /** One collector as a whole. */
@@ -47,11 +42,20 @@ export interface CollectionsPort {
   /** What is due by `now` for this collector, longest overdue first: nobody is starved. */
   due(collector: string, now: Instant, limit: number): Promise<readonly Collection[]>;
   of(keys: readonly string[], collector: string): Promise<ReadonlyMap<string, Collection>>;
+  /** Those of these services that some collector has not been asked about yet. */
+  unasked(keys: readonly string[], now: Instant): Promise<ReadonlySet<string>>;
   record(collections: readonly Collection[]): Promise<void>;
-  /** Makes these due by `at`, where they are not earlier; `collectors` absent = all. */
+  /** What is due later is due then. */
+  noLaterThan(collector: string, latest: Instant): Promise<void>;
+  /**
+   * Makes these due by `at`; what was due earlier becomes due a moment earlier still, so that whoever asks just now
+   * can tell that it was hastened meanwhile. `collectors` absent = all.
+   */
   hasten(keys: readonly string[], at: Instant, collectors?: readonly string[]): Promise<void>;
   states(): Promise<ReadonlyMap<string, CollectorState>>;
   setState(state: CollectorState): Promise<void>;
+  /** How it went since the vendor last told anything; null = it never did. */
+  silence(collector: string, lastGoodAt: Instant | null): Promise<Silence>;
   tally(now: Instant): Promise<ReadonlyMap<string, CollectionTally>>;
   /** What a collector keeps for itself (ETags), by key. */
   remembered(collector: string, keys: readonly string[]): Promise<ReadonlyMap<string, string>>;

@@ -1,8 +1,8 @@
 import type { FactCatalogue, FactDocument, FactSource } from '../domain/fact.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { CompiledScorecard } from '../domain/rules/compile-scorecard.ts';
 import type { Clock, ServiceRecord, StorePort } from './ports.ts';
-import type { CollectorTrouble } from './verbs.ts';
 
 /** The scorecards in force, compiled, the primary one first. */
 export interface ScorecardsInForce {
@@ -15,17 +15,66 @@ export interface VersionedScorecard {
   readonly version: string;
 }
 
-/** Asks collectors about one service now. */
+/** A service that a collector is asked about, with what it said of it before. */
+export interface Question {
+  readonly record: ServiceRecord;
+  readonly previous: readonly FactDocument[];
+}
+
+/** What came of asking one collector about one service. */
+export type AttemptResult =
+  /** The vendor told about it. */
+  | { readonly kind: 'answered' }
+  /** There was nothing to ask the vendor: the service is not linked to it, or none of its business. */
+  | { readonly kind: 'nothing to ask' }
+  | { readonly kind: 'failed'; readonly reasons: readonly string[] }
+  /** Not asked: the vendor wants no question before. */
+  | { readonly kind: 'told to wait'; readonly reasons: readonly string[]; readonly until: Instant };
+
+export interface Attempt {
+  /** The service's. */
+  readonly key: string;
+  /** As they are to be kept from now on; those that stay as they are may be left out. */
+  readonly documents: readonly FactDocument[];
+  readonly result: AttemptResult;
+}
+
+/** What a vendor still lets us ask, in its own counting, as its last answers said. */
+export interface Budget {
+  readonly limit?: number;
+  readonly remaining?: number;
+  readonly resetsAt?: Instant;
+  readonly pausedUntil?: Instant;
+}
+
+/** A collector as the verbs drive it. */
+export interface CollectorInUse {
+  readonly source: FactSource;
+  /** As people call the system: "PagerDuty". */
+  readonly vendor: string;
+  /** What it asks, in a sentence. */
+  readonly summary: string;
+  /** Services in one question, at most. */
+  readonly most: number;
+  /** Questions under way at the same time, whoever asks; more of them wait. */
+  readonly concurrency: number;
+  readonly budget: () => Budget;
+  /**
+   * Asks one question; what was learned, in its order. A vendor's failure is a result, and so is our own bug.
+   * Rejects only when the process stops: then nothing is to be kept.
+   * @param waiting somebody waits for it: it goes before the questions that wait for their turn
+   */
+  readonly ask: (question: readonly Question[], waiting: boolean) => Promise<readonly Attempt[]>;
+}
+
+/** The collectors at work in this process. */
 export interface Collecting {
-  /** The documents that changed (also by a failure) and what went wrong on the way, in words. */
-  readonly collect: (
-    record: ServiceRecord,
-    previous: readonly FactDocument[],
-    only?: readonly string[],
-  ) => Promise<{
-    readonly documents: readonly FactDocument[];
-    readonly trouble: readonly CollectorTrouble[];
-  }>;
+  /** Configured and unconfigured, in order of precedence. */
+  readonly collectors: readonly CollectorInUse[];
+  /** Does the work, or nothing (undefined) while work of that name is under way. */
+  readonly alone: <T>(name: string, work: () => Promise<T>) => Promise<T | undefined>;
+  /** Has what is due collected soon; nobody waits for it. */
+  readonly wake: () => void;
 }
 
 /** What every verb works with; bound once by `app.ts`. */

@@ -87,6 +87,8 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
     showReadiness: waiting(verbs.showReadiness),
     showDetails: waiting(verbs.showDetails),
     checkAgain: waiting(verbs.checkAgain),
+    collect: waiting(verbs.collect),
+    showSources: waiting(verbs.showSources),
     share: waiting(verbs.share),
     showMine: waiting(verbs.showMine),
     showGroup: waiting(verbs.showGroup),

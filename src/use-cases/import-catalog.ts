@@ -99,6 +99,12 @@ export async function importCatalog(importing: Importing, request: ImportRequest
       people: everybody,
       record: { id: newKey(), at, by: request.by, report: asJson(report) },
     });
+    // What they are linked to may be another now. New ones are due anyway.
+    const known = plan.services.filter(({ kind }) => kind === 'changed' || kind === 'revived');
+    await ports.collections.hasten(
+      known.map(({ record }) => record.key),
+      at,
+    );
   });
   return report;
 }

@@ -113,8 +113,6 @@ export interface FactsPort {
   ): Promise<ReadonlyMap<string, readonly FactDocument[]>>;
   /** One short text for each service that differs whenever anything of its documents does, without reading them. */
   fingerprints(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** When each collector last answered or failed, by service: what is due again follows from it. */
-  lastAttempts(keys: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<string, Instant>>>;
   save(documents: readonly { readonly key: string; readonly document: FactDocument }[]): Promise<void>;
 }
 

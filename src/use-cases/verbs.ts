@@ -4,11 +4,13 @@
  * sentence for the person where something is not theirs or not there.
  */
 import type { Viewer } from '../domain/rights.ts';
+import type { CollectionRun, CollectWhat } from './collect-services.ts';
 import type { Explanation } from './explain-rule.ts';
 import type { GroupView, MineView, ServiceListing } from './list-services.ts';
 import type { LookUpAnswer } from './look-up.ts';
 import type { ReadinessDetails } from './show-details.ts';
 import type { ReadinessCard } from './show-readiness.ts';
+import type { SourcesView } from './show-sources.ts';
 
 /** A Slack profile, from which a viewer is made by adding what the catalog says of the person. */
 export interface Profile {
@@ -42,6 +44,14 @@ export interface Verbs {
   readonly showReadiness: (viewer: Viewer, service: string) => Promise<ReadinessCard>;
   readonly showDetails: (viewer: Viewer, service: string) => Promise<ReadinessDetails>;
   readonly checkAgain: (viewer: Viewer, service: string) => Promise<CheckedAgain>;
+  /** Collects and judges services now, and tells how far it is. */
+  readonly collect: (
+    viewer: Viewer,
+    what: CollectWhat,
+    tell?: (run: CollectionRun) => void | Promise<void>,
+  ) => Promise<CollectionRun>;
+  /** Where facts come from, and how that goes; for admins. */
+  readonly showSources: (viewer: Viewer) => Promise<SourcesView>;
   /** Checks that the viewer may share this service's card, and gives it. */
   readonly share: (viewer: Viewer, service: string) => Promise<ReadinessCard>;
   readonly showMine: (viewer: Viewer) => Promise<MineView>;

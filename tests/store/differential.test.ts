@@ -233,7 +233,6 @@ async function look({ catalog, facts, evaluations, scorecards, workspace }: Port
     ),
     await facts.of(KEYS),
     await facts.fingerprints(KEYS),
-    await facts.lastAttempts(KEYS),
     await evaluations.of(KEYS),
     await evaluations.digests(KEYS),
     await evaluations.due(25, 9),

@@ -76,38 +76,12 @@ onBothDatabases('facts', (database) => {
     });
   });
 
-  test('says when each collector was last asked, also of one that neither answered nor failed', async () => {
+  test('when it was asked alone makes no difference to the fingerprint: nobody could judge by it', async () => {
     const { facts } = await withServices('a');
-    const silent = documentOf({ collector: 'git', collectedAt: null, value: null, attemptedAt: 11 });
-    const old = documentOf({ collector: 'file', collectedAt: 3, attemptedAt: 12 });
-    await facts.save([silent, old].map((document) => ({ key: 'a', document })));
-    expect((await facts.lastAttempts(['a'])).get('a')).toEqual(
-      new Map([
-        ['git', 11],
-        ['file', 12],
-      ]),
-    );
+    const asked = documentOf({ attemptedAt: 11 });
+    await facts.save([{ key: 'a', document: asked }]);
     const before = (await facts.fingerprints(['a'])).get('a');
-    await facts.save([{ key: 'a', document: { ...silent, attemptedAt: 99 } }]);
+    await facts.save([{ key: 'a', document: { ...asked, attemptedAt: 99 } }]);
     expect((await facts.fingerprints(['a'])).get('a')).toBe(before);
-  });
-
-  test('says when each collector last answered or failed, over all its namespaces', async () => {
-    const { facts } = await withServices('a', 'b');
-    const documents = [
-      documentOf({ namespace: 'vcs', collector: 'github', collectedAt: 5, failedAt: 9, error: '503' }),
-      documentOf({ namespace: 'ci', collector: 'github', collectedAt: 7 }),
-      documentOf({ namespace: 'git', collector: 'git', collectedAt: 3 }),
-      documentOf({ namespace: 'slo', collector: 'datadog', collectedAt: null, value: null }),
-    ];
-    await facts.save(documents.map((document) => ({ key: 'a', document })));
-    const found = await facts.lastAttempts(['a', 'b']);
-    expect(found.get('a')).toEqual(
-      new Map([
-        ['github', 9],
-        ['git', 3],
-      ]),
-    );
-    expect(found.has('b')).toBe(false);
   });
 });

@@ -5,6 +5,7 @@ import type { Verbs } from '../../src/use-cases/verbs.ts';
 import {
   card,
   checkView,
+  collectionRun,
   details,
   factsExplanation,
   group,
@@ -14,6 +15,7 @@ import {
   scorecardExplanation,
   scorecardView,
   serviceLine,
+  sourcesView,
   wellCard,
 } from './view-models.ts';
 
@@ -67,6 +69,13 @@ const VERBS: Verbs = {
       trouble: [],
     };
   },
+  async collect(viewer, what, tell) {
+    if (what.kind === 'service') refuse(viewer, what.id);
+    const run = collectionRun();
+    await tell?.(run);
+    return run;
+  },
+  showSources: async () => sourcesView(),
   async share(viewer, id) {
     refuse(viewer, id);
     const secret = checkView('No leaked secrets', 'fail', {

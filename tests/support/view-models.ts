@@ -2,6 +2,7 @@
 import { DAY, HOUR } from '../../src/domain/instant.ts';
 import type { Check, Outcome } from '../../src/domain/outcome.ts';
 import type { Rule } from '../../src/domain/scorecard.ts';
+import type { CollectionRun } from '../../src/use-cases/collect-services.ts';
 import type { Explanation, RuleExplanation, ScorecardExplanation } from '../../src/use-cases/explain-rule.ts';
 import type {
   GroupView,
@@ -18,6 +19,7 @@ import type {
   ScorecardView,
   ServiceHeading,
 } from '../../src/use-cases/show-readiness.ts';
+import type { SourcesView, SourceView } from '../../src/use-cases/show-sources.ts';
 
 /** 12 March 2026, 09:41 UTC: the moment at which all of these are looked at. */
 export const NOW = Date.UTC(2026, 2, 12, 9, 41);
@@ -438,5 +440,69 @@ export function factsExplanation(namespaces = 2, fields = 2): Explanation {
         description: 'Reviews that the default branch asks for.',
       })),
     })),
+  };
+}
+
+/** A collection that is half done. */
+export function collectionRun(more: Partial<CollectionRun> = {}): CollectionRun {
+  return {
+    id: '0195f2f0-0000-7000-8000-000000000001',
+    kind: 'collect',
+    causedBy: 'U1',
+    about: 'all services',
+    startedAt: NOW - 60_000,
+    updatedAt: NOW,
+    endedAt: null,
+    total: 200,
+    done: 100,
+    failed: 3,
+    timeLeft: 60_000,
+    troubles: [{ collector: 'github', reason: 'GitHub answers 502 (it is not reachable)', services: 3 }],
+    ...more,
+  };
+}
+
+/** One collector that is well, one that is out, one that may not ask now, and one that is not configured. */
+export function sourcesView(): SourcesView {
+  return {
+    sources: [
+      sourceView('git'),
+      sourceView('github', {
+        rate: { limit: 5_000, remaining: 12, resetsAt: NOW + 20 * 60_000 },
+        pausedUntil: NOW + 20 * 60_000,
+        due: 90,
+      }),
+      sourceView('pagerduty', {
+        failing: 200,
+        lastGoodAt: NOW - 2 * DAY,
+        lastError: { message: 'PagerDuty answers 503 (it is not available)', at: NOW - 60_000 },
+        outageSince: NOW - 2 * DAY,
+      }),
+      sourceView('snyk', {
+        configured: { lacks: 'SNYK_TOKEN is not set' },
+        services: 0,
+        lastGoodAt: null,
+      }),
+    ],
+  };
+}
+
+export function sourceView(collector: string, more: Partial<SourceView> = {}): SourceView {
+  return {
+    collector,
+    vendor: collector,
+    summary: `What ${collector} knows about a service.`,
+    fills: ['vcs'],
+    configured: true,
+    interval: 60 * 60_000,
+    services: 200,
+    failing: 0,
+    due: 0,
+    lastGoodAt: NOW - 5 * 60_000,
+    lastError: null,
+    outageSince: null,
+    rate: null,
+    pausedUntil: null,
+    ...more,
   };
 }

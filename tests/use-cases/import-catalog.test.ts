@@ -49,10 +49,13 @@ function company() {
       expect(new Set(identities).size).toBe(identities.length);
     },
   };
-  // Only the catalog is asked for anything here.
+  const hastened: string[] = [];
+  const collections = { hasten: async (keys: readonly string[]) => void hastened.push(...keys) };
+  // Nothing else is asked for anything here.
   const store = {
     catalog,
-    transaction: (work: (ports: unknown) => unknown) => work({ catalog }),
+    collections,
+    transaction: (work: (ports: unknown) => unknown) => work({ catalog, collections }),
   } as unknown as StorePort;
   const importing: Importing = {
     store,
@@ -81,6 +84,7 @@ function company() {
   return {
     clock,
     changes,
+    hastened,
     take,
     importing,
     keyOf: (id: string) => state.services.find(({ service }) => service.id === id)?.key,
@@ -94,6 +98,14 @@ const five = () => ['a', 'b', 'c', 'd', 'e'].map((id) => declared(id, { owner: '
 const teams = [team('web', { members: ['ana@acme.test'] })];
 
 describe('an import', () => {
+  test('has what is known of a changed service collected again: it may be linked to other things now', async () => {
+    const { take, hastened, keyOf } = company();
+    await take(reading({ services: five(), teams }));
+    const changed = [...five().slice(0, 4), declared('e', { owner: 'web', name: 'E!' })];
+    await take(reading({ services: changed, teams }));
+    expect(hastened).toEqual([keyOf('e')]);
+  });
+
   test('takes over what is new, with keys of its own, and records it', async () => {
     const { take, state, changes } = company();
     const report = await take(reading({ services: five(), teams, systems: [{ id: 's', name: 'S' }] }));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Collected, ConfiguredCollector } from '../../../src/collectors/collector.ts';
+import type { Bug } from '../../../src/collectors/running/collect-batch.ts';
 import { collectService } from '../../../src/collectors/running/collect-service.ts';
 import type { FactDocument } from '../../../src/domain/fact.ts';
 import { NOW, occasion, service } from '../../support/collecting.ts';
@@ -40,7 +41,7 @@ const LAST_GOOD: FactDocument = {
 };
 
 async function run(collectors: readonly ConfiguredCollector[], previous: readonly FactDocument[] = []) {
-  const bugs: { collector: string; service: string; cause: unknown }[] = [];
+  const bugs: Bug[] = [];
   const result = await collectService(service(), collectors, previous, {
     ...occasion(),
     flags: [],
@@ -99,7 +100,7 @@ test('a bug of ours is told with its cause, while the other collectors go on', a
   const broken = collector('broken', () => Promise.reject(cause));
   const pager = collector('pager', () => Promise.resolve([fresh('oncall')]));
   const { documents, bugs, trouble } = await run([broken, pager], [{ ...LAST_GOOD, collector: 'broken' }]);
-  expect(bugs).toEqual([{ collector: 'broken', service: 'payments-api', cause }]);
+  expect(bugs).toEqual([{ collector: 'broken', services: ['payments-api'], cause }]);
   expect(trouble).toEqual([{ collector: 'broken', reason: expect.stringContaining('Readybot broke') }]);
   expect(documents.map(({ collector, namespace, value }) => [collector, namespace, value])).toEqual([
     ['broken', 'oncall', { escalation_levels: 2 }],

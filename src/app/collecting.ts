@@ -1,0 +1,113 @@
+/** The collectors, bound to what an app has: what the verbs drive. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ConfiguredCollector } from '../collectors/collector.ts';
+import { type BatchContext, collectBatch } from '../collectors/running/collect-batch.ts';
+import type { Duration, Instant } from '../domain/instant.ts';
+import { SECOND } from '../domain/instant.ts';
+import { createTurns } from '../domain/turns.ts';
+import type { Attempt, Collecting, CollectorInUse, Question } from '../use-cases/context.ts';
+import type { Clock } from '../use-cases/ports.ts';
+import { waitingFor } from '../use-cases/waiting-for.ts';
+
+export interface CollectingParts {
+  /** In order of precedence. */
+  readonly collectors: readonly { readonly collector: ConfiguredCollector; readonly summary: string }[];
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly customValidFor: Duration;
+  readonly dependentsOf: (service: string) => Promise<readonly string[]>;
+  readonly onBug: BatchContext['onBug'];
+  /** Collects what is due; told of by its own log when it fails. */
+  readonly collectDue: () => Promise<void>;
+}
+
+export function bindCollecting(parts: CollectingParts): Collecting {
+  const underWay = new Set<string>();
+  return {
+    collectors: parts.collectors.map((one) => collectorInUse(one, parts)),
+    async alone(name, work) {
+      if (underWay.has(name)) return undefined;
+      underWay.add(name);
+      try {
+        return await work();
+      } finally {
+        underWay.delete(name);
+      }
+    },
+    wake: createWake(parts),
+  };
+}
+
+/** A vendor's webhook may come a moment before its API tells the same; and seldom comes alone. */
+const SOON: Duration = 5 * SECOND;
+
+function createWake({ collectDue, signal }: CollectingParts): () => void {
+  let woken = false;
+  return () => {
+    if (woken) return;
+    woken = true;
+    sleep(SOON, undefined, { signal, ref: false }).then(
+      () => {
+        woken = false;
+        return collectDue();
+      },
+      // The process stops; what is due stays due.
+      () => {},
+    );
+  };
+}
+
+/** Keeps to the collector's concurrency, and to its vendor's wish for silence, whoever asks. */
+function collectorInUse(
+  { collector, summary }: CollectingParts['collectors'][number],
+  parts: CollectingParts,
+): CollectorInUse {
+  const { source, vendor, most, concurrency, budget } = collector;
+  const turns = createTurns(concurrency);
+  let pausedUntil: Instant = 0;
+  return {
+    source,
+    vendor,
+    summary,
+    most,
+    concurrency,
+    budget,
+    ask: (question, waiting) =>
+      turns.take(async () => {
+        parts.signal.throwIfAborted();
+        if (parts.clock.now() < pausedUntil) return toldToWait(question, vendor, pausedUntil);
+        const attempts = await askOnce(collector, question, parts);
+        for (const { result } of attempts) {
+          if (result.kind === 'told to wait') pausedUntil = Math.max(pausedUntil, result.until);
+        }
+        return attempts;
+      }, waiting),
+  };
+}
+
+function toldToWait(question: readonly Question[], vendor: string, until: Instant): readonly Attempt[] {
+  const reasons = [waitingFor(vendor, until, 'UTC')];
+  return question.map(({ record: { key } }) => ({
+    key,
+    documents: [],
+    result: { kind: 'told to wait', reasons, until },
+  }));
+}
+
+async function askOnce(
+  collector: ConfiguredCollector,
+  question: readonly Question[],
+  { clock, signal, customValidFor, dependentsOf, onBug }: CollectingParts,
+): Promise<readonly Attempt[]> {
+  const asked = await Promise.all(
+    question.map(async ({ record: { service, flags }, previous }) => {
+      return { service, flags, previous, dependents: await dependentsOf(service.id) };
+    }),
+  );
+  const occasion = { now: clock.now(), signal, customValidFor, onBug };
+  const told = await collectBatch(collector, asked, occasion);
+  return question.flatMap(({ record: { key, service } }) => {
+    const one = told.get(service.id);
+    return one === undefined ? [] : [{ key, ...one }];
+  });
+}

@@ -1,0 +1,23 @@
+import { HOUR } from '../domain/instant.ts';
+import type { Context } from './context.ts';
+
+/**
+ * Hints wait behind what has been due for longer than this, so that those who send many starve nobody; and go before
+ * the rest.
+ */
+const HEAD_START = HOUR;
+
+/**
+ * Something happened to these services (a webhook, a deploy): they are collected in a moment. Only a hint: what is
+ * lost on the way costs delay, since everything is asked again at its time.
+ * @param collectors absent = all
+ */
+export async function hastenCollection(
+  { store, clock, collecting }: Pick<Context, 'store' | 'clock' | 'collecting'>,
+  keys: readonly string[],
+  collectors?: readonly string[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  await store.collections.hasten(keys, clock.now() - HEAD_START, collectors);
+  collecting.wake();
+}

@@ -1,0 +1,85 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Instant } from '../domain/instant.ts';
+import type { JsonObject } from '../domain/json.ts';
+import { outageIn } from '../domain/outage.ts';
+import type { Finding } from './ask-collector.ts';
+import type { CollectorState } from './collection-ports.ts';
+import type { CollectorInUse, Context } from './context.ts';
+import type { Intent } from './message-ports.ts';
+import type { Ports } from './ports.ts';
+
+/**
+ * Keeps what a collector's newest answers say of its vendor: until when it wants silence, its newest failure, and
+ * whether it is out, which is told to admins when it begins and when it ends. Call it after the collections were
+ * recorded, in the same transaction.
+ * @param found of this collector
+ */
+export async function keepCollectorState(
+  { policy }: Pick<Context, 'policy'>,
+  ports: Ports,
+  collector: CollectorInUse,
+  found: readonly Finding[],
+  now: Instant,
+): Promise<void> {
+  const { collector: name } = collector.source;
+  const before = (await ports.collections.states()).get(name) ?? { ...UNTOLD, collector: name };
+  const told = stateAfter(before, collector, found, now);
+  const isSilent = told.outageSince === null && told.lastGoodAt !== now && told.lastErrorAt === now;
+  const outageSince = isSilent
+    ? outageIn(await ports.collections.silence(name, told.lastGoodAt), now)
+    : told.outageSince;
+  const after = { ...told, outageSince };
+  await ports.collections.setState(after);
+  await ports.messages.add(outageIntents(before, after, policy.admins, now));
+}
+
+const UNTOLD: Omit<CollectorState, 'collector'> = {
+  pausedUntil: null,
+  lastGoodAt: null,
+  lastError: null,
+  lastErrorAt: null,
+  outageSince: null,
+};
+
+function stateAfter(
+  before: CollectorState,
+  { budget }: CollectorInUse,
+  found: readonly Finding[],
+  now: Instant,
+): CollectorState {
+  const results = found.map(({ attempt }) => attempt.result);
+  const failure = results.find((result) => result.kind === 'failed');
+  const isAnswered = results.some(({ kind }) => kind === 'answered');
+  const waits = results.flatMap((result) => (result.kind === 'told to wait' ? [result.until] : []));
+  const pausedUntil = Math.max(before.pausedUntil ?? 0, budget().pausedUntil ?? 0, ...waits);
+  return {
+    collector: before.collector,
+    pausedUntil: pausedUntil > now ? pausedUntil : null,
+    lastGoodAt: isAnswered ? now : before.lastGoodAt,
+    lastError: failure?.reasons[0] ?? before.lastError,
+    lastErrorAt: failure === undefined ? before.lastErrorAt : now,
+    outageSince: isAnswered ? null : before.outageSince,
+  };
+}
+
+/** Told once when it begins and once when it ends, to each admin; never to owners. */
+function outageIntents(
+  before: CollectorState,
+  { collector, outageSince }: CollectorState,
+  admins: readonly string[],
+  now: Instant,
+): readonly Intent[] {
+  if (before.outageSince === outageSince) return [];
+  const isStart = outageSince !== null;
+  const since = outageSince ?? before.outageSince;
+  const subject: JsonObject = isStart ? { collector, since } : { collector, since, ended: now };
+  return admins.map((person) => ({
+    id: uuidv7(),
+    kind: 'outage',
+    audience: { kind: 'person', person },
+    subject,
+    dedupeKey: `outage:${collector}:${since}:${isStart ? 'started' : 'ended'}:${person}`,
+    createdAt: now,
+    notBefore: now,
+  }));
+}
