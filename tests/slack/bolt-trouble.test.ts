@@ -209,12 +209,15 @@ describe.each(WAYS)('over %s', (way) => {
       expect((await ask(await starting(stages()), 'help')).text).toMatch(/^What you can type/);
     });
 
-    test('remarks below each answer that not everything is judged yet, until it is', async () => {
+    test('remarks under the heading of each answer that not everything is judged yet, until it is', async () => {
       const first = stages();
       const it = await starting(first);
       first.reach({ kind: 'judging', judged: 312, services: 10_000 });
       const early = await ask(it, 'payments-api');
-      expect(sketch(early as never)).toContain('judged for the first time: 312 of 10,000 so far');
+      expect(sketch(early as never).split('\n')[1]).toContain(
+        'judged for the first time: 312 of 10,000 so far',
+      );
+      expect(early.text).toMatch(/^payments-api is .* 312 of 10,000 so far/);
       first.reach(null);
       expect(sketch((await ask(it, 'payments-api')) as never)).not.toContain('for the first time');
     });

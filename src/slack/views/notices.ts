@@ -14,9 +14,13 @@ export function stillWorking(because = 'Still working on it.'): Message {
   return notice(`${because} Your answer comes by itself.`);
 }
 
-/** An answer with a remark below it, a sentence. */
-export function remarked<T extends Message>(message: T, remark: string): T {
-  return { ...message, blocks: [...message.blocks, ...context(mrkdwn(remark, 300))] };
+/** An answer with a remark under its heading: what makes it incomplete is read before it is believed. */
+export function remarked({ text, blocks }: Message, remark: string): Message {
+  const headings = blocks[0]?.type === 'header' ? 1 : 0;
+  return {
+    text: `${text} ${remark}`,
+    blocks: [...blocks.slice(0, headings), ...context(mrkdwn(remark, 300)), ...blocks.slice(headings)],
+  };
 }
 
 /** Something that the person can mend, in the words of the `UserError`. */
