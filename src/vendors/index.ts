@@ -1,4 +1,5 @@
+import { pagerduty } from './pagerduty.ts';
 import type { StandIn } from './vendor.ts';
 
 /** All stand-ins. */
-export const vendors: readonly StandIn<never>[] = [];
+export const vendors: readonly StandIn<never>[] = [pagerduty];

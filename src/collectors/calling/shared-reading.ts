@@ -1,0 +1,38 @@
+import type { Duration, Instant } from '../../domain/instant.ts';
+import type { Surroundings } from '../running/surroundings.ts';
+
+export interface Reading<T> {
+  readonly value: T;
+  /** When it was begun: what it says was true then or later. */
+  readonly readAt: Instant;
+}
+
+/**
+ * For lists that tell about all services at once: batches that come while a reading is under way, or young, share
+ * it. A reading that failed is forgotten; one that ended because whoever began it stopped waiting is begun anew by
+ * those who still wait.
+ */
+export function createSharedReading<T>(given: {
+  readonly clock: Surroundings['clock'];
+  readonly youngFor: Duration;
+  readonly read: (signal: AbortSignal) => Promise<T>;
+}): (signal: AbortSignal) => Promise<Reading<T>> {
+  const { clock, youngFor, read } = given;
+  let current: { readonly at: Instant; readonly by: AbortSignal; readonly value: Promise<T> } | undefined;
+
+  return async function shared(signal) {
+    signal.throwIfAborted();
+    const now = clock.now();
+    if (current === undefined || now - current.at > youngFor) {
+      current = { at: now, by: signal, value: read(signal) };
+    }
+    const reading = current;
+    try {
+      return { value: await reading.value, readAt: reading.at };
+    } catch (error) {
+      if (current === reading) current = undefined;
+      if (reading.by.aborted && !signal.aborted) return shared(signal);
+      throw error;
+    }
+  };
+}
