@@ -218,8 +218,14 @@ describe.each(WAYS)('over %s', (way) => {
         'judged for the first time: 312 of 10,000 so far',
       );
       expect(early.text).toMatch(/^payments-api is .* 312 of 10,000 so far/);
+      await it.workspace.click('ana', early, 'details');
+      await it.workspace.until(() => {
+        const view = it.workspace.openView('ana');
+        return view !== undefined && sketch(view as never).includes('312 of 10,000 so far');
+      });
       first.reach(null);
       expect(sketch((await ask(it, 'payments-api')) as never)).not.toContain('for the first time');
+      expect(it.workspace.violations).toEqual([]);
     });
   });
 

@@ -10,7 +10,7 @@ import { type Stage, saysStage } from '../../use-cases/first-start.ts';
 import type { Clock } from '../../use-cases/ports.ts';
 import type { Acknowledgement, Answer } from '../views/answer.ts';
 import type { Message, Modal } from '../views/message.ts';
-import { broken, refusal, remarked, stillWorking, vendorTrouble } from '../views/notices.ts';
+import { broken, refusal, remarked, remarkedModal, stillWorking, vendorTrouble } from '../views/notices.ts';
 import { type Asked, type OpenView, withPlace } from './asked.ts';
 import { deliver, type Mailroom } from './deliver.ts';
 import type { Once } from './once.ts';
@@ -143,8 +143,11 @@ function outcomeOf(error: unknown): AnswerOutcome {
 
 /** While everything is judged for the first time no answer may pass for the whole truth. */
 function remarkOn(answer: Answer, stage: Stage | null): Answer {
-  if (stage?.kind !== 'judging' || !('message' in answer)) return answer;
-  return { ...answer, message: remarked(answer.message, saysStage(stage)) };
+  if (stage?.kind !== 'judging') return answer;
+  if ('message' in answer) return { ...answer, message: remarked(answer.message, saysStage(stage)) };
+  return answer.kind === 'modal'
+    ? { ...answer, modal: remarkedModal(answer.modal, saysStage(stage)) }
+    : answer;
 }
 
 async function send(

@@ -47,6 +47,11 @@ export function loadingModal(title: string): Modal {
   return noticeModal(title, notice('Loading…'));
 }
 
+/** The same for a modal, whose heading is its title. */
+export function remarkedModal(modal: Modal, remark: string): Modal {
+  return { ...modal, blocks: [...context(mrkdwn(remark, 300)), ...modal.blocks] };
+}
+
 /** A notice where a modal is on the screen. */
 export function noticeModal(title: string, { blocks }: Message): Modal {
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { UserError } from '../../../src/domain/errors.ts';
+import { ExternalServiceError, UserError } from '../../../src/domain/errors.ts';
 import type { Asked } from '../../../src/slack/bolt/asked.ts';
 import { type Errand, handle, type Office } from '../../../src/slack/bolt/handle.ts';
 import { createNewestPress } from '../../../src/slack/bolt/newest-press.ts';
@@ -160,4 +160,17 @@ test('a stranger gets nothing done', async () => {
     }),
   );
   expect(it.happened).toEqual(['acknowledged', 'told: I answer members of this workspace only.']);
+});
+
+describe('what is counted of an answer', () => {
+  test.each([
+    ['ok', async () => answer('ok')],
+    ['refused', async () => Promise.reject(new UserError('No.'))],
+    ['vendor_failed', async () => Promise.reject(new ExternalServiceError('GitHub', 'It answers 502.'))],
+    ['broken', async () => Promise.reject(new Error('no'))],
+  ])('is its verb and that it was %s', async (outcome, run) => {
+    const it = scene();
+    await handle(it.office, it.asked, it.errand('first', run));
+    expect(it.answers).toEqual([`decide: ${outcome}`]);
+  });
 });
