@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
 
 /** What the thread is told; it answers when it is done. */
-export type Asked = 'checkpoint' | 'close';
+type Asked = 'checkpoint' | 'close';
 
 /** Pages of the write-ahead log that are worth being moved: four megabytes. */
 const WORTH_MOVING = 1_000;
@@ -54,7 +54,7 @@ interface Thread {
 }
 
 function startThread(file: string, done: () => void): Thread {
-  const worker = new Worker(new URL('./checkpointer.ts', import.meta.url), { workerData: file });
+  const worker = new Worker(new URL('./checkpointer.js', import.meta.url), { workerData: file });
   // One that fails says no more that it is done, so it is asked no more.
   worker.on('message', done).on('error', () => {});
   const ended = new Promise<void>((resolve) => {
