@@ -21,6 +21,7 @@ import { commands } from './slack/commands/index.ts';
 import { afterFirstRead, createFirstStart } from './use-cases/first-start.ts';
 import type { Log } from './use-cases/log.ts';
 import type { Clock } from './use-cases/ports.ts';
+import { type PushRequest, pushFacts } from './use-cases/push-facts.ts';
 import { runningClock } from './workspace/clock.ts';
 
 export interface RunningBot {
@@ -122,6 +123,7 @@ function httpOver(
   const standing = measureStanding(app.context);
   const deps = {
     version,
+    pushFacts: (request: PushRequest) => pushFacts(app.context, request),
     github: githubHooks(app.context, config),
     readiness: () => readiness(app, slack, first),
     metrics: async () => [...(await standing()), ...tallies.read(), slackMetric(slack), ...measures.read()],

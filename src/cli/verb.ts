@@ -6,6 +6,7 @@ import type { CollectionReport } from '../use-cases/collect-due.ts';
 import type { EvaluationReport } from '../use-cases/evaluate-services.ts';
 import type { ImportReport, ImportRequest } from '../use-cases/import-catalog.ts';
 import type { Clock } from '../use-cases/ports.ts';
+import type { TokenRequest, TokenView } from '../use-cases/tokens.ts';
 import type { Verbs } from '../use-cases/verbs.ts';
 import type { Page } from './terminal/page.ts';
 import type { Progress } from './terminal/progress.ts';
@@ -65,6 +66,14 @@ export interface Reading {
   readonly verbs: Verbs;
   /** The person at the shell: whoever may read the database file sees everything in it. */
   readonly viewer: Viewer;
+  readonly tokens: Tokens;
+}
+
+/** What may be done with the tokens of the HTTP API; only `list` where the database is opened to read. */
+export interface Tokens {
+  readonly create: (request: TokenRequest) => Promise<{ readonly token: TokenView; readonly secret: string }>;
+  readonly list: () => Promise<readonly TokenView[]>;
+  readonly revoke: (id: string) => Promise<TokenView>;
 }
 
 export interface Writing extends Reading {

@@ -128,6 +128,8 @@ export interface CollectorSpec<Chosen, Secrets, Shared> {
   readonly summary: string;
   /** Namespaces (`oncall`) or field paths (`vcs.default_branch`) that it answers for. */
   readonly fills: readonly string[] | ((settings: Chosen) => readonly string[]);
+  /** Its facts are told to us, over the HTTP API: it is never asked, and `collect` never called. */
+  readonly told?: true;
   /** How often it asks. */
   readonly interval: Duration;
   /** Older than this, an answer is stale. */

@@ -81,6 +81,8 @@ export interface FactSource {
   /** Configured, or what it lacks in words: "GITHUB_TOKEN is not set". */
   readonly configured: true | { readonly lacks: string };
   readonly interval: Duration;
+  /** It is never asked: its facts are told to us. */
+  readonly told?: true;
   /** Older than this, an answer is stale, unless the rule says otherwise. */
   readonly maxAge: Duration;
 }

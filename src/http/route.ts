@@ -1,4 +1,6 @@
 import type { Context } from 'hono';
+import { z } from 'zod';
+import type { PushAnswer, PushRequest } from '../use-cases/push-facts.ts';
 
 /**
  * One address that we answer. To add one: write `src/http/NAME.ts` exporting `defineRoute({ name: 'NAME', … })`,
@@ -10,14 +12,45 @@ import type { Context } from 'hono';
 export interface Route {
   /** Same as the file's name. */
   readonly name: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   /** What it answers, in one line, for the reference table. */
   readonly summary: string;
   /** Bytes; default {@link BODY_LIMIT}. */
   readonly bodyLimit?: number;
-  readonly answer: (context: Context, deps: HttpDeps) => Response | Promise<Response>;
+  /** For addresses below `/api/v1`: what the OpenAPI document says of it. */
+  readonly api?: Operation;
+  /** `routes`: all of them, for the document that describes them. */
+  readonly answer: (
+    context: Context,
+    deps: HttpDeps & { readonly routes: readonly Route[] },
+  ) => Response | Promise<Response>;
 }
+
+/** An operation of OpenAPI 3.1. Schemas are JSON Schema 2020-12. */
+export interface Operation {
+  readonly id: string;
+  readonly description: string;
+  /** Besides those in the path, which are all ids. */
+  readonly headers?: readonly { readonly name: string; readonly description: string }[];
+  readonly body?: z.ZodType;
+  /** By status. Every other answer is {@link Refusal}. */
+  readonly answers: Readonly<Record<number, { readonly description: string; readonly body?: z.ZodType }>>;
+}
+
+/** What every refusal looks like. */
+export const Refusal = z
+  .object({
+    error: z.object({
+      /** For programs. */
+      code: z.string(),
+      /** For people. */
+      message: z.string(),
+      /** Everything that is wrong with the body, by place. */
+      problems: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    }),
+  })
+  .meta({ id: 'Refusal' });
 
 export const BODY_LIMIT = 1_000_000;
 
@@ -28,6 +61,7 @@ export interface HttpDeps {
   readonly readiness: () => Promise<readonly ReadyPart[]>;
   /** Measurements of this moment. */
   readonly metrics: () => Promise<readonly Metric[]>;
+  readonly pushFacts: (request: PushRequest) => Promise<PushAnswer>;
   /** Absent = no `GITHUB_WEBHOOK_SECRET`. */
   readonly github?: GithubHooks;
 }

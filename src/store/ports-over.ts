@@ -13,6 +13,7 @@ import { runReads, runWrites } from './runs.ts';
 import { scorecardReads, scorecardWrites } from './scorecards.ts';
 import { serviceLists } from './service-list.ts';
 import type { Backend, Session } from './session.ts';
+import { tokenReads, tokenWrites } from './tokens.ts';
 import { workspaceReads, workspaceWrites } from './workspace.ts';
 
 /** All ports over one transaction: they see what it has written. */
@@ -25,6 +26,7 @@ export function portsWithin(session: Session): Ports {
     workspace: { ...workspaceReads(session), ...workspaceWrites(session) },
     marks: { ...markReads(session), ...markWrites(session) },
     collections: { ...collectionReads(session), ...collectionWrites(session) },
+    tokens: { ...tokenReads(session), ...tokenWrites(session) },
     messages: { ...messageReads(session), ...messageWrites(session) },
     runs: { ...runReads(session), ...runWrites(session) },
   };
@@ -56,6 +58,11 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
     },
     workspace: { ...workspaceReads(reads), stamp: inOwn(({ workspace }) => workspace.stamp) },
     marks: { ...markReads(reads), write: inOwn(({ marks }) => marks.write) },
+    tokens: {
+      ...tokenReads(reads),
+      write: inOwn(({ tokens }) => tokens.write),
+      keep: inOwn(({ tokens }) => tokens.keep),
+    },
     collections: {
       ...collectionReads(reads),
       enrol: inOwn(({ collections }) => collections.enrol),

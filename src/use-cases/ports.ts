@@ -11,6 +11,7 @@ import type { Scorecard } from '../domain/scorecard.ts';
 import type { CollectionsPort } from './collection-ports.ts';
 import type { MessagesPort, RunsPort } from './message-ports.ts';
 import type { Page, ServiceFilter, ServiceRow, Tally } from './service-rows.ts';
+import type { TokensPort } from './token-ports.ts';
 
 export interface Clock {
   now(): Instant;
@@ -229,6 +230,7 @@ export interface Ports {
   readonly workspace: WorkspacePort;
   readonly marks: MarksPort;
   readonly collections: CollectionsPort;
+  readonly tokens: TokensPort;
   readonly messages: MessagesPort;
   readonly runs: RunsPort;
 }

@@ -2,17 +2,16 @@
 import type { Instant } from '../domain/instant.ts';
 import type { JsonObject } from '../domain/json.ts';
 
-/** `facts:custom`: push this namespace. `read`: what a member may see. */
-export type Scope = `facts:${string}` | 'read';
-
+/** A token as it is kept. Its secret is shown once, when it is made, and kept nowhere. */
 export interface Token {
   readonly id: string;
-  /** SHA-256 of the secret, hex: the secret itself is shown once and never kept. */
+  /** SHA-256 of the secret, hex. */
   readonly hash: string;
   /** What it is for, as its maker called it. */
   readonly name: string;
-  readonly scopes: readonly Scope[];
-  /** Ids of services; null = all. */
+  /** `facts:custom`: may push this namespace. */
+  readonly scopes: readonly string[];
+  /** Keys of services; null = all, those of the future too. */
   readonly services: readonly string[] | null;
   readonly createdAt: Instant;
   readonly createdBy: string;
@@ -25,7 +24,7 @@ export interface Token {
 export interface KeptAnswer {
   readonly tokenId: string;
   readonly key: string;
-  /** Of the request: the same key with another body is a mistake. */
+  /** Of the request: the same key with another request is a mistake. */
   readonly digest: string;
   readonly at: Instant;
   readonly answer: JsonObject;
@@ -33,10 +32,11 @@ export interface KeptAnswer {
 
 export interface TokensPort {
   byHash(hash: string): Promise<Token | undefined>;
+  /** Newest first. */
   list(): Promise<readonly Token[]>;
+  /** Adds it, or replaces the one with its id. */
   write(token: Token): Promise<void>;
-  /** At most once a minute. */
-  used(id: string, at: Instant): Promise<void>;
   answered(tokenId: string, key: string): Promise<KeptAnswer | undefined>;
-  keep(answer: KeptAnswer): Promise<void>;
+  /** Throws when this key has an answer already. Forgets answers older than `forgetBefore`. */
+  keep(answer: KeptAnswer, forgetBefore: Instant): Promise<void>;
 }

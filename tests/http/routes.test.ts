@@ -3,13 +3,10 @@ import { routes } from '../../src/http/index.ts';
 import { defineRoute, type HttpDeps } from '../../src/http/route.ts';
 import { createHttpApp } from '../../src/http/server/create-http-app.ts';
 import { measureProcess } from '../../src/http/server/process-metrics.ts';
+import { HTTP_DEPS } from '../support/http-deps.ts';
 import { recordingLog } from '../support/recording-log.ts';
 
-const deps: HttpDeps = {
-  version: '1.2.3',
-  readiness: async () => [{ name: 'database' }, { name: 'migrations' }, { name: 'slack' }],
-  metrics: async () => [],
-};
+const deps = HTTP_DEPS;
 
 function app(over: Partial<HttpDeps> = {}, log = recordingLog()) {
   return createHttpApp(routes, { ...deps, ...over }, log);

@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { HTTPReceiver } from '@slack/bolt';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ConfigError } from '../../src/domain/errors.ts';
-import { defineRoute, type HttpDeps, type Route } from '../../src/http/route.ts';
+import { defineRoute, type Route } from '../../src/http/route.ts';
 import { createHttpApp, type Mount } from '../../src/http/server/create-http-app.ts';
 import { type RunningServer, startServer } from '../../src/http/server/start-server.ts';
+import { HTTP_DEPS } from '../support/http-deps.ts';
 import { recordingLog } from '../support/recording-log.ts';
 
-const deps: HttpDeps = { version: '0', readiness: async () => [], metrics: async () => [] };
+const deps = HTTP_DEPS;
 const running: RunningServer[] = [];
 
 afterEach(async () => {

@@ -10,6 +10,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import type { Context } from '../../src/use-cases/context.ts';
 import type { StorePort } from '../../src/use-cases/ports.ts';
 import { takeHint } from '../../src/use-cases/take-hint.ts';
+import { HTTP_DEPS } from '../support/http-deps.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { changeOf, NOW, recordOf } from '../support/store-records.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -46,12 +47,11 @@ async function receive({ secret }: { secret?: string } = { secret: SECRET }): Pr
     collecting: { wake: () => void state.woken++ } as Context['collecting'], // nothing else of it is used
   };
   const log = recordingLog();
-  const nothing = async () => [];
   const github = secret && {
     secret,
     hint: (hint: HintSaid) => takeHint(context, { vendor: 'github', ...hint }),
   };
-  const deps = { version: '0', readiness: nothing, metrics: nothing, ...(github ? { github } : {}) };
+  const deps = { ...HTTP_DEPS, ...(github ? { github } : {}) };
   const server = await startServer(createHttpApp(routes, deps, log), { host: '127.0.0.1', port: 0 });
   onTestFinished(() => server.close(0));
   const ids = new Map(services.map(({ key, service }) => [key, service.id]));

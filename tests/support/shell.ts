@@ -4,7 +4,7 @@ import { shellVerbs } from '../../src/cli/index.ts';
 import { type ExitCode, runShell } from '../../src/cli/shell/run-shell.ts';
 import type { Output } from '../../src/cli/terminal/page.ts';
 import { showProgress } from '../../src/cli/terminal/progress.ts';
-import type { ShellVerb, Workshop } from '../../src/cli/verb.ts';
+import type { ShellVerb, Tokens, Workshop } from '../../src/cli/verb.ts';
 
 import type { Viewer } from '../../src/domain/rights.ts';
 import type { Verbs } from '../../src/use-cases/verbs.ts';
@@ -66,7 +66,10 @@ export async function shell(
 /** A workshop whose database answers with these verbs. */
 export function answering(verbs: Partial<Verbs>, over: Partial<Workshop> = {}): Workshop {
   // A verb that a test did not give throws a TypeError, which fails the test.
-  return workshopWith({ read: async () => ({ verbs: verbs as Verbs, viewer: SHELL_USER }), ...over });
+  return workshopWith({
+    read: async () => ({ verbs: verbs as Verbs, viewer: SHELL_USER, tokens: NO_TOKENS }),
+    ...over,
+  });
 }
 
 export const SHELL_USER: Viewer = {
@@ -79,4 +82,10 @@ export const SHELL_USER: Viewer = {
   admin: true,
   teams: [],
   stewardOf: [],
+};
+
+const NO_TOKENS: Tokens = {
+  create: () => Promise.reject(new Error('no token was expected')),
+  list: () => Promise.reject(new Error('no token was expected')),
+  revoke: () => Promise.reject(new Error('no token was expected')),
 };

@@ -30,7 +30,10 @@ function bind<Chosen, Secrets, Shared>(
   const fills = typeof spec.fills === 'function' ? spec.fills(settings) : spec.fills;
   const maxAge = typeof spec.maxAge === 'function' ? spec.maxAge(settings) : spec.maxAge;
   return {
-    source: { collector: spec.name, fills, configured: true, interval: spec.interval, maxAge },
+    source: {
+      ...{ collector: spec.name, fills, configured: true, interval: spec.interval, maxAge },
+      ...(spec.told === undefined ? {} : { told: spec.told }),
+    },
     vendor: spec.vendor ?? spec.name,
     most: mostOf(spec),
     concurrency: spec.concurrency ?? CONCURRENCY,

@@ -30,7 +30,9 @@ export function createHttpApp(
   const app: HttpApp = new Hono();
   app.use(methodNotAllowed({ app, onMethodNotAllowed }));
   for (const route of routes) {
-    app.on(route.method, route.path, limitBody(route), (context) => route.answer(context, deps));
+    app.on(route.method, route.path, limitBody(route), (context) =>
+      route.answer(context, { ...deps, routes }),
+    );
   }
   for (const mount of mounts) {
     app.on(mount.method, mount.path, (context) => handOver(mount, context.env));

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../domain/json.ts';
-import type { Scope } from '../../use-cases/token-ports.ts';
 import type { Kit } from '../kit.ts';
 
 export function tokenTables(kit: Kit) {
@@ -14,8 +13,8 @@ function tokensTable(kit: Kit) {
       id: kit.word('id').primaryKey(),
       hash: kit.code('hash').notNull(),
       name: kit.text('name').notNull(),
-      scopes: kit.document<readonly Scope[]>('scopes').notNull(),
-      /** Null = all services. */
+      scopes: kit.document<readonly string[]>('scopes').notNull(),
+      /** Keys; null = all services. */
       services: kit.document<readonly string[]>('services'),
       createdAt: kit.instant('created_at').notNull(),
       createdBy: kit.text('created_by').notNull(),

@@ -1,0 +1,242 @@
+import { hash } from 'node:crypto';
+import type { FactDocument } from '../domain/fact.ts';
+import { describeFactChanges } from '../domain/fact-changes.ts';
+import type { Duration, Instant } from '../domain/instant.ts';
+import { DAY, HOUR, MINUTE } from '../domain/instant.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
+import { namespaces } from '../facts/index.ts';
+import type { Context } from './context.ts';
+import { evaluateSlice } from './evaluate-services.ts';
+import { tellingOf } from './keep-findings.ts';
+import type { Ports, ServiceRecord } from './ports.ts';
+import { PUSH, pushableNamespaces } from './pushable-namespaces.ts';
+import type { Token } from './token-ports.ts';
+import { tokenOf } from './tokens.ts';
+
+/** Facts that a pipeline sends. */
+export interface PushRequest {
+  /** The token's secret; null = none was sent. */
+  readonly secret: string | null;
+  readonly service: string;
+  readonly namespace: string;
+  /**
+   * Of `custom` each top key is replaced and the others stay; null takes one away. Of other namespaces it is the
+   * whole of what pipelines say.
+   */
+  readonly facts: JsonObject;
+  /** When it was measured; absent = now. */
+  readonly observedAt?: Instant;
+  /** How long it counts after that; absent = as ready.yml says. */
+  readonly validFor?: Duration;
+  /** The same key brings the same answer, and is counted once. */
+  readonly idempotencyKey?: string;
+}
+
+export type PushAnswer =
+  | { readonly kind: 'stored'; readonly stored: StoredPush; readonly replayed: boolean }
+  | { readonly kind: 'refused'; readonly why: PushRefusal; readonly problems: readonly PushProblem[] };
+
+/** What was kept, and how the service stands now. */
+export interface StoredPush {
+  readonly service: string;
+  readonly namespace: string;
+  /** Top keys that were sent. */
+  readonly keys: string[];
+  readonly observedAt: Instant;
+  /** Null = as long as nothing newer is sent. */
+  readonly validUntil: Instant | null;
+  /** By scorecard. */
+  readonly standing: Standing[];
+}
+
+// A type and not an interface, since it is kept as JSON.
+type Standing = { readonly scorecard: string; readonly bar: string; readonly level: string | null };
+
+export type PushRefusal =
+  | 'no-token'
+  | 'not-allowed'
+  | 'no-such-service'
+  | 'not-pushable'
+  | 'invalid'
+  | 'key-reused';
+
+export interface PushProblem {
+  /** Within the body: `facts.load_test.passed`; empty = the whole. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Answers to idempotency keys are remembered for so long. */
+const REMEMBERED = DAY;
+/** Clocks of build machines run fast. */
+const TOLERATED_FUTURE = 5 * MINUTE;
+const MOST_KEYS = 200;
+const LONGEST_KEY = 100;
+const DEEPEST = 32;
+
+/**
+ * Keeps what a pipeline sends and judges the service at once, in one transaction. Whoever may not push this is told
+ * no more than that.
+ */
+export async function pushFacts(context: Context, request: PushRequest): Promise<PushAnswer> {
+  const token = request.secret === null ? undefined : await tokenOf(context, request.secret);
+  if (token === undefined)
+    return refused('no-token', 'The bearer token is missing, unknown, expired or revoked.');
+  if (!token.scopes.includes(`facts:${request.namespace}`))
+    return refused(
+      'not-allowed',
+      `This token may not push ${request.namespace}. It may: ${token.scopes.join(', ')}.`,
+    );
+  const record = await context.store.catalog.find(request.service);
+  if (token.services !== null && (record === undefined || !token.services.includes(record.key)))
+    return refused('not-allowed', `This token may not push facts of ${request.service}.`);
+  if (record === undefined) return refused('no-such-service', `There is no service "${request.service}".`);
+  if (!pushableNamespaces(context).includes(request.namespace))
+    return refused(
+      'not-pushable',
+      `Pipelines may not fill ${request.namespace}: name it in ready.yml under collectors.push.fills.`,
+    );
+  const problems = problemsOf(request, context.clock.now());
+  if (problems.length > 0) return { kind: 'refused', why: 'invalid', problems };
+  return keepOnce(context, token, record, request);
+}
+
+async function keepOnce(
+  context: Context,
+  token: Token,
+  record: ServiceRecord,
+  request: PushRequest,
+): Promise<PushAnswer> {
+  const { idempotencyKey: key } = request;
+  const digest = digestOf(record.key, request);
+  const inForce = await context.scorecards();
+  return context.store.transaction(async (ports) => {
+    const known = key === undefined ? undefined : await ports.tokens.answered(token.id, key);
+    if (known !== undefined && known.digest !== digest)
+      return refused('key-reused', 'This Idempotency-Key was used for another request: send a new one.');
+    // What was kept is what this function once answered.
+    if (known !== undefined)
+      return { kind: 'stored', stored: known.answer as unknown as StoredPush, replayed: true };
+    const stored = await keep({ ...context, store: ports }, inForce, record, request);
+    const now = context.clock.now();
+    if ((token.lastUsedAt ?? 0) < now - HOUR) await ports.tokens.write({ ...token, lastUsedAt: now });
+    const kept = { tokenId: token.id, digest, at: now, answer: { ...stored } };
+    if (key !== undefined) await ports.tokens.keep({ ...kept, key }, now - REMEMBERED);
+    return { kind: 'stored', stored, replayed: false };
+  });
+}
+
+type Keeping = Pick<Context, 'clock' | 'sources' | 'catalogue'> & { readonly store: Ports };
+
+async function keep(
+  context: Keeping,
+  inForce: Awaited<ReturnType<Context['scorecards']>>,
+  { key, service }: ServiceRecord,
+  request: PushRequest,
+): Promise<StoredPush> {
+  const { store, clock, sources } = context;
+  const now = clock.now();
+  const observedAt = Math.min(request.observedAt ?? now, now);
+  const maxAge = sources.find(({ collector }) => collector === PUSH)?.maxAge;
+  const validFor = request.validFor ?? maxAge;
+  const validUntil = validFor === undefined ? null : observedAt + validFor;
+  const before = (await store.facts.of([key], [request.namespace])).get(key) ?? [];
+  const documents = documentsOf(request, { observedAt, validUntil, now });
+  await store.facts.save(documents.map((document) => ({ key, document })));
+  const cause = describeFactChanges(before, documents, tellingOf(context, inForce)) || 'pushed again';
+  await evaluateSlice(context, inForce, [key], () => cause);
+  const evaluations = (await store.evaluations.of([key])).get(key) ?? [];
+  return {
+    service: service.id,
+    namespace: request.namespace,
+    keys: Object.keys(request.facts),
+    observedAt,
+    validUntil,
+    standing: evaluations.map(({ scorecard, verdict }) => ({
+      scorecard,
+      bar: verdict.bar,
+      level: verdict.held,
+    })),
+  };
+}
+
+interface Validity {
+  readonly observedAt: Instant;
+  readonly validUntil: Instant | null;
+  readonly now: Instant;
+}
+
+/** Each key of `custom` is a document of its own: one that is sent does not make the others look newer. */
+function documentsOf(
+  { namespace, facts, validFor }: PushRequest,
+  { observedAt, validUntil, now }: Validity,
+): readonly FactDocument[] {
+  const said = {
+    namespace,
+    collectedAt: observedAt,
+    unreadable: [],
+    absent: [],
+    error: null,
+    failedAt: null,
+  };
+  const document = (collector: string, value: JsonObject, ends: boolean): FactDocument => ({
+    ...said,
+    collector,
+    value,
+    attemptedAt: now,
+    ...(ends && validUntil !== null
+      ? { expiring: Object.keys(value).map((path) => ({ path, until: validUntil })) }
+      : {}),
+  });
+  // Elsewhere the collector's own `max_age` makes it unknown; only what the sender says ends it.
+  if (namespace !== 'custom') return [document(PUSH, facts, validFor !== undefined)];
+  return Object.entries(facts).map(([key, value]) =>
+    document(`${PUSH}.${key}`, value === null ? {} : { [key]: value }, true),
+  );
+}
+
+function problemsOf({ namespace, facts, observedAt }: PushRequest, now: Instant): readonly PushProblem[] {
+  const problems: PushProblem[] = [];
+  if (observedAt !== undefined && observedAt > now + TOLERATED_FUTURE)
+    problems.push({ path: 'observed_at', message: 'lies in the future' });
+  const keys = Object.keys(facts);
+  if (keys.length === 0) problems.push({ path: 'facts', message: 'holds no fact' });
+  if (keys.length > MOST_KEYS) problems.push({ path: 'facts', message: `holds more than ${MOST_KEYS} keys` });
+  const long = keys.find((key) => key.length === 0 || key.length > LONGEST_KEY);
+  if (long !== undefined)
+    problems.push({
+      path: 'facts',
+      message: `has a key that is empty or longer than ${LONGEST_KEY} letters`,
+    });
+  if (isDeeper(facts, DEEPEST))
+    problems.push({ path: 'facts', message: `nests deeper than ${DEEPEST} levels` });
+  return problems.length > 0 ? problems : misfits(namespace, facts);
+}
+
+/** All fields that do not fit their namespace, not the first alone. */
+function misfits(namespace: string, facts: JsonObject): readonly PushProblem[] {
+  const schema = namespaces.find(({ name }) => name === namespace)?.schema;
+  const parsed = schema?.safeParse(facts);
+  if (parsed === undefined || parsed.success) return [];
+  return parsed.error.issues.flatMap((issue) => {
+    const at = ['facts', ...issue.path].join('.');
+    if (issue.code !== 'unrecognized_keys') return [{ path: at, message: issue.message }];
+    return issue.keys.map((key) => ({ path: `${at}.${key}`, message: 'is no fact that we know' }));
+  });
+}
+
+function isDeeper(value: Json, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return (
+    levels === 0 || Object.values(value).some((inner) => inner !== undefined && isDeeper(inner, levels - 1))
+  );
+}
+
+function digestOf(serviceKey: string, { namespace, facts, observedAt, validFor }: PushRequest): string {
+  const said = JSON.stringify([serviceKey, namespace, facts, observedAt ?? null, validFor ?? null]);
+  return hash('sha256', said, 'hex');
+}
+
+function refused(why: PushRefusal, message: string): PushAnswer {
+  return { kind: 'refused', why, problems: [{ path: '', message }] };
+}

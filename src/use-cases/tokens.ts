@@ -1,0 +1,127 @@
+import { hash, randomBytes } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { UserError } from '../domain/errors.ts';
+import type { Duration, Instant } from '../domain/instant.ts';
+import { didYouMean } from '../domain/nearest-word.ts';
+import type { Context } from './context.ts';
+import { pushableNamespaces } from './pushable-namespaces.ts';
+import type { Token } from './token-ports.ts';
+
+/** What a token is made with. */
+export interface TokenRequest {
+  readonly name: string;
+  /** `facts:custom`. */
+  readonly scopes: readonly string[];
+  /** Ids, or `all`: said out loud, since it is for those of the future too. */
+  readonly services: readonly string[] | 'all';
+  /** Absent = it does not expire by itself. */
+  readonly validFor?: Duration;
+  readonly by: string;
+}
+
+/** A token as people see it: never its secret, never its hash. */
+export interface TokenView {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  /** Ids as they are now; null = all. */
+  readonly services: readonly string[] | null;
+  readonly createdAt: Instant;
+  readonly createdBy: string;
+  readonly expiresAt: Instant | null;
+  readonly lastUsedAt: Instant | null;
+  readonly revokedAt: Instant | null;
+}
+
+/** Begins every secret, so that scanners and our own log know one when they see it. */
+const PREFIX = 'readybot_';
+
+/** Makes a token. The secret is in this answer and nowhere else. Throws a `UserError` for what cannot be granted. */
+export async function createToken(
+  context: Context,
+  { name, scopes, services, validFor, by }: TokenRequest,
+): Promise<{ readonly token: TokenView; readonly secret: string }> {
+  checkScopes(context, scopes);
+  const now = context.clock.now();
+  const secret = `${PREFIX}${randomBytes(32).toString('base64url')}`;
+  const token: Token = {
+    id: uuidv7({ msecs: now }),
+    hash: hashOf(secret),
+    name,
+    scopes: [...new Set(scopes)],
+    services: services === 'all' ? null : await keysOf(context, services),
+    createdAt: now,
+    createdBy: by,
+    expiresAt: validFor === undefined ? null : now + validFor,
+    lastUsedAt: null,
+    revokedAt: null,
+  };
+  await context.store.transaction(({ tokens }) => tokens.write(token));
+  return { token: await viewOf(context, token), secret };
+}
+
+export async function listTokens(context: Context): Promise<readonly TokenView[]> {
+  const tokens = await context.store.tokens.list();
+  return Promise.all(tokens.map((token) => viewOf(context, token)));
+}
+
+/** Ends a token at once, named by its id or the beginning of it. Revoking it again changes nothing. */
+export async function revokeToken(context: Context, id: string): Promise<TokenView> {
+  return context.store.transaction(async (ports) => {
+    const found = (await ports.tokens.list()).filter((token) => id !== '' && token.id.startsWith(id));
+    const [token, another] = found;
+    if (token === undefined) throw new UserError(`There is no token "${id}". See them: ready token list`);
+    if (another !== undefined)
+      throw new UserError(`"${id}" begins ${found.length} tokens: write more of it.`);
+    const revoked = { ...token, revokedAt: token.revokedAt ?? context.clock.now() };
+    await ports.tokens.write(revoked);
+    return viewOf({ store: ports }, revoked);
+  });
+}
+
+/** The living token of this secret; undefined = unknown, expired or revoked, which nobody is told apart. */
+export async function tokenOf(
+  { store, clock }: Pick<Context, 'store' | 'clock'>,
+  secret: string,
+): Promise<Token | undefined> {
+  if (!secret.startsWith(PREFIX)) return undefined;
+  const token = await store.tokens.byHash(hashOf(secret));
+  if (token === undefined || token.revokedAt !== null) return undefined;
+  return token.expiresAt !== null && token.expiresAt <= clock.now() ? undefined : token;
+}
+
+/** 256 random bits need no salt and no slow hash: there is nothing to guess. */
+function hashOf(secret: string): string {
+  return hash('sha256', secret, 'hex');
+}
+
+function checkScopes(context: Context, scopes: readonly string[]): void {
+  const known = pushableNamespaces(context).map((namespace) => `facts:${namespace}`);
+  if (scopes.length === 0) throw new UserError(`Say what it may do: --scope ${known[0]}`);
+  const strange = scopes.find((scope) => !known.includes(scope));
+  if (strange === undefined) return;
+  throw new UserError(
+    `There is no scope "${strange}"${didYouMean(strange, known)}. There are: ${known.join(', ')}. Others come with \`collectors: {push: {fills: […]}}\` in ready.yml.`,
+  );
+}
+
+async function keysOf({ store }: Context, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length === 0) throw new UserError('Say for which services: --service ID, or --all-services.');
+  const found = await Promise.all(ids.map(async (id) => ({ id, record: await store.catalog.find(id) })));
+  const strange = found.find(({ record }) => record === undefined);
+  if (strange !== undefined) {
+    const names = (await store.catalog.names()).map(({ id }) => id);
+    throw new UserError(`There is no service "${strange.id}"${didYouMean(strange.id, names)}.`);
+  }
+  return found.flatMap(({ record }) => (record === undefined ? [] : [record.key]));
+}
+
+async function viewOf(
+  { store }: { readonly store: Pick<Context['store'], 'catalog'> },
+  token: Token,
+): Promise<TokenView> {
+  const { hash: _, services, ...rest } = token;
+  if (services === null) return { ...rest, services };
+  const records = await store.catalog.byKeys(services);
+  return { ...rest, services: [...records.values()].map(({ service }) => service.id).sort() };
+}
