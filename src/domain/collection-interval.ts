@@ -11,7 +11,7 @@ export function collectionInterval(
   rules: readonly Pick<CompiledRule, 'rule' | 'paths'>[],
 ): Duration {
   const wanted = rules.flatMap(({ rule: { maxAge }, paths }) =>
-    maxAge !== undefined && paths.some((path) => isFilled(path, fills)) ? [maxAge / 2] : [],
+    maxAge !== undefined && paths.some((path) => isFilled(path, fills)) ? [Math.floor(maxAge / 2)] : [],
   );
   return Math.max(MINUTE, Math.min(interval, ...wanted));
 }

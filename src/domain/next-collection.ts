@@ -42,27 +42,22 @@ export function nextCollection(
   const { lastGoodAt = null, failedSince = null, failures = 0 } = before ?? {};
   switch (attempted.kind) {
     case 'answered': {
-      const dueAt = now + interval * between(lastGoodAt === null ? 0.2 : 0.9, 1, occasion);
+      const dueAt = after(interval, lastGoodAt === null ? 0.2 : 0.9, occasion);
       return { dueAt, lastGoodAt: now, failedSince: null, failures: 0 };
     }
     case 'nothing to ask':
-      return {
-        dueAt: now + interval * between(0.5, 1, occasion),
-        lastGoodAt,
-        failedSince: null,
-        failures: 0,
-      };
+      return { dueAt: after(interval, 0.5, occasion), lastGoodAt, failedSince: null, failures: 0 };
     case 'failed': {
       const wait = Math.min(interval, FIRST_RETRY * 2 ** failures);
-      const dueAt = now + wait * between(0.75, 1, occasion);
+      const dueAt = after(wait, 0.75, occasion);
       return { dueAt, lastGoodAt, failedSince: failedSince ?? now, failures: failures + 1 };
     }
     case 'told to wait':
-      return { dueAt: Math.max(attempted.until, now + MINUTE), lastGoodAt, failedSince, failures };
+      return { dueAt: Math.max(Math.ceil(attempted.until), now + MINUTE), lastGoodAt, failedSince, failures };
   }
 }
 
-/** The same for the same service at the same moment. */
-function between(least: number, most: number, { seed, now }: Occasion): number {
-  return least + (most - least) * fractionOf(`${seed} ${now}`);
+/** After this time, or a share of it that is at least `least`: the same for the same service at the same moment. */
+function after(time: Duration, least: number, { seed, now }: Occasion): Instant {
+  return now + Math.ceil(time * (least + (1 - least) * fractionOf(`${seed} ${now}`)));
 }

@@ -97,7 +97,8 @@ async function isOut({ context, collector }: Round): Promise<boolean> {
 async function collectSlice(round: Round, slice: readonly Collection[]): Promise<void> {
   const { context, collector, held, newcomers, tell } = round;
   const records = await context.store.catalog.byKeys(slice.map(({ key }) => key));
-  const findings = await askCollector(context, collector, [...records.values()]);
+  const longestOverdueFirst = slice.flatMap(({ key }) => records.get(key) ?? []);
+  const findings = await askCollector(context, collector, longestOverdueFirst);
   await keepFindings(context, findings, newcomers);
   if (newcomers.isOver(context.clock.now())) await judgeNewcomers(context, newcomers.leave());
   for (const { attempt } of findings) held.delete(attempt.key);
@@ -133,7 +134,7 @@ async function filledUp(round: Round, due: readonly Collection[]): Promise<reado
   const { most, source } = collector;
   if (due.length % most === 0) return due;
   const room = Math.ceil(due.length / most) * most;
-  const soon = started + EARLY * intervalOf(await context.scorecards(), source);
+  const soon = started + Math.floor(EARLY * intervalOf(await context.scorecards(), source));
   const isTaken = new Set(due.map(({ key }) => key));
   const along = (await dueBy(round, soon, room)).filter(
     ({ key, failures, lastGoodAt }) =>

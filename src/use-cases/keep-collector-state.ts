@@ -54,7 +54,7 @@ function stateAfter(
   const pausedUntil = Math.max(before.pausedUntil ?? 0, budget().pausedUntil ?? 0, ...waits);
   return {
     collector: before.collector,
-    pausedUntil: pausedUntil > now ? pausedUntil : null,
+    pausedUntil: pausedUntil > now ? Math.ceil(pausedUntil) : null,
     lastGoodAt: isAnswered ? now : before.lastGoodAt,
     lastError: failure?.reasons[0] ?? before.lastError,
     lastErrorAt: failure === undefined ? before.lastErrorAt : now,
