@@ -5,7 +5,7 @@ import type { StorePort } from '../../use-cases/ports.ts';
 import type { Metric } from '../route.ts';
 import { FAMILIES } from './families.ts';
 
-/** However often somebody scrapes: of 10,000 services with 50 rules the counts take some 50 ms of the database. */
+/** However often somebody scrapes: the counts of 10,000 services with 50 rules take some 20 ms. */
 const FRESH: Duration = 60 * SECOND;
 
 type Counted = Pick<Context, 'clock' | 'scorecards'> & {
