@@ -1,0 +1,245 @@
+/**
+ * What is asked of GitHub's GraphQL API: https://docs.github.com/graphql. A test holds each document to the published
+ * schema, and its cost to the point limit.
+ *
+ * Connections are what costs: a query's points are the requests that it would take to fill all of them, by hundreds
+ * (https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api). So nothing that has
+ * many entries is nested in something that has many entries.
+ */
+
+/** First pages; what does not fit is read page by page. Smaller ones keep the answer for 40 repositories small. */
+const REPOSITORY = /* GraphQL */ `
+fragment RepositoryFacts on Repository {
+  id
+  nameWithOwner
+  url
+  visibility
+  isArchived
+  isDisabled
+  isEmpty
+  isInOrganization
+  viewerPermission
+  hasVulnerabilityAlertsEnabled
+  isSecurityPolicyEnabled
+  securityPolicyUrl
+  licenseInfo { key spdxId }
+  latestRelease { name tagName publishedAt }
+  repositoryTopics(first: 20) { nodes { topic { name } } pageInfo { hasNextPage endCursor } }
+  codeowners { errors { line } }
+  root: object(expression: "HEAD:") { ...Folder }
+  github: object(expression: "HEAD:.github") { ...Folder }
+  workflows: object(expression: "HEAD:.github/workflows") { ...Folder }
+  docs: object(expression: "HEAD:docs") { ...Folder }
+  circleci: object(expression: "HEAD:.circleci") { ...Folder }
+  codeownersInGithub: object(expression: "HEAD:.github/CODEOWNERS") { ...File }
+  codeownersInRoot: object(expression: "HEAD:CODEOWNERS") { ...File }
+  codeownersInDocs: object(expression: "HEAD:docs/CODEOWNERS") { ...File }
+  defaultBranchRef {
+    id
+    name
+    branchProtectionRule {
+      requiresApprovingReviews
+      requiredApprovingReviewCount
+      requiresCodeOwnerReviews
+      dismissesStaleReviews
+      requiresConversationResolution
+      requiresStatusChecks
+      requiredStatusCheckContexts
+      requiresStrictStatusChecks
+      requiresCommitSignatures
+      requiresLinearHistory
+      allowsForcePushes
+      allowsDeletions
+      isAdminEnforced
+      lockBranch
+    }
+    rules(first: 50) { nodes { ...Rule } pageInfo { hasNextPage endCursor } }
+    target {
+      ... on Commit {
+        oid
+        committedDate
+        message
+        author { email }
+        lately: history(first: 1, since: $since) { totalCount }
+        newest: history(first: 5) { nodes { oid checkSuites(last: 20) { totalCount nodes { ...Run } } } }
+      }
+    }
+  }
+  pullRequests(states: OPEN, first: 50, orderBy: { field: CREATED_AT, direction: ASC }) {
+    totalCount
+    nodes { ...Change }
+    pageInfo { hasNextPage endCursor }
+  }
+  environments(first: 20) {
+    nodes { name latestCompletedDeployment { ...Deploy } }
+    pageInfo { hasNextPage endCursor }
+  }
+  deployments(first: 30, orderBy: { field: CREATED_AT, direction: DESC }) {
+    nodes { ...Deploy }
+    pageInfo { hasNextPage endCursor }
+  }
+  vulnerabilityAlerts(states: OPEN, first: 50) {
+    totalCount
+    nodes { ...Vulnerability }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+const FOLDER = `
+fragment Folder on GitObject { ... on Tree { entries { name type } } }`;
+
+const FILE = `
+fragment File on GitObject { ... on Blob { text isTruncated } }`;
+
+const RULE = `
+fragment Rule on RepositoryRule {
+  type
+  repositoryRuleset { enforcement }
+  parameters {
+    __typename
+    ... on PullRequestParameters {
+      requiredApprovingReviewCount
+      requireCodeOwnerReview
+      dismissStaleReviewsOnPush
+      requiredReviewThreadResolution
+    }
+    ... on RequiredStatusChecksParameters {
+      strictRequiredStatusChecksPolicy
+      requiredStatusChecks { context }
+    }
+  }
+}`;
+
+const RUN = `
+fragment Run on CheckSuite {
+  status
+  conclusion
+  createdAt
+  updatedAt
+  branch { name }
+  workflowRun { createdAt event url workflow { name url } }
+}`;
+
+const CHANGE = `
+fragment Change on PullRequest { id isDraft createdAt updatedAt headRefOid author { login } }`;
+
+const DEPLOY = `
+fragment Deploy on Deployment {
+  environment
+  commitOid
+  createdAt
+  latestStatus { state createdAt environmentUrl logUrl }
+}`;
+
+const VULNERABILITY = `
+fragment Vulnerability on RepositoryVulnerabilityAlert {
+  createdAt
+  vulnerableManifestPath
+  securityVulnerability { severity firstPatchedVersion { identifier } }
+}`;
+
+const LIMIT = 'rateLimit { cost limit remaining resetAt }';
+
+/**
+ * So many repositories by their aliases `r0`, `r1`, …; variables `owner0`, `name0`, … and `since` (commits are counted
+ * from there).
+ */
+export function repositoriesQuery(repositories: number): string {
+  const places = Array.from({ length: repositories }, (_, place) => place);
+  const variables = places.map((place) => `$owner${place}: String!, $name${place}: String!`).join(', ');
+  const asked = places.map(
+    (place) => `  r${place}: repository(owner: $owner${place}, name: $name${place}) { ...RepositoryFacts }`,
+  );
+  const head = `query Repositories(${variables}, $since: GitTimestamp!) {\n${asked.join('\n')}\n  ${LIMIT}\n}`;
+  return [head, REPOSITORY, FOLDER, FILE, RULE, RUN, CHANGE, DEPLOY, VULNERABILITY].join('');
+}
+
+/**
+ * So many folders of repositories, by `p0`, `p1`, …; variables `id0` (of the repository), `path0`, `tree0`
+ * (`HEAD:` and the path), … and `since`.
+ */
+export function foldersQuery(folders: number): string {
+  const places = Array.from({ length: folders }, (_, place) => place);
+  const variables = places.map((place) => `$id${place}: ID!, $path${place}: String!, $tree${place}: String!`);
+  const asked = places.map(
+    (place) => `  p${place}: node(id: $id${place}) {
+    ... on Repository {
+      folder: object(expression: $tree${place}) { ...Folder }
+      defaultBranchRef {
+        target {
+          ... on Commit {
+            lately: history(first: 1, since: $since, path: $path${place}) { totalCount }
+            newest: history(first: 1, path: $path${place}) {
+              nodes { oid committedDate message author { email } }
+            }
+          }
+        }
+      }
+    }
+  }`,
+  );
+  const head = `query Folders(${variables.join(', ')}, $since: GitTimestamp!) {\n${asked.join('\n')}\n  ${LIMIT}\n}`;
+  return head + FOLDER;
+}
+
+/** Who reviewed pull requests; variables `ids`, at most 100. */
+export const REVIEWS_QUERY = /* GraphQL */ `
+query Reviews($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on PullRequest { id reviews(first: 20) { totalCount nodes { author { login } } } } }
+  ${LIMIT}
+}`;
+
+/** Which files pull requests touch; variables `ids`, at most 100. */
+export const FILES_QUERY = /* GraphQL */ `
+query Files($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on PullRequest { id files(first: 100) { nodes { path } pageInfo { hasNextPage endCursor } } }
+  }
+  ${LIMIT}
+}`;
+
+function pageQuery(on: string, connection: string, args: string, entry: string, fragment: string): string {
+  return `query Page($id: ID!, $after: String) {
+  node(id: $id) {
+    ... on ${on} {
+      page: ${connection}(${args}after: $after) { nodes { ${entry} } pageInfo { hasNextPage endCursor } }
+    }
+  }
+  ${LIMIT}
+}${fragment}`;
+}
+
+/** A further page of what a repository, its default branch or a pull request has many of; variables `id`, `after`. */
+export const PAGE_QUERIES = {
+  repositoryTopics: pageQuery('Repository', 'repositoryTopics', 'first: 100, ', 'topic { name }', ''),
+  rules: pageQuery('Ref', 'rules', 'first: 100, ', '...Rule', RULE),
+  pullRequests: pageQuery(
+    'Repository',
+    'pullRequests',
+    'states: OPEN, first: 100, orderBy: { field: CREATED_AT, direction: ASC }, ',
+    '...Change',
+    CHANGE,
+  ),
+  environments: pageQuery(
+    'Repository',
+    'environments',
+    'first: 100, ',
+    'name latestCompletedDeployment { ...Deploy }',
+    DEPLOY,
+  ),
+  deployments: pageQuery(
+    'Repository',
+    'deployments',
+    'first: 100, orderBy: { field: CREATED_AT, direction: DESC }, ',
+    '...Deploy',
+    DEPLOY,
+  ),
+  vulnerabilityAlerts: pageQuery(
+    'Repository',
+    'vulnerabilityAlerts',
+    'states: OPEN, first: 100, ',
+    '...Vulnerability',
+    VULNERABILITY,
+  ),
+  files: pageQuery('PullRequest', 'files', 'first: 100, ', 'path', ''),
+} as const;
