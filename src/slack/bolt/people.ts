@@ -69,7 +69,7 @@ async function readProfile(
 }
 
 /** On a Grid, people of the same organisation have other team ids than the workspace that the bot is in. */
-function isForeign(
+export function isForeign(
   user: { readonly team_id?: string; readonly is_stranger?: boolean; readonly enterprise_user?: object },
   { teamId, enterpriseId }: Workspace,
 ): boolean {

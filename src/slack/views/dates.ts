@@ -1,5 +1,5 @@
 import type { RichTextElement } from '@slack/types';
-import { DAY, HOUR, type Instant, MINUTE, SECOND, WEEK } from '../../domain/instant.ts';
+import { DAY, type Duration, HOUR, type Instant, MINUTE, SECOND, WEEK } from '../../domain/instant.ts';
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', DAY],
@@ -10,6 +10,28 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+
+/** How long something takes, in its two largest units: "2 hours 10 minutes", "40 seconds". */
+export function lengthWords(length: Duration): string {
+  const whole = Math.max(SECOND, Math.round(length / SECOND) * SECOND);
+  const at = LENGTHS.findIndex(([, size]) => whole >= size);
+  const [first, second] = LENGTHS.slice(at);
+  if (first === undefined) return '';
+  const rest = second === undefined ? 0 : Math.floor((whole % first[1]) / second[1]);
+  const small = second === undefined || rest === 0 ? '' : ` ${counted(rest, second[0])}`;
+  return `${counted(Math.floor(whole / first[1]), first[0])}${small}`;
+}
+
+const LENGTHS: readonly (readonly [string, Duration])[] = [
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+  ['second', SECOND],
+];
+
+function counted(amount: number, unit: string): string {
+  return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+}
 
 /** "in 3 days", "2 hours ago", "just now"; null beyond a week, where a date says more. */
 export function nearby(at: Instant, now: Instant): string | null {

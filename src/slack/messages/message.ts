@@ -1,0 +1,51 @@
+/**
+ * The contract of what the bot says unasked. To add a kind of message: one file in this folder that exports a
+ * `MessageKind` named like the file, one line in `index.ts`, and its view in `slack/views`. Whoever decides that it is
+ * to be said writes an `Intent` of that kind in the transaction of the decision (`ports.messages.add`); nothing else
+ * needs to know Slack. `render` is asked when the message is about to be sent, so it tells what is true by then.
+ */
+import type { Instant } from '../../domain/instant.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { Audience } from '../../use-cases/message-ports.ts';
+import type { Ports } from '../../use-cases/ports.ts';
+import type { Message } from '../views/message.ts';
+
+export interface MessageKind {
+  /** An intent's `kind`. */
+  readonly name: string;
+  /** What it tells whom, in a sentence. */
+  readonly summary: string;
+  /**
+   * When it cannot be found out whether Slack took it: `missing` counts it as sent (a later message repairs that, or
+   * nobody misses it), `duplicate` says it again, marked as a repeat.
+   */
+  readonly prefers: 'missing' | 'duplicate';
+  /**
+   * The message as of now, or null: there is nothing to say any more. Where one about the same subject stands already,
+   * it is updated if `version` differs.
+   */
+  readonly render: (about: About, deps: MessageDeps) => Promise<Rendered | null>;
+  /** Who gets it instead, in this order, where the audience cannot be reached. */
+  readonly fallbacks: (about: About, deps: MessageDeps) => Promise<readonly Audience[]>;
+}
+
+export interface About {
+  /** As the intent was written; an older version of the bot may have done so. */
+  readonly subject: JsonObject;
+  readonly audience: Audience;
+}
+
+export interface Rendered {
+  readonly message: Message;
+  /** Equal for messages that say the same. */
+  readonly version: string;
+}
+
+export interface MessageDeps {
+  readonly store: Ports;
+  readonly policy: Policy;
+  /** `github` → `GitHub`. */
+  readonly vendorOf: (collector: string) => string;
+  readonly now: Instant;
+}

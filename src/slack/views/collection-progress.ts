@@ -1,0 +1,64 @@
+import type { Duration, Instant } from '../../domain/instant.ts';
+import { SECOND } from '../../domain/instant.ts';
+import type { Run } from '../../use-cases/message-ports.ts';
+import { context, section } from './blocks.ts';
+import { lengthWords } from './dates.ts';
+import type { Message } from './message.ts';
+import { count, mrkdwn } from './text.ts';
+import { ICON } from './words.ts';
+
+const CELLS = 12;
+/** Before that a guess of the rest says nothing. */
+const GUESSED_AFTER: Duration = 3 * SECOND;
+
+/** How far a collection is, or what came of it. */
+export function collectionProgressMessage(run: Run, now: Instant): Message {
+  return run.endedAt === null ? underWay(run, now) : summary(run, run.endedAt);
+}
+
+function underWay(run: Run, now: Instant): Message {
+  const { about, done, total, failed } = run;
+  const left = timeLeft(run, now);
+  const parts = [
+    `${done} of ${count(total, 'service')}`,
+    ...(failed === 0 ? [] : [`${ICON.unknown} ${failed} without an answer`]),
+    ...(left === null ? [] : [`about ${lengthWords(left)} left`]),
+  ];
+  return {
+    text: `Collecting the facts of ${mrkdwn(about, 80)}: ${parts.join(', ')}.`,
+    blocks: [
+      section(
+        `*Collecting the facts of ${mrkdwn(about, 80)}*\n\`${bar(done, total)}\`  ${parts.join(' · ')}`,
+      ),
+    ],
+  };
+}
+
+function summary({ about, done, total, failed, startedAt }: Run, endedAt: Instant): Message {
+  const took = lengthWords(endedAt - startedAt);
+  const asked = done === total ? count(total, 'service') : `${done} of ${count(total, 'service')}`;
+  const outcome =
+    failed === 0
+      ? `${ICON.ok} *The facts of ${mrkdwn(about, 80)} are collected*: ${asked} in ${took}.`
+      : `${ICON.unknown} *The facts of ${mrkdwn(about, 80)} are collected, with gaps*: ${asked} in ${took}, ${failed} without an answer.`;
+  return {
+    text: outcome.replaceAll('*', ''),
+    blocks: [
+      section(outcome),
+      ...(failed === 0
+        ? []
+        : context('Where nobody answered, the last good facts stay. `/ready admin sources` says why.')),
+    ],
+  };
+}
+
+function bar(done: number, total: number): string {
+  const full = total === 0 ? CELLS : Math.min(CELLS, Math.floor((CELLS * done) / total));
+  return '█'.repeat(full) + '░'.repeat(CELLS - full);
+}
+
+function timeLeft({ done, total, startedAt }: Run, now: Instant): Duration | null {
+  const taken = now - startedAt;
+  if (done === 0 || done >= total || taken < GUESSED_AFTER) return null;
+  return Math.round((taken / done) * (total - done));
+}

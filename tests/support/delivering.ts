@@ -1,0 +1,186 @@
+/** The outbox's sender over a local workspace, on a clock that the test moves. */
+import { setImmediate as breathe } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+import type { Instant } from '../../src/domain/instant.ts';
+import type { Policy } from '../../src/domain/policy.ts';
+import { createDelivery, type Delivery, type DeliveryOptions } from '../../src/slack/delivery.ts';
+import type { MessageKind } from '../../src/slack/messages/message.ts';
+import type { Audience, Intent } from '../../src/use-cases/message-ports.ts';
+import type { StorePort } from '../../src/use-cases/ports.ts';
+import { type AdjustableClock, manualClock } from '../../src/workspace/clock.ts';
+import type { Fault, Message } from '../../src/workspace/slack.ts';
+import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../src/workspace/workspace.ts';
+import { recordingLog } from './recording-log.ts';
+import { SCOPES } from './slack-bot.ts';
+import { NOW } from './view-models.ts';
+
+export const ANA: Audience = { kind: 'person', person: 'ana@local.test' };
+export const BO: Audience = { kind: 'person', person: 'bo@local.test' };
+export const PAYMENTS: Audience = { kind: 'channel', channel: '#payments' };
+
+export const POLICY: Policy = {
+  organisation: 'Acme',
+  timezone: 'Europe/London',
+  admins: ['ada@local.test'],
+  tiers: [],
+  defaultTier: 'tier-1',
+};
+
+/** Lets the bot look whether its message stands in a conversation. */
+export const LOOKING = ['im:write', 'im:history', 'channels:history'];
+
+/** Says its subject's `text` in the version `v`, nothing where there is no text; falls back to Bo. */
+export const note: MessageKind = {
+  name: 'note',
+  summary: 'Something',
+  prefers: 'missing',
+  async render({ subject }, { now }) {
+    if (subject.text === undefined) return null;
+    const text = `${String(subject.text)} at ${now}`;
+    return {
+      message: { text, blocks: [{ type: 'section', text: { type: 'plain_text', text } }] },
+      version: String(subject.v ?? now),
+    };
+  },
+  fallbacks: async () => [BO],
+};
+
+/** The same, said twice rather than not at all, and to nobody else. */
+export const order: MessageKind = { ...note, name: 'order', prefers: 'duplicate', fallbacks: async () => [] };
+
+export interface Delivering {
+  readonly workspace: Workspace;
+  readonly clock: AdjustableClock;
+  readonly log: ReturnType<typeof recordingLog>;
+  readonly delivery: Delivery;
+  /** Queues what is to be said, and lets the sender look. */
+  readonly tell: (...intents: readonly Told[]) => Promise<void>;
+  /** Moves the clock second by second, with whatever is under way coming to rest in between. */
+  readonly pass: (ms: number) => Promise<void>;
+  /** A new sender over the same database, as after a restart. */
+  readonly restart: () => Promise<void>;
+}
+
+export type Told = Partial<Intent> & { readonly text?: string };
+
+export interface DeliveringOptions {
+  readonly store: StorePort;
+  readonly workspace?: WorkspaceOptions;
+  readonly delivery?: Partial<DeliveryOptions>;
+  readonly scopes?: readonly string[];
+  readonly faults?: readonly Fault[];
+}
+
+export async function startDelivering(options: DeliveringOptions): Promise<Delivering> {
+  const { store } = options;
+  const clock = manualClock(NOW);
+  const workspace = await startWorkspace({
+    people: [{ name: 'ana' }, { name: 'bo' }, { name: 'ada' }, { name: 'gone', deleted: true }],
+    channels: [
+      { name: 'general' },
+      { name: 'payments' },
+      { name: 'old', isArchived: true },
+      { name: 'partners', isShared: true },
+      { name: 'elsewhere', bot: false },
+    ],
+    rateLimits: true,
+    clock,
+    ...options.workspace,
+    app: { scopes: [...SCOPES, ...(options.scopes ?? LOOKING)], ...options.workspace?.app },
+  });
+  workspace.faults.push(...(options.faults ?? []));
+  const log = recordingLog();
+  const waits = new Set<object>();
+  const create = () =>
+    createDelivery({
+      credentials: { botToken: workspace.credentials.botToken, apiUrl: workspace.apiUrl },
+      kinds: [note, order],
+      store,
+      deps: { policy: POLICY, vendorOf: (collector) => collector },
+      alone: true,
+      clock,
+      log,
+      timeout: 300,
+      wait: (ms, signal) => waitOn(clock, waits, ms, signal),
+      ...options.delivery,
+    });
+  let delivery = create();
+  await delivery.start();
+  onTestFinished(async () => {
+    await delivery.stop();
+    await workspace.close();
+  });
+
+  async function rest(): Promise<void> {
+    await breathe();
+    while (waits.size < delivery.state().underWay + 1) await breathe();
+  }
+  let told = 0;
+  return {
+    workspace,
+    clock,
+    log,
+    get delivery() {
+      return delivery;
+    },
+    async tell(...intents) {
+      await store.messages.add(
+        intents.map((intent) => {
+          told += 1;
+          return intentOf(`i${String(told).padStart(4, '0')}`, clock.now(), intent);
+        }),
+      );
+      delivery.kick();
+      await rest();
+    },
+    async pass(ms) {
+      for (let passed = 0; passed < ms; passed += 1_000) {
+        clock.advance(Math.min(1_000, ms - passed));
+        await rest();
+      }
+    },
+    async restart() {
+      await delivery.stop();
+      delivery = create();
+      await delivery.start();
+      await rest();
+    },
+  };
+}
+
+export function intentOf(id: string, now: Instant, { text, ...intent }: Told): Intent {
+  return {
+    id,
+    kind: 'note',
+    audience: ANA,
+    subject: { text: text ?? id, v: '1' },
+    dedupeKey: id,
+    createdAt: now,
+    notBefore: now,
+    ...intent,
+  };
+}
+
+async function waitOn(
+  clock: AdjustableClock,
+  waits: Set<object>,
+  ms: number,
+  signal: AbortSignal,
+): Promise<void> {
+  if (signal.aborted) return;
+  const wait = {};
+  waits.add(wait);
+  await new Promise<void>((resolve) => {
+    const cancel = clock.setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      cancel();
+      resolve();
+    });
+  });
+  waits.delete(wait);
+}
+
+/** What stands in a conversation, without the instant that `note` adds. */
+export function texts(messages: readonly Message[]): string[] {
+  return messages.map(({ text }) => text.replace(/ at \d+/, ''));
+}
