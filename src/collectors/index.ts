@@ -1,9 +1,10 @@
 import { catalog } from './catalog.ts';
 import type { Collector } from './collector.ts';
+import { datadog } from './datadog.ts';
 import { file } from './file.ts';
 import { git } from './git.ts';
 import { pagerduty } from './pagerduty.ts';
 import { push } from './push.ts';
 
 /** All collectors, in the order of precedence where ready.yml gives none. */
-export const collectors: readonly Collector[] = [catalog, git, pagerduty, file, push];
+export const collectors: readonly Collector[] = [catalog, git, pagerduty, datadog, file, push];

@@ -1,5 +1,6 @@
+import { datadog } from './datadog.ts';
 import { pagerduty } from './pagerduty.ts';
 import type { StandIn } from './vendor.ts';
 
 /** All stand-ins. */
-export const vendors: readonly StandIn<never>[] = [pagerduty];
+export const vendors: readonly StandIn<never>[] = [datadog, pagerduty];
