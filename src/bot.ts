@@ -2,6 +2,7 @@
 import type { App } from './app.ts';
 import { openApp } from './app.ts';
 import { githubHooks } from './bot/github-hooks.ts';
+import { outboxMetric, outboxOver } from './bot/outbox.ts';
 import { readiness } from './bot/readiness.ts';
 import { beginning, readAtStart, startWorking, type Work } from './bot/start-working.ts';
 import type { Config } from './config.ts';
@@ -15,9 +16,12 @@ import { measureProcess } from './http/server/process-metrics.ts';
 import { startServer } from './http/server/start-server.ts';
 import { jobs } from './jobs/index.ts';
 import { openPlayground } from './playground.ts';
+import { type DeskOptions, openDesk } from './shell/desk.ts';
+import { socketPath } from './shell/socket-path.ts';
 import { actions } from './slack/actions/index.ts';
 import { createSlack, EVENTS_PATH, type Slack, type SlackOptions } from './slack/bolt.ts';
 import { commands } from './slack/commands/index.ts';
+import type { Delivery } from './slack/delivery.ts';
 import { afterFirstRead, createFirstStart } from './use-cases/first-start.ts';
 import type { Log } from './use-cases/log.ts';
 import type { Clock } from './use-cases/ports.ts';
@@ -50,18 +54,21 @@ async function startInSlack(
   const app = await openApp({ config, database: config.database, access: 'write', clock, log });
   const work = await workFor(app, log);
   const slack = slackOver(work, credentials, clock);
+  const outbox = outboxOver(work, credentials, config, config.database);
   const events = { method: 'POST', path: EVENTS_PATH, listener: slack.requestListener } as const;
-  const { http, stopMeasuring } = httpOver(work, slack, { config, version }, [events]);
+  const { http, stopMeasuring } = httpOver(work, slack, outbox, { config, version }, [events]);
   const server = await startServer(http, config);
   log.info({ url: server.url }, 'listening');
   await slack.start();
+  await outbox.start();
   const atWork = startWorking(work, () => readAtStart(work));
+  const closeDesk = await deskFor(config.database, { app, config, version, clock, log });
   return {
     url: server.url,
     settled: atWork.settled,
     async stop() {
       work.first.giveUp(RESTARTING);
-      await Promise.all([slack.stop(), server.close(), atWork.stop()]);
+      await Promise.all([closeDesk(), slack.stop(), outbox.stop(), server.close(), atWork.stop()]);
       stopMeasuring();
       await app.close();
     },
@@ -86,21 +93,31 @@ async function startInPlayground(config: Config, version: string, log: Log): Pro
     },
   });
   const { botToken, appToken } = workspace.credentials;
-  const slack = slackOver(work, { botToken, appToken, apiUrl: workspace.apiUrl }, clock);
-  const { http, stopMeasuring } = httpOver(work, slack, { config, version });
+  const credentials = { botToken, appToken, apiUrl: workspace.apiUrl };
+  const slack = slackOver(work, credentials, clock);
+  const outbox = outboxOver(work, credentials, config, config.playgroundDatabase);
+  const { http, stopMeasuring } = httpOver(work, slack, outbox, { config, version });
   served.resolve(http);
   await slack.start();
+  await outbox.start();
   const atWork = startWorking(work, async () => {});
+  const closeDesk = await deskFor(config.playgroundDatabase, { app, config, version, clock, log });
   return {
     url: workspace.origin,
     settled: atWork.settled,
     async stop() {
-      await Promise.all([slack.stop(), atWork.stop()]);
+      await Promise.all([closeDesk(), slack.stop(), outbox.stop(), atWork.stop()]);
       stopMeasuring();
       await workspace.close();
       await app.close();
     },
   };
+}
+
+/** Where the shell's verbs that write are run while this process holds the database. */
+async function deskFor(database: string, options: DeskOptions): Promise<() => Promise<void>> {
+  const path = socketPath(database);
+  return path === undefined ? async () => {} : openDesk(path, options);
 }
 
 const RESTARTING = 'I am being started again, so this has to wait. Ask again in a minute, please.';
@@ -116,6 +133,7 @@ async function workFor(app: App, log: Log): Promise<BotWork> {
 function httpOver(
   { app, log, first, tallies }: BotWork,
   slack: Slack,
+  outbox: Delivery,
   { config, version }: { readonly config: Config; readonly version: string },
   mounts: Parameters<typeof createHttpApp>[3] = [],
 ): { readonly http: HttpApp; readonly stopMeasuring: () => void } {
@@ -125,8 +143,14 @@ function httpOver(
     version,
     pushFacts: (request: PushRequest) => pushFacts(app.context, request),
     github: githubHooks(app.context, config),
-    readiness: () => readiness(app, slack, first),
-    metrics: async () => [...(await standing()), ...tallies.read(), slackMetric(slack), ...measures.read()],
+    readiness: () => readiness(app, slack, first, outbox),
+    metrics: async () => [
+      ...(await standing()),
+      ...tallies.read(),
+      slackMetric(slack),
+      await outboxMetric(app),
+      ...measures.read(),
+    ],
   };
   return { http: createHttpApp(routes, deps, log, mounts), stopMeasuring: measures.stop };
 }

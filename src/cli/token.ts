@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { UserError } from '../domain/errors.ts';
 import { parseDuration } from '../domain/instant.ts';
 import type { JsonObject } from '../domain/json.ts';
@@ -44,13 +43,14 @@ TOKEN: { id, name, scopes[], services[id] or null for all, created_at, created_b
 });
 
 interface Opening {
+  readonly user: string;
   readonly read: () => Promise<{ readonly tokens: Tokens }>;
   readonly write: () => Promise<{ readonly tokens: Tokens }>;
 }
 
 const ACTIONS = {
   async create(_id: string, call: Call, workshop: Opening): Promise<Answer> {
-    const request = requestOf(call);
+    const request = requestOf(call, workshop.user);
     const { tokens } = await workshop.write();
     const created = await tokens.create(request);
     return {
@@ -82,13 +82,12 @@ const ACTIONS = {
 
 const A_YEAR = '365d';
 
-function requestOf({ options }: Call): TokenRequest {
+function requestOf({ options }: Call, by: string): TokenRequest {
   const { scope, service, name, expires = A_YEAR } = options;
   const validFor = parseDuration(String(expires));
   if (validFor === undefined) throw new UserError(`"${expires}" is no duration. Write 30d, 12h or 26w.`);
   if (options.allServices === true && service !== undefined)
     throw new UserError('Either --service or --all-services, not both.');
-  const by = userInfo().username;
   const scopes = words(scope);
   return {
     name: typeof name === 'string' ? name : `${scopes.join(', ')} by ${by}`,

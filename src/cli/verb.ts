@@ -48,6 +48,8 @@ export interface Workshop {
   readonly clock: Clock;
   /** Where the person is, and the home folder that paths of problems start from; absolute. */
   readonly cwd: string;
+  /** Login name of the person at the shell. */
+  readonly user: string;
   readonly home: () => Promise<string>;
   /** What `init` writes, each from an absolute path to one relative to the new home. */
   readonly starter: () => Promise<readonly { readonly from: string; readonly to: string }[]>;

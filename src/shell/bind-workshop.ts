@@ -1,3 +1,5 @@
+import { userInfo } from 'node:os';
+import { HandOver } from '../cli/shell/hand-over.ts';
 import { showProgress } from '../cli/terminal/progress.ts';
 import type { Workshop } from '../cli/verb.ts';
 import type { Clock } from '../use-cases/ports.ts';
@@ -15,7 +17,7 @@ export function bindWorkshop(interrupted: AbortSignal): {
   const clock: Clock = { now: Date.now };
   const open = async (access: 'read' | 'write') => {
     const { openHome } = await import('./open-home.ts');
-    const home = await openHome(access, clock);
+    const home = await openHome(access, clock, (path) => handOver(path, interrupted));
     opened.push(home);
     return home.writing;
   };
@@ -23,6 +25,7 @@ export function bindWorkshop(interrupted: AbortSignal): {
     workshop: {
       clock,
       cwd: process.cwd(),
+      user: userInfo().username,
       home: async () => (await import('../config.ts')).homeFolder(),
       starter: starterFiles,
       checkHome: async () => (await import('./check-home.ts')).checkHome(clock),
@@ -35,4 +38,10 @@ export function bindWorkshop(interrupted: AbortSignal): {
       for (const home of opened) await home.close();
     },
   };
+}
+
+async function handOver(path: string, interrupted: AbortSignal): Promise<HandOver | undefined> {
+  const { askTheBot, reachBot } = await import('./ask-the-bot.ts');
+  const socket = await reachBot(path);
+  return socket === undefined ? undefined : new HandOver(() => askTheBot(socket, interrupted));
 }

@@ -27,6 +27,7 @@ export function workshopWith(over: Partial<Workshop> = {}): Workshop {
   return {
     clock,
     cwd: '/home/ana',
+    user: 'ana',
     home: async () => '/home/ana/ready',
     starter: unused('starter'),
     checkHome: unused('checkHome'),

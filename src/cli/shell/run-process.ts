@@ -1,5 +1,6 @@
 import { SECOND } from '../../domain/instant.ts';
 import type { ShellVerb, Workshop } from '../verb.ts';
+import { HandOver } from './hand-over.ts';
 import { type ExitCode, runShell } from './run-shell.ts';
 
 export interface ProcessOptions {
@@ -26,6 +27,9 @@ export async function runProcess({ verbs, version, bind }: ProcessOptions): Prom
   const { stdout, stderr } = process;
   try {
     process.exitCode = await runShell(process.argv.slice(2), { verbs, version, workshop, stdout, stderr });
+  } catch (error) {
+    if (!(error instanceof HandOver)) throw error;
+    process.exitCode = await error.run();
   } finally {
     await close();
   }

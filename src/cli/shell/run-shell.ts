@@ -3,6 +3,7 @@ import type { Json } from '../../domain/json.ts';
 import { type Output, pageFor } from '../terminal/page.ts';
 import type { Answer, ShellVerb, Workshop } from '../verb.ts';
 import { describeFailure, renderFailure } from './failure.ts';
+import { HandOver } from './hand-over.ts';
 
 export interface ShellOptions {
   readonly verbs: readonly ShellVerb[];
@@ -17,7 +18,7 @@ export type ExitCode = 0 | 1 | 2 | 130;
 
 /**
  * Runs one command line. With `--json` exactly one document goes to standard output, whatever happens, and
- * everything for people to standard error.
+ * everything for people to standard error. Throws a {@link HandOver} where the running bot has to do it.
  */
 export async function runShell(argv: readonly string[], options: ShellOptions): Promise<ExitCode> {
   const json = argv.includes('--json');
@@ -29,6 +30,7 @@ export async function runShell(argv: readonly string[], options: ShellOptions): 
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof HandOver) throw error;
     return tellFailure(error, json, options);
   }
   if (outcome.answer !== undefined) tell(outcome.answer, json, options);

@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { chmod, rm } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
+import { PassThrough } from 'node:stream';
+import type { App } from '../app.ts';
+import { shellVerbs } from '../cli/index.ts';
+import { runShell } from '../cli/shell/run-shell.ts';
+import type { Output } from '../cli/terminal/page.ts';
+import { showProgress } from '../cli/terminal/progress.ts';
+import type { Workshop } from '../cli/verb.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../use-cases/log.ts';
+import type { Clock } from '../use-cases/ports.ts';
+import { checkHome } from './check-home.ts';
+import { documentsFrom, type Frame, lineOf, type Order, type Terminal } from './frames.ts';
+import { starterFiles } from './starter-files.ts';
+import { writingOver } from './writing-over.ts';
+
+export interface DeskOptions {
+  readonly app: App;
+  readonly config: Config;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Where the shell's verbs are run while the bot holds the database: at a Unix socket that only the bot's own user can
+ * open. Returns what ends it.
+ */
+export async function openDesk(path: string, options: DeskOptions): Promise<() => Promise<void>> {
+  // The database's lock is ours, so whatever lies there is what a killed bot left.
+  await rm(path, { force: true });
+  const busy = new Set<Socket>();
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    busy.add(socket);
+    socket.on('close', () => busy.delete(socket)).on('error', () => socket.destroy());
+    serve(socket, options).catch((error: unknown) => {
+      options.log.error({ err: error }, 'a command line of the shell broke');
+      socket.destroy();
+    });
+  });
+  server.listen(path);
+  await once(server, 'listening');
+  await chmod(path, 0o600);
+  return async () => {
+    server.close();
+    for (const socket of busy) socket.destroy();
+    await rm(path, { force: true });
+  };
+}
+
+async function serve(socket: Socket, options: DeskOptions): Promise<void> {
+  const interrupted = new AbortController();
+  socket.on('end', () => interrupted.abort()).on('close', () => interrupted.abort());
+  const orders = documentsFrom<Order>(socket);
+  const { value: order } = await orders.next();
+  if (order === undefined) return void socket.end();
+  const tell = (frame: Frame) => void (socket.writable && socket.write(lineOf(frame)));
+  const exit = await runShell(order.argv, {
+    verbs: shellVerbs,
+    version: options.version,
+    workshop: workshopFor(order, options, interrupted.signal, outputTo('stderr', order.stderr, tell)),
+    stdout: outputTo('stdout', order.stdout, tell),
+    stderr: outputTo('stderr', order.stderr, tell),
+  });
+  tell({ exit });
+  socket.end();
+}
+
+function workshopFor(
+  { cwd, user }: Order,
+  { app, config, clock }: DeskOptions,
+  interrupted: AbortSignal,
+  stderr: Output,
+): Workshop {
+  const writing = writingOver(app, config);
+  return {
+    clock,
+    cwd,
+    user,
+    home: async () => config.home,
+    starter: starterFiles,
+    checkHome: () => checkHome(clock),
+    read: async () => writing,
+    write: async () => writing,
+    progress: (what, total) => showProgress(stderr, clock, what, total),
+    interrupted,
+  };
+}
+
+/** A stream that passes for the terminal at the other end. */
+function outputTo(
+  to: 'stdout' | 'stderr',
+  { isTTY, columns, colorDepth }: Terminal,
+  tell: (frame: Frame) => void,
+): Output {
+  const stream = new PassThrough({ encoding: 'utf8' });
+  stream.on('data', (text: string) => tell({ to, text }));
+  return Object.assign(stream, isTTY ? { isTTY, columns, getColorDepth: () => colorDepth } : {});
+}

@@ -1,0 +1,96 @@
+/** Verbs that write, typed while a bot holds the database: the real shell process, and the bot's end of the socket. */
+import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
+import { openDesk } from '../../src/shell/desk.ts';
+import { socketPath } from '../../src/shell/socket-path.ts';
+import { openSmallHome } from '../support/small-home.ts';
+
+/** Looks again until it is so; another process has to do something. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+const SHELL = join(import.meta.dirname, '..', '..', 'src', 'shell.ts');
+
+async function botWithDesk() {
+  const home = await openSmallHome();
+  const path = socketPath(home.config.database) ?? '';
+  const close = await openDesk(path, { ...home, version: '1.2.3', clock: home.app.context.clock });
+  onTestFinished(close);
+  return { ...home, path, close };
+}
+
+async function ready(folder: string, ...argv: string[]) {
+  const process = spawn(
+    globalThis.process.execPath,
+    ['--disable-warning=ExperimentalWarning', SHELL, ...argv],
+    {
+      cwd: folder,
+      env: { PATH: globalThis.process.env.PATH, READY_HOME: folder, LOG_LEVEL: 'silent' },
+    },
+  );
+  const ended = new Promise<number | null>((resolve) => process.on('exit', resolve));
+  const [stdout, stderr, exit] = await Promise.all([text(process.stdout), text(process.stderr), ended]);
+  return { stdout, stderr, exit };
+}
+
+test('a verb that writes is run by the bot, and answers as if it had been run here', async () => {
+  const { folder, app, write } = await botWithDesk();
+  write('catalog/more.yml', 'services: [{id: newcomer, name: Newcomer, owner: search}]\n');
+  const run = await ready(folder, 'import', '--json');
+  expect([run.exit, run.stderr]).toEqual([0, '']);
+  expect(JSON.parse(run.stdout)).toMatchObject({ applied: true, added: [{ id: 'newcomer' }] });
+  expect(await app.store.catalog.find('newcomer')).toBeDefined();
+});
+
+test('what goes wrong there is told here, with the same exit code', async () => {
+  const { folder } = await botWithDesk();
+  const run = await ready(folder, 'token', 'create', '--scope', 'facts:custom', '--service', 'payments-apy');
+  expect([run.exit, run.stdout]).toEqual([2, '']);
+  expect(run.stderr).toContain('did you mean "payments-api"?');
+});
+
+test('a token made there bears the name of whoever typed', async () => {
+  const { folder, app } = await botWithDesk();
+  await ready(folder, 'token', 'create', '--scope', 'facts:custom', '--all-services');
+  const [token] = await app.store.tokens.list();
+  expect(token?.createdBy).toMatch(/./);
+  expect(token?.name).toBe(`facts:custom by ${token?.createdBy}`);
+});
+
+test('nobody but the bot’s own user can open the socket, and nothing is left of it at the end', async () => {
+  const { path, close } = await botWithDesk();
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  await close();
+  expect(statSync(path, { throwIfNoEntry: false })).toBeUndefined();
+});
+
+test('what a killed bot left behind is taken for what it is, by the shell and by the next bot', async () => {
+  const { path, close, folder, app, config, log } = await botWithDesk();
+  await close();
+  const killed = spawn(process.execPath, [
+    '-e',
+    `require('net').createServer().listen(${JSON.stringify(path)})`,
+  ]);
+  await until(() => statSync(path, { throwIfNoEntry: false }) !== undefined);
+  killed.kill('SIGKILL');
+  await new Promise((resolve) => killed.on('exit', resolve));
+  expect(statSync(path).isSocket()).toBe(true);
+  expect((await ready(folder, 'import')).exit).toBe(0);
+  const { clock } = app.context;
+  onTestFinished(await openDesk(path, { app, config, log, version: '1.2.3', clock }));
+  expect((await ready(folder, 'evaluate')).exit).toBe(0);
+});
+
+test('whoever sends something else harms nothing', async () => {
+  const { path, folder, log } = await botWithDesk();
+  const socket = connect(path);
+  socket.end('GET / HTTP/1.1\n\n');
+  await text(socket);
+  expect(log.lines.map(({ event }) => event)).toContain('a command line of the shell broke');
+  expect((await ready(folder, 'import')).exit).toBe(0);
+});
