@@ -17,6 +17,8 @@ export interface CollectingParts {
   readonly customValidFor: Duration;
   readonly dependentsOf: (service: string) => Promise<readonly string[]>;
   readonly onBug: BatchContext['onBug'];
+  /** Keeps a vendor's wish for silence, so that a restart does not break it. */
+  readonly keepPause: (collector: string, until: Instant) => Promise<void>;
   /** Collects what is due; told of by its own log when it fails. */
   readonly collectDue: () => Promise<void>;
 }
@@ -65,6 +67,16 @@ function collectorInUse(
   const { source, vendor, most, concurrency, budget } = collector;
   const turns = createTurns(concurrency);
   let pausedUntil: Instant = 0;
+  let kept: Instant = 0;
+  /** At once, and not with the slice's answers: the process may end before those are kept. */
+  const keepPause = async (attempts: readonly Attempt[]) => {
+    const waits = attempts.map(({ result }) => (result.kind === 'told to wait' ? result.until : 0));
+    pausedUntil = Math.max(pausedUntil, ...waits);
+    const until = Math.max(pausedUntil, budget().pausedUntil ?? 0);
+    if (until <= kept || until <= parts.clock.now()) return;
+    kept = until;
+    await parts.keepPause(source.collector, until);
+  };
   return {
     source,
     vendor,
@@ -77,9 +89,7 @@ function collectorInUse(
         parts.signal.throwIfAborted();
         if (parts.clock.now() < pausedUntil) return toldToWait(question, vendor, pausedUntil);
         const attempts = await askOnce(collector, question, parts);
-        for (const { result } of attempts) {
-          if (result.kind === 'told to wait') pausedUntil = Math.max(pausedUntil, result.until);
-        }
+        await keepPause(attempts);
         return attempts;
       }, waiting),
   };

@@ -123,6 +123,14 @@ export function collectionWrites(session: Session): Omit<CollectionsPort, keyof 
         key: [collections.collector, collections.serviceKey],
       }),
 
+    async retryFailing(collector, at) {
+      const isLater = gt(collections.dueAt, at);
+      await db
+        .update(collections)
+        .set({ dueAt: at })
+        .where(and(eq(collections.collector, collector), isNotNull(collections.failedSince), isLater));
+    },
+
     async noLaterThan(collector, latest) {
       await db
         .update(collections)

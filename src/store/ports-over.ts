@@ -67,6 +67,7 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
       ...collectionReads(reads),
       enrol: inOwn(({ collections }) => collections.enrol),
       record: inOwn(({ collections }) => collections.record),
+      retryFailing: inOwn(({ collections }) => collections.retryFailing),
       noLaterThan: inOwn(({ collections }) => collections.noLaterThan),
       hasten: inOwn(({ collections }) => collections.hasten),
       setState: inOwn(({ collections }) => collections.setState),

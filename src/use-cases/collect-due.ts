@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant.ts';
+import { type Duration, type Instant, MINUTE } from '../domain/instant.ts';
 import { createTurns } from '../domain/turns.ts';
 import { askCollector, type Finding } from './ask-collector.ts';
 import { configuredOf } from './collect-together.ts';
@@ -9,7 +9,7 @@ import { evaluateServices } from './evaluate-services.ts';
 import { intervalOf } from './interval-of.ts';
 import { keepFindings } from './keep-findings.ts';
 import { type Newcomers, waitForNewcomers } from './newcomers.ts';
-import { pausesOf } from './pauses-of.ts';
+import { pausesOf } from './pauses.ts';
 import { lanes, sliceSize } from './slices.ts';
 
 export interface CollectionReport {
@@ -74,12 +74,13 @@ interface Round {
   readonly tell: (findings: readonly Finding[]) => void;
 }
 
-/** Services that are asked while a vendor is out: one that answers ends the outage. */
+/** Services that are asked while a vendor is out, due or not: one that is answered ends the outage. */
 const PROBE = 5;
+const PROBED_EVERY: Duration = 5 * MINUTE;
 
 /** Ends when nothing of what was due at its start is left, or the vendor wants silence or is out. */
 async function collectDueOf(round: Round): Promise<void> {
-  if (await isOut(round)) await collectSlice(round, await nextSlice(round, PROBE));
+  if (await isOut(round)) await collectSlice(round, await probe(round));
   const turns = createTurns(1);
   const next = () =>
     turns.take(async () => ((await isOut(round)) ? [] : nextSlice(round, sliceSize(round.collector))));
@@ -105,13 +106,23 @@ async function collectSlice(round: Round, slice: readonly Collection[]): Promise
   tell(findings);
 }
 
+async function probe(round: Round): Promise<readonly Collection[]> {
+  const { context, collector, started } = round;
+  const { lastErrorAt = null } =
+    (await context.store.collections.states()).get(collector.source.collector) ?? {};
+  const isTime = lastErrorAt === null || started - lastErrorAt >= PROBED_EVERY;
+  return isTime && !(await isPaused(round)) ? dueBy(round, Number.MAX_SAFE_INTEGER, PROBE) : [];
+}
+
+async function isPaused({ context, collector }: Round): Promise<boolean> {
+  return (await pausesOf(context)).has(collector.source.collector);
+}
+
 /** What is to be asked next; empty = nothing. */
 async function nextSlice(round: Round, size: number): Promise<readonly Collection[]> {
-  const { context, collector, held } = round;
-  if ((await pausesOf(context)).has(collector.source.collector)) return [];
-  const due = (await dueBy(round, round.started, size)).slice(0, size);
-  const slice = await filledUp(round, due);
-  for (const { key } of slice) held.add(key);
+  if (await isPaused(round)) return [];
+  const slice = await filledUp(round, await dueBy(round, round.started, size));
+  for (const { key } of slice) round.held.add(key);
   return slice;
 }
 
@@ -122,7 +133,7 @@ async function dueBy(
   many: number,
 ): Promise<readonly Collection[]> {
   const due = await context.store.collections.due(collector.source.collector, at, many + held.size);
-  return due.filter(({ key }) => !held.has(key));
+  return due.filter(({ key }) => !held.has(key)).slice(0, many);
 }
 
 /** How much of the interval before its time a service may be taken along. */

@@ -3,7 +3,7 @@ import { askCollector } from './ask-collector.ts';
 import { troubleOf } from './collect-together.ts';
 import type { CollectorInUse, Context } from './context.ts';
 import { keepFindings } from './keep-findings.ts';
-import { pausesOf } from './pauses-of.ts';
+import { pausesOf } from './pauses.ts';
 import { lanes, sliceSize } from './slices.ts';
 import type { CollectorTrouble } from './verbs.ts';
 import { waitingFor } from './waiting-for.ts';

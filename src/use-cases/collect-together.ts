@@ -1,7 +1,7 @@
 import { askCollector, type Finding } from './ask-collector.ts';
 import type { CollectorInUse, Context } from './context.ts';
 import { keepFindings } from './keep-findings.ts';
-import { pausesOf } from './pauses-of.ts';
+import { pausesOf } from './pauses.ts';
 import type { ServiceRecord } from './ports.ts';
 import type { CollectorTrouble } from './verbs.ts';
 import { waitingFor } from './waiting-for.ts';

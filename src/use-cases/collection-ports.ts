@@ -45,6 +45,8 @@ export interface CollectionsPort {
   /** Those of these services that some collector has not been asked about yet. */
   unasked(keys: readonly string[], now: Instant): Promise<ReadonlySet<string>>;
   record(collections: readonly Collection[]): Promise<void>;
+  /** Services about which the last attempt failed are due at `at`, where they are not earlier. */
+  retryFailing(collector: string, at: Instant): Promise<void>;
   /** What is due later is due then. */
   noLaterThan(collector: string, latest: Instant): Promise<void>;
   /**

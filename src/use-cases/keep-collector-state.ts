@@ -6,6 +6,7 @@ import type { Finding } from './ask-collector.ts';
 import type { CollectorState } from './collection-ports.ts';
 import type { CollectorInUse, Context } from './context.ts';
 import type { Intent } from './message-ports.ts';
+import { UNTOLD } from './pauses.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -30,16 +31,10 @@ export async function keepCollectorState(
     : told.outageSince;
   const after = { ...told, outageSince };
   await ports.collections.setState(after);
+  if (before.outageSince !== null && outageSince === null)
+    await ports.collections.retryFailing(name, before.outageSince);
   await ports.messages.add(outageIntents(before, after, policy.admins, now));
 }
-
-const UNTOLD: Omit<CollectorState, 'collector'> = {
-  pausedUntil: null,
-  lastGoodAt: null,
-  lastError: null,
-  lastErrorAt: null,
-  outageSince: null,
-};
 
 function stateAfter(
   before: CollectorState,

@@ -118,6 +118,21 @@ onBothDatabases('collections', (database) => {
     expect((await collections.of(['b'], 'git')).get('b')?.dueAt).toBe(NOW + DAY);
   });
 
+  test('tries those again about which it failed', async () => {
+    const { collections } = await withServices('a', 'b', 'c');
+    const failing = { failedSince: NOW - 1, failures: 4 };
+    await collections.record([
+      collection('a', { dueAt: NOW + DAY, ...failing }),
+      collection('b', { dueAt: NOW - DAY, ...failing }),
+      collection('c', { dueAt: NOW + DAY, lastGoodAt: NOW }),
+    ]);
+    await collections.retryFailing('github', NOW);
+    expect((await collections.due('github', NOW, 9)).map(({ key, dueAt }) => [key, dueAt])).toEqual([
+      ['b', NOW - DAY],
+      ['a', NOW],
+    ]);
+  });
+
   test('tells which services some collector was not asked about yet', async () => {
     const { collections } = await withServices('a', 'b', 'c', 'd');
     await collections.enrol(['git', 'github'], NOW);

@@ -63,14 +63,17 @@ export function fakeVendor({
       open: () => undefined,
       collect: {
         most,
-        async ask(asked, { now }) {
+        async ask(asked, { now, signal }) {
           vendor.questions.push({ at: now, ids: asked.map(({ service: { id } }) => id) });
           if (now < vendor.quietUntil) vendor.forbidden.push(now);
           await vendor.before();
           await breathe();
           const whole = vendor.mood(now);
           if (typeof whole === 'object') {
-            vendor.quietUntil = Math.max(vendor.quietUntil, whole.notBefore);
+            // From when the answer has arrived: what is under way meanwhile breaks no promise.
+            setImmediate(() => {
+              if (!signal.aborted) vendor.quietUntil = Math.max(vendor.quietUntil, whole.notBefore);
+            });
             throw new ExternalServiceError('Fakehub', 'Fakehub asks us to wait', whole);
           }
           if (whole === 'broken') throw new ExternalServiceError('Fakehub', 'Fakehub answers 502');
