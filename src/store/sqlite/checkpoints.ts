@@ -6,8 +6,12 @@ type Asked = 'checkpoint' | 'close';
 
 /** Pages of the write-ahead log that are worth being moved: four megabytes. */
 const WORTH_MOVING = 1_000;
-/** The log begins anew once all of it has been moved: from this length on every page is worth it. */
+/**
+ * The log begins anew once all of it has been moved: from this length on the thread keeps close behind. Not at every
+ * page: a commit of a single change would wait for the thread's use of the disk.
+ */
 const LONG = 8_000;
+const WORTH_MOVING_THEN = 200;
 /** From this length on a commit moves what the thread has not: the log must not grow without end. */
 const TOO_LONG = 16_000;
 
@@ -33,7 +37,7 @@ export function checkpointsOf(writer: Database.Database): Checkpoints {
     committed() {
       if (!isFree) return;
       const { log, checkpointed } = look.get() ?? { log: 0, checkpointed: 0 };
-      if (log - checkpointed < (log < LONG ? WORTH_MOVING : 1)) return;
+      if (log - checkpointed < (log < LONG ? WORTH_MOVING : WORTH_MOVING_THEN)) return;
       isFree = false;
       thread ??= startThread(writer.name, () => {
         isFree = true;
