@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { readFailAt } from './documents/fail-at.ts';
 import { readText } from './documents/read-text.ts';
 import { readReadyYml, type Settings } from './documents/ready-yml.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type Value,
 } from './documents/slack-settings.ts';
 import { ConfigError, type Problem } from './domain/errors.ts';
+import type { FailAt } from './domain/failpoint.ts';
 import type { Instant } from './domain/instant.ts';
 import { didYouMean } from './domain/nearest-word.ts';
 import type { Organisation } from './domain/organisation.ts';
@@ -38,6 +40,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Start the clock here. */
   readonly startAt?: Instant;
+  /** Where a test lets the process die. */
+  readonly failAt: FailAt | null;
   /** What an operator should know, though nothing is wrong. */
   readonly notices: readonly string[];
   /** These variables and no others, without empty ones: what a collector declares as its secrets. */
@@ -73,6 +77,7 @@ export async function readConfig(
     port: readPort(value('PORT'), problems),
     logLevel: readLogLevel(value('LOG_LEVEL'), slack === null ? 'warn' : 'info', problems),
     startAt: readStart(value('READY_NOW'), slack, problems),
+    failAt: readFailAt(value('FAIL_AT'), slack, problems),
   };
   if (problems.length > 0 || policy?.organisation === undefined) throw new ConfigError(problems);
   return {

@@ -33,6 +33,7 @@ describe('without any variable', () => {
     expect(rest).toEqual({
       home: cwd,
       demo: false,
+      failAt: null,
       slack: null,
       database: `sqlite:${join(cwd, 'data/ready.db')}`,
       playgroundDatabase: `sqlite:${join(cwd, 'data/playground.db')}`,

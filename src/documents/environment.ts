@@ -39,4 +39,5 @@ export const environment: readonly Variable[] = [
     otherwise: '',
   },
   { name: 'READY_NOW', meaning: 'tests and the playground: start the clock at this instant', otherwise: '' },
+  { name: 'FAIL_AT', meaning: 'tests: die at this step (`outbox.asking:2`)', otherwise: '' },
 ];

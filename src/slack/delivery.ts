@@ -4,8 +4,8 @@
  * Nothing is kept in memory alone: what a dead process was sending is found by the next one.
  */
 import { type Logger, type LogLevel, WebClient } from '@slack/web-api';
-import { type Duration, type Instant, MINUTE, SECOND } from '../domain/instant.ts';
-import type { Failpoint } from '../use-cases/failpoint.ts';
+import type { Failpoint } from '../domain/failpoint.ts';
+import { DAY, type Duration, type Instant, MINUTE, SECOND } from '../domain/instant.ts';
 import type { Log } from '../use-cases/log.ts';
 import type { ClaimedIntent } from '../use-cases/message-ports.ts';
 import type { Clock, StorePort } from '../use-cases/ports.ts';
@@ -55,10 +55,12 @@ export interface DeliveryState {
 
 /** Messages at a time, each to another audience. */
 const AT_ONCE = 8;
-/** Other processes queue too (a shell verb, another replica), and nobody kicks for those. */
-const LOOK_EVERY: Duration = 5 * SECOND;
+/** Whoever queues in a transaction of their own, or in another process, need not know of the sender. */
+const LOOK_EVERY: Duration = SECOND;
 /** A claim of this age was left behind: no message takes so long. */
 const STALE: Duration = 2 * MINUTE;
+/** Longer than any message is repeated after or updated. */
+const KEPT: Duration = 400 * DAY;
 const PROBE_EVERY: Duration = MINUTE;
 const LAST_WORDS: Duration = 4 * SECOND;
 
@@ -71,6 +73,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const pace = createPace(clock);
   let refused: string | null = null;
   let probeAt: Instant = 0;
+  let tidyAt: Instant = 0;
   let kicked = Promise.withResolvers<void>();
   let ended: Promise<void> | undefined;
 
@@ -109,7 +112,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   /** Takes what can be sent now; when to look again. */
   async function round(desk: Desk): Promise<Instant> {
     const now = clock.now();
-    await store.messages.release(now - STALE);
+    await tidy(now);
     if (refused !== null) {
       if (now < probeAt) return probeAt;
       probeAt = now + PROBE_EVERY;
@@ -117,13 +120,21 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }
     const forbidden = desk.calls.waitsUntil('chat.postMessage');
     if (forbidden !== null) return forbidden;
+    const due = (await store.messages.nextDue()) ?? Number.POSITIVE_INFINITY;
+    if (due > now) return Math.min(now + LOOK_EVERY, due);
     const busy = pace.busy();
     const claims = await store.messages.claim(now, AT_ONCE - underWay.size, busy.audiences);
     if (claims.length > 0) reached('outbox.claimed');
     for (const message of messagesOf(claims)) take(desk, message);
-    if (claims.length > 0 && underWay.size < AT_ONCE) return now;
-    const due = (await store.messages.nextDue()) ?? Number.POSITIVE_INFINITY;
-    return Math.min(now + LOOK_EVERY, busy.until, due > now ? due : Number.POSITIVE_INFINITY);
+    return Math.min(now + LOOK_EVERY, busy.until);
+  }
+
+  /** Every minute: what another process left, and what nobody will ask for again. */
+  async function tidy(now: Instant): Promise<void> {
+    if (now < tidyAt) return;
+    tidyAt = now + MINUTE;
+    await store.messages.release(now - STALE);
+    await store.messages.clear(now - KEPT);
   }
 
   function take(desk: Desk, claims: readonly ClaimedIntent[]): void {

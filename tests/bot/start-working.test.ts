@@ -72,10 +72,21 @@ test('a catalog that cannot be read leaves nobody waiting', async () => {
 test('readiness tells how far a first start is, and is ready: who asks is answered', async () => {
   const { app, work } = await newHome();
   const connected = { state: () => ({ connected: true, revoked: false }) } as Slack;
-  expect(await readiness(app, connected, work.first)).toContainEqual({
+  const sending = { state: () => ({ refused: null, underWay: 0 }) };
+  expect(await readiness(app, connected, work.first, sending)).toContainEqual({
     name: 'catalog',
     note: 'The catalog is being read for the first time.',
   });
   work.first.reach(null);
-  expect(await readiness(app, connected, work.first)).toContainEqual({ name: 'catalog' });
+  expect(await readiness(app, connected, work.first, sending)).toContainEqual({ name: 'catalog' });
+});
+
+test('a bot whose messages Slack refuses is not ready', async () => {
+  const { app, work } = await newHome();
+  const connected = { state: () => ({ connected: true, revoked: false }) } as Slack;
+  const refused = { state: () => ({ refused: 'token_revoked', underWay: 0 }) };
+  expect(await readiness(app, connected, work.first, refused)).toContainEqual({
+    name: 'slack',
+    reason: 'Slack takes no messages: it answers “token_revoked”.',
+  });
 });

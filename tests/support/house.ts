@@ -89,7 +89,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'slack/delivery.ts': {
     // Of Bolt's parts: who is a stranger, what a token must look like.
-    rooms: ['domain', 'use-cases', 'slack/messages', 'slack/views', 'slack/bolt'],
+    rooms: ['domain', 'use-cases', 'slack/messages', 'slack/views', 'slack/bolt.ts'],
     packages: ['@slack/web-api', 'uuid', 'node:'],
   },
   http: {

@@ -59,6 +59,12 @@ export const FAMILIES = {
     help: 'Whether Slack can reach the bot: 1 or 0.',
     labels: [],
   },
+  outbox: {
+    name: 'readybot_outbox_messages',
+    type: 'gauge',
+    help: 'What the bot says unasked: waiting (pending), on its way (sending), perhaps sent (ambiguous), sent, or with nothing or nobody left (dropped).',
+    labels: ['state'],
+  },
   eventLoop: {
     name: 'readybot_event_loop_delay_seconds',
     type: 'gauge',

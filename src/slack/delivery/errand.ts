@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
+import type { Failpoint } from '../../domain/failpoint.ts';
 import { type Duration, MINUTE, SECOND } from '../../domain/instant.ts';
-import type { Failpoint } from '../../use-cases/failpoint.ts';
 import type { Log } from '../../use-cases/log.ts';
 import type { ClaimedIntent, SentMessage } from '../../use-cases/message-ports.ts';
 import type { Clock, StorePort } from '../../use-cases/ports.ts';
