@@ -1,4 +1,5 @@
 import { catalog } from './catalog.ts';
+import { codecov } from './codecov.ts';
 import type { Collector } from './collector.ts';
 import { datadog } from './datadog.ts';
 import { file } from './file.ts';
@@ -7,4 +8,4 @@ import { pagerduty } from './pagerduty.ts';
 import { push } from './push.ts';
 
 /** All collectors, in the order of precedence where ready.yml gives none. */
-export const collectors: readonly Collector[] = [catalog, git, pagerduty, datadog, file, push];
+export const collectors: readonly Collector[] = [catalog, git, pagerduty, datadog, codecov, file, push];

@@ -1,6 +1,7 @@
+import { codecov } from './codecov.ts';
 import { datadog } from './datadog.ts';
 import { pagerduty } from './pagerduty.ts';
 import type { StandIn } from './vendor.ts';
 
 /** All stand-ins. */
-export const vendors: readonly StandIn<never>[] = [datadog, pagerduty];
+export const vendors: readonly StandIn<never>[] = [datadog, pagerduty, codecov];
