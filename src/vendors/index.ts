@@ -1,7 +1,8 @@
 import { codecov } from './codecov.ts';
 import { datadog } from './datadog.ts';
+import { github } from './github.ts';
 import { pagerduty } from './pagerduty.ts';
 import type { StandIn } from './vendor.ts';
 
 /** All stand-ins. */
-export const vendors: readonly StandIn<never>[] = [datadog, pagerduty, codecov];
+export const vendors: readonly StandIn<never>[] = [datadog, github, pagerduty, codecov];

@@ -90,7 +90,7 @@ export interface AnsweredRequest extends ReceivedRequest {
   readonly status: number;
   /** What it cost of the rate. */
   readonly cost: number;
-  /** It was sent although an answer had said to wait: `Retry-After`, or a refusal with the moment of its reset. */
+  /** It was sent although an answer had said to wait: `Retry-After`, or that nothing remains until the reset. */
   readonly forbidden: boolean;
 }
 
@@ -177,7 +177,10 @@ function hangingUp({ env: { outgoing } }: Context<{ Bindings: HttpBindings }>): 
   return (words) => {
     if (words === undefined) outgoing.destroy();
     else {
-      outgoing.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(words) + 1 });
+      outgoing.writeHead(200, {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(words) + 1,
+      });
       outgoing.write(words, () => outgoing.destroy());
     }
   };

@@ -78,7 +78,7 @@ describe('a rate', () => {
     clock.pass(50_000);
     const again = await fetch(`${vendor.url}/hello`);
     expect([again.status, again.headers.get('x-ratelimit-remaining')]).toEqual([200, '1']);
-    expect(vendor.requests.map(({ forbidden }) => forbidden)).toEqual([false, false, false, false]);
+    expect(vendor.requests.map(({ forbidden }) => forbidden)).toEqual([false, false, true, false]);
   });
 
   test('is not touched by what is answered 304, and by what is refused', async () => {

@@ -12,7 +12,7 @@ interface Silence {
 export function createPatience({ clock, crossing = 0 }: Pick<VendorOptions, 'clock' | 'crossing'>) {
   const silences: Silence[] = [];
   return {
-    /** Reads `Retry-After` and the reset of a refusal off an answer. */
+    /** Reads off an answer `Retry-After`, or that nothing remains until the reset. */
     note(response: Response) {
       const silence = silenceIn(response, clock.now());
       if (silence !== undefined) silences.push({ ...silence, knownFrom: performance.now() + crossing });
@@ -30,11 +30,11 @@ export function createPatience({ clock, crossing = 0 }: Pick<VendorOptions, 'clo
   };
 }
 
-function silenceIn({ status, headers }: Response, now: number): Omit<Silence, 'knownFrom'> | undefined {
+function silenceIn({ headers }: Response, now: number): Omit<Silence, 'knownFrom'> | undefined {
   const retryAfter = Number(headers.get('retry-after') ?? Number.NaN);
   if (!Number.isNaN(retryAfter)) return { resource: undefined, until: now + retryAfter * 1000 };
-  const isRefusal = (status === 403 || status === 429) && headers.get('x-ratelimit-remaining') === '0';
+  const isSpent = headers.get('x-ratelimit-remaining') === '0';
   const reset = Number(headers.get('x-ratelimit-reset') ?? Number.NaN);
-  if (!isRefusal || Number.isNaN(reset)) return undefined;
+  if (!isSpent || Number.isNaN(reset)) return undefined;
   return { resource: headers.get('x-ratelimit-resource') ?? undefined, until: reset * 1000 };
 }
