@@ -2,17 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../../src/domain/instant.ts';
 import { undelivered } from '../../src/slack/messages/undelivered.ts';
 import { onBothDatabases } from '../support/databases.ts';
-import {
-  ANA,
-  BO,
-  type Delivering,
-  type DeliveringOptions,
-  note,
-  order,
-  PAYMENTS,
-  startDelivering,
-  texts,
-} from '../support/delivering.ts';
+import { type Delivering, type DeliveringOptions, startDelivering, texts } from '../support/delivering.ts';
+import { ANA, BO, note, order, PAYMENTS } from '../support/message-kinds.ts';
 import { NOW } from '../support/view-models.ts';
 
 onBothDatabases('the outbox', (database) => {

@@ -1,52 +1,18 @@
 /** The outbox's sender over a local workspace, on a clock that the test moves. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import type { Instant } from '../../src/domain/instant.ts';
-import type { Policy } from '../../src/domain/policy.ts';
 import { createDelivery, type Delivery, type DeliveryOptions } from '../../src/slack/delivery.ts';
-import type { MessageKind } from '../../src/slack/messages/message.ts';
-import type { Audience, Intent } from '../../src/use-cases/message-ports.ts';
 import type { StorePort } from '../../src/use-cases/ports.ts';
 import { type AdjustableClock, manualClock } from '../../src/workspace/clock.ts';
 import type { Fault, Message } from '../../src/workspace/slack.ts';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../src/workspace/workspace.ts';
+import { intentOf, note, order, POLICY, type Told } from './message-kinds.ts';
 import { recordingLog } from './recording-log.ts';
 import { SCOPES } from './slack-bot.ts';
 import { NOW } from './view-models.ts';
 
-export const ANA: Audience = { kind: 'person', person: 'ana@local.test' };
-export const BO: Audience = { kind: 'person', person: 'bo@local.test' };
-export const PAYMENTS: Audience = { kind: 'channel', channel: '#payments' };
-
-export const POLICY: Policy = {
-  organisation: 'Acme',
-  timezone: 'Europe/London',
-  admins: ['ada@local.test'],
-  tiers: [],
-  defaultTier: 'tier-1',
-};
-
 /** Lets the bot look whether its message stands in a conversation. */
 export const LOOKING = ['im:write', 'im:history', 'channels:history'];
-
-/** Says its subject's `text` in the version `v`, nothing where there is no text; falls back to Bo. */
-export const note: MessageKind = {
-  name: 'note',
-  summary: 'Something',
-  prefers: 'missing',
-  async render({ subject }, { now }) {
-    if (subject.text === undefined) return null;
-    const text = `${String(subject.text)} at ${now}`;
-    return {
-      message: { text, blocks: [{ type: 'section', text: { type: 'plain_text', text } }] },
-      version: String(subject.v ?? now),
-    };
-  },
-  fallbacks: async () => [BO],
-};
-
-/** The same, said twice rather than not at all, and to nobody else. */
-export const order: MessageKind = { ...note, name: 'order', prefers: 'duplicate', fallbacks: async () => [] };
 
 export interface Delivering {
   readonly workspace: Workspace;
@@ -60,8 +26,6 @@ export interface Delivering {
   /** A new sender over the same database, as after a restart. */
   readonly restart: () => Promise<void>;
 }
-
-export type Told = Partial<Intent> & { readonly text?: string };
 
 export interface DeliveringOptions {
   readonly store: StorePort;
@@ -145,19 +109,6 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
       await delivery.start();
       await rest();
     },
-  };
-}
-
-export function intentOf(id: string, now: Instant, { text, ...intent }: Told): Intent {
-  return {
-    id,
-    kind: 'note',
-    audience: ANA,
-    subject: { text: text ?? id, v: '1' },
-    dedupeKey: id,
-    createdAt: now,
-    notBefore: now,
-    ...intent,
   };
 }
 
