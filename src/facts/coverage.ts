@@ -6,6 +6,11 @@ export const coverage = defineNamespace(
   {
     percent: measure('Lines of the default branch that tests run, 0–100.', 'code coverage', '%'),
     branch_percent: measure('Branches of the code that tests take, 0–100.', 'branch coverage', '%'),
+    new_code_percent: measure(
+      'Lines that changed lately that tests run, 0–100, where the vendor tells them apart.',
+      'coverage of new code',
+      '%',
+    ),
     change: measure('Percentage points against the report before.', 'change of coverage', 'points'),
     commit: text('Hash of the commit that was measured.', 'measured commit'),
     current: flag(
