@@ -5,8 +5,9 @@ import { datadog } from './datadog.ts';
 import { file } from './file.ts';
 import { git } from './git.ts';
 import { pagerduty } from './pagerduty.ts';
+import { prometheus } from './prometheus.ts';
 import { push } from './push.ts';
 import { sonarqube } from './sonarqube.ts';
 
 /** All collectors, in the order of precedence where ready.yml gives none. */
-export const collectors: readonly Collector[] = [catalog, git, pagerduty, datadog, codecov, sonarqube, file, push];
+export const collectors: readonly Collector[] = [catalog, git, pagerduty, datadog, prometheus, codecov, sonarqube, file, push];

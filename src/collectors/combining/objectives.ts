@@ -10,7 +10,13 @@ export interface Objective {
   readonly url?: string;
   /** What was measured, or why nothing was: never a guess. */
   readonly measured:
-    | { readonly current: number; readonly errorBudgetRemaining?: number; readonly breached: boolean }
+    | {
+        readonly current: number;
+        readonly breached: boolean;
+        /** Absent = it has none, unless it is said why it is not known. */
+        readonly errorBudgetRemaining?: number | undefined;
+        readonly budgetUnknown?: string;
+      }
     | { readonly unknown: string };
 }
 
@@ -27,25 +33,39 @@ export function sloAnswer(objectives: readonly Objective[], whyNone: string): An
       absent: paths.map((path) => ({ path, reason: whyNone })),
     };
   }
-  const unmeasured = objectives.flatMap(({ measured }) => ('unknown' in measured ? [measured.unknown] : []));
+  const unmeasured: readonly string[] = objectives.flatMap(({ measured }) =>
+    'unknown' in measured ? [measured.unknown] : [],
+  );
   const measured = objectives.flatMap((one) => ('unknown' in one.measured ? [] : [one.measured]));
   const breaches = measured.filter(({ breached }) => breached).length;
   const budgets = measured.flatMap(({ errorBudgetRemaining: left }) => (left === undefined ? [] : [left]));
+  const budgetless = measured.flatMap(({ budgetUnknown: why }) => (why === undefined ? [] : [why]));
   const isWhole = unmeasured.length === 0;
+  const hasBudget = isWhole && budgetless.length === 0 && budgets.length > 0;
   const value = {
     count: objectives.length,
     breached: breaches > 0 || isWhole ? breaches > 0 : undefined,
     breached_count: isWhole ? breaches : undefined,
-    error_budget_remaining: budgets.length === objectives.length ? Math.min(...budgets) : undefined,
+    error_budget_remaining: hasBudget ? Math.min(...budgets) : undefined,
     objectives: objectives.map(objectiveFacts),
   } satisfies FactsOf<typeof slo>;
-  return { value, unreadable: isWhole ? [] : unseen(value, [...new Set(unmeasured)].join('; ')) };
+  return {
+    value,
+    unreadable: [
+      ...unseen(value, ['breached', 'breached_count'], unmeasured),
+      ...unseen(value, ['error_budget_remaining'], [...unmeasured, ...budgetless]),
+    ],
+  };
 }
 
-function unseen(value: FactsOf<typeof slo>, reason: string): NonNullable<Answer['unreadable']> {
-  return (['breached', 'breached_count', 'error_budget_remaining'] as const)
-    .filter((path) => value[path] === undefined)
-    .map((path) => ({ path, reason }));
+function unseen(
+  value: FactsOf<typeof slo>,
+  paths: readonly (keyof FactsOf<typeof slo>)[],
+  why: readonly string[],
+): NonNullable<Answer['unreadable']> {
+  if (why.length === 0) return [];
+  const reason = [...new Set(why)].join('; ');
+  return paths.flatMap((path) => (value[path] === undefined ? [{ path, reason }] : []));
 }
 
 function objectiveFacts({ name, target, windowDays, url, measured }: Objective) {
