@@ -1,11 +1,23 @@
+import { collect } from './collect.ts';
 import { evaluate } from './evaluate.ts';
 import { facts } from './facts.ts';
 import { importVerb } from './import.ts';
 import { init } from './init.ts';
 import { show } from './show.ts';
+import { sources } from './sources.ts';
 import { token } from './token.ts';
 import { validate } from './validate.ts';
 import type { ShellVerb } from './verb.ts';
 
 /** Every verb of `npx ready`, in the order in which help lists them. */
-export const shellVerbs: readonly ShellVerb[] = [init, validate, importVerb, evaluate, show, facts, token];
+export const shellVerbs: readonly ShellVerb[] = [
+  init,
+  validate,
+  importVerb,
+  collect,
+  evaluate,
+  show,
+  facts,
+  sources,
+  token,
+];

@@ -14,7 +14,7 @@ import type { Acknowledgement, Answer } from '../views/answer.ts';
 import type { VerbHint } from '../views/help.ts';
 
 export interface Command extends VerbHint {
-  /** The file's name; for `by-name` also what is typed. */
+  /** The file's name; for `by-name` also what is typed, with blanks for hyphens: `admin-sources` is `admin sources`. */
   readonly name: string;
   /** By its name, by no words at all, or by any words that are no verb. */
   readonly invoked: 'by-name' | 'bare' | 'otherwise';

@@ -6,7 +6,8 @@ export const help: Command = {
   usage: 'help',
   summary: 'This list.',
   invoked: 'by-name',
-  async run(_words, { hints, slash }) {
-    return { kind: 'private', message: helpMessage(hints, slash) };
+  async run(_words, { hints, slash, viewer }) {
+    const theirs = hints.filter(({ usage }) => viewer.admin || !/^admin\b/.test(usage));
+    return { kind: 'private', message: helpMessage(theirs, slash) };
   },
 };

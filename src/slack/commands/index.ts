@@ -1,3 +1,5 @@
+import { admin } from './admin.ts';
+import { adminSources } from './admin-sources.ts';
 import type { Command } from './command.ts';
 import { explain } from './explain.ts';
 import { help } from './help.ts';
@@ -6,4 +8,4 @@ import { lookUp } from './look-up.ts';
 import { mine } from './mine.ts';
 
 /** Every verb, in the order of `/ready help`. */
-export const commands: readonly Command[] = [lookUp, mine, list, explain, help];
+export const commands: readonly Command[] = [lookUp, mine, list, explain, admin, adminSources, help];

@@ -39,6 +39,7 @@ const MOST_KNOWN = 5_000;
 export function createAddresses(sources: AddressSources): Addresses {
   const known = new Map<string, { readonly address: Address; readonly at: Instant }>();
   const names = channelNames(sources);
+  const open = conversationOpener(sources);
   return {
     async find(audience) {
       const key = audienceKey(audience);
@@ -47,7 +48,7 @@ export function createAddresses(sources: AddressSources): Addresses {
       if (before !== undefined && now - before.at < FRESH) return before.address;
       const address =
         audience.kind === 'person'
-          ? await findPerson(sources, audience.person)
+          ? await findPerson(sources, audience.person, open)
           : await findChannel(sources, audience.channel, names);
       known.delete(key);
       if (address.kind === 'place') known.set(key, { address, at: now });
@@ -65,7 +66,11 @@ export function audienceKey(audience: Audience): string {
 const USER_ID = /^[UW][A-Z0-9]+$/;
 const CHANNEL_ID = /^[CGD][A-Z0-9]{2,}$/;
 
-async function findPerson(sources: AddressSources, person: string): Promise<Address> {
+async function findPerson(
+  sources: AddressSources,
+  person: string,
+  open: (user: string) => Promise<Address>,
+): Promise<Address> {
   const { client, calls, workspace } = sources;
   const id = USER_ID.test(person) ? person : await catalogId(sources, person);
   const found =
@@ -78,7 +83,7 @@ async function findPerson(sources: AddressSources, person: string): Promise<Addr
   if (user.deleted === true) return { kind: 'nowhere', reason: 'user_disabled' };
   if (user.is_bot === true) return { kind: 'nowhere', reason: 'cannot_dm_bot' };
   if (workspace !== null && isForeign(user, workspace)) return { kind: 'nowhere', reason: 'stranger' };
-  return openConversation(sources, user.id);
+  return open(user.id);
 }
 
 /** The catalog may know a person's account where the address is another one than Slack's. */
@@ -88,13 +93,20 @@ async function catalogId({ store }: AddressSources, email: string): Promise<stri
 }
 
 /** Without `im:write` a message finds its way by the person's id, but nobody can look whether it stands there. */
-async function openConversation({ client, calls }: AddressSources, user: string): Promise<Address> {
-  const opened = await calls.ask('conversations.open', () => client.conversations.open({ users: user }));
-  if (opened.kind === 'refused' && opened.error === 'missing_scope')
-    return { kind: 'place', channel: user, isConversation: false };
-  if (opened.kind !== 'ok') return orNowhere(opened);
-  const { channel } = opened.value;
-  return { kind: 'place', channel: channel?.id ?? user, isConversation: channel?.id !== undefined };
+function conversationOpener({ client, calls }: AddressSources): (user: string) => Promise<Address> {
+  let mayOpen = true;
+  return async (user) => {
+    const unopened = { kind: 'place', channel: user, isConversation: false } as const;
+    if (!mayOpen) return unopened;
+    const opened = await calls.ask('conversations.open', () => client.conversations.open({ users: user }));
+    if (opened.kind === 'refused' && opened.error === 'missing_scope') {
+      mayOpen = false;
+      return unopened;
+    }
+    if (opened.kind !== 'ok') return orNowhere(opened);
+    const id = opened.value.channel?.id;
+    return id === undefined ? unopened : { kind: 'place', channel: id, isConversation: true };
+  };
 }
 
 async function findChannel(

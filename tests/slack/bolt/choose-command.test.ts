@@ -14,6 +14,10 @@ test.each([
   ['list team:x', 'look-up', 'list team:x'],
   ['explain merge-approval', 'explain', 'merge-approval'],
   ['payments-api', 'look-up', 'payments-api'],
+  ['admin', 'admin', ''],
+  ['Admin Sources', 'admin-sources', ''],
+  ['admin surces', 'admin', 'surces'],
+  ['admin-sources', 'look-up', 'admin-sources'],
   ['mine', 'look-up', 'mine'],
   ['look-up x', 'look-up', 'look-up x'],
 ])('“%s” is for %s, with “%s”', async (text, name, words) => {
