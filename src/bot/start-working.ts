@@ -59,9 +59,10 @@ export function startWorking(work: Work, prepare: () => Promise<void>): AtWork {
   let stopping = false;
   const settled = (async () => {
     await prepare();
-    await settle(work);
     const deps: JobDeps = { ...app.context, log };
+    // Not after the first collection, which may take a vendor's hour; a job that meets it does not double it.
     if (!stopping) scheduler = startScheduler(jobs, deps, tallies.jobRan);
+    await settle(work);
   })().catch((error: unknown) => {
     if (!stopping) log.error({ err: error }, 'could not settle; what was known before is shown');
   });

@@ -1,4 +1,5 @@
 import { collect } from './collect.ts';
+import { collect } from './collect.ts';
 import { evaluate } from './evaluate.ts';
 import { facts } from './facts.ts';
 import { importVerb } from './import.ts';

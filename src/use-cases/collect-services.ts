@@ -44,10 +44,17 @@ export async function collectServices(
   const startedAt = context.clock.now();
   const collectors = configuredOf(context);
   const run = followRun(context, {
-    start: { id: uuidv7(), kind: 'collect', causedBy: viewer.id, about, startedAt },
+    start: {
+      id: uuidv7(),
+      kind: 'collect',
+      causedBy: viewer.id === SHELL ? 'cli' : viewer.id,
+      about,
+      startedAt,
+    },
     keys,
     parts: collectors.length,
     tell,
+    audience: what.kind === 'service' || viewer.id === SHELL ? null : { kind: 'person', person: viewer.id },
   });
   const told: Told = (done, trouble) => run.report(done, trouble);
   try {
@@ -59,6 +66,9 @@ export async function collectServices(
   }
   return run.state();
 }
+
+/** The person at a terminal, who has a progress bar there. */
+const SHELL = 'shell';
 
 interface Meant {
   readonly keys: readonly string[];

@@ -1,7 +1,8 @@
+import { v7 as uuidv7 } from 'uuid';
 import { type Duration, type Instant, SECOND } from '../domain/instant.ts';
 import type { CollectionRun } from './collect-services.ts';
 import type { Context } from './context.ts';
-import type { Run } from './message-ports.ts';
+import type { Audience, Intent, Run } from './message-ports.ts';
 import type { CollectorTrouble } from './verbs.ts';
 
 export interface Followed {
@@ -11,6 +12,8 @@ export interface Followed {
   /** Reports after which a service is done. */
   readonly parts: number;
   readonly tell: (run: CollectionRun) => void | Promise<void>;
+  /** Who is sent a message that moves along; null = nobody. */
+  readonly audience: Audience | null;
 }
 
 export interface RunFollower {
@@ -29,7 +32,10 @@ export interface RunFollower {
 const TOLD_EVERY: Duration = SECOND;
 
 /** Counts what is done of a long collection, keeps it for whoever looks, and tells it now and then. */
-export function followRun({ store, clock }: Context, { start, keys, parts, tell }: Followed): RunFollower {
+export function followRun(
+  { store, clock }: Context,
+  { start, keys, parts, tell, audience }: Followed,
+): RunFollower {
   const left = new Map(keys.map((key) => [key, parts]));
   const failed = new Set<string>();
   const troubles = new Map<string, CollectorTrouble & { services: number }>();
@@ -52,7 +58,10 @@ export function followRun({ store, clock }: Context, { start, keys, parts, tell 
   const publish = async () => {
     const { timeLeft: _, troubles: __, ...run } = state();
     toldAt = run.updatedAt;
-    await store.runs.write(run);
+    await store.transaction(async ({ runs, messages }) => {
+      await runs.write(run);
+      if (audience !== null) await messages.add([progressIntent(run, audience)]);
+    });
     await tell(state());
   };
   const note = (key: string, trouble: CollectorTrouble) => {
@@ -77,6 +86,22 @@ export function followRun({ store, clock }: Context, { start, keys, parts, tell 
       endedAt = clock.now();
       await publish();
     },
+  };
+}
+
+/** Slack lets a message change once in a while only. */
+const MESSAGED_EVERY: Duration = 5 * SECOND;
+
+function progressIntent({ id, updatedAt, endedAt }: Run, audience: Audience): Intent {
+  const step = endedAt === null ? Math.floor(updatedAt / MESSAGED_EVERY) : 'ended';
+  return {
+    id: uuidv7(),
+    kind: 'collection-progress',
+    audience,
+    subject: { run: id },
+    dedupeKey: `collection-progress:${id}:${step}`,
+    createdAt: updatedAt,
+    notBefore: updatedAt,
   };
 }
 

@@ -5,7 +5,8 @@ import type { Output } from './page.ts';
 
 /** How far a long piece of work has come. */
 export interface Progress {
-  readonly at: (done: number) => void;
+  /** `left`: the time that it will take, in words. */
+  readonly at: (done: number, left?: string) => void;
   /** Takes the bar away and gives the cursor back. Harmless when there is none. */
   readonly end: () => void;
 }
@@ -17,13 +18,14 @@ export interface Progress {
 export function showProgress(output: Output, clock: Clock, what: string, total: number): Progress {
   const started = clock.now();
   let bar: SingleBar | undefined;
-  const at = (done: number) => {
+  const at = (done: number, left?: string) => {
+    const payload = { left: left === undefined ? '' : `, ${left} left` };
     if (output.isTTY !== true) return;
     if (bar === undefined && clock.now() - started > SECOND && done < total) {
       bar = newBar(output, what);
-      bar.start(total, done);
+      bar.start(total, done, payload);
     }
-    bar?.update(done);
+    bar?.update(done, payload);
   };
   return { at, end: () => bar?.stop() };
 }
@@ -31,7 +33,7 @@ export function showProgress(output: Output, clock: Clock, what: string, total: 
 function newBar(stream: Output, what: string): SingleBar {
   return new SingleBar({
     stream,
-    format: `${what} {bar} {value} of {total}`,
+    format: `${what} {bar} {value} of {total}{left}`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 30,

@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Instant, MINUTE, WEEK } from '../../domain/instant.ts';
+import { DAY, type Duration, HOUR, type Instant, MINUTE, SECOND, WEEK } from '../../domain/instant.ts';
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', DAY],
@@ -15,4 +15,11 @@ export function when(at: Instant, now: Instant): string {
   const unit = UNITS.find(([, length]) => Math.abs(away) >= length);
   if (unit === undefined) return away > 0 ? 'in a moment' : 'just now';
   return relative.format(Math.trunc(away / unit[1]), unit[0]);
+}
+
+/** "3 minutes", "2 hours": rounded up, so that nothing takes longer than was said. */
+export function lasting(duration: Duration): string {
+  const [unit, length] = UNITS.find(([, length]) => duration >= length) ?? ['second', SECOND];
+  const amount = Math.max(1, Math.ceil(duration / length));
+  return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
 }
