@@ -51,7 +51,6 @@ fragment RepositoryFacts on Repository {
       allowsForcePushes
       allowsDeletions
       isAdminEnforced
-      lockBranch
     }
     rules(first: 50) { nodes { ...Rule } pageInfo { hasNextPage endCursor } }
     target {
@@ -65,16 +64,16 @@ fragment RepositoryFacts on Repository {
       }
     }
   }
-  pullRequests(states: OPEN, first: 50, orderBy: { field: CREATED_AT, direction: ASC }) {
+  pullRequests(states: OPEN, first: 50, orderBy: { field: CREATED_AT, direction: ASC }) @skip(if: $withoutChanges) {
     totalCount
     nodes { ...Change }
     pageInfo { hasNextPage endCursor }
   }
-  environments(first: 20) {
+  environments(first: 20) @skip(if: $withoutEnvironments) {
     nodes { name latestCompletedDeployment { ...Deploy } }
     pageInfo { hasNextPage endCursor }
   }
-  deployments(first: 30, orderBy: { field: CREATED_AT, direction: DESC }) {
+  deployments(first: 30, orderBy: { field: CREATED_AT, direction: DESC }) @skip(if: $withoutDeploys) {
     nodes { ...Deploy }
     pageInfo { hasNextPage endCursor }
   }
@@ -138,11 +137,22 @@ fragment Vulnerability on RepositoryVulnerabilityAlert {
   securityVulnerability { severity firstPatchedVersion { identifier } }
 }`;
 
+/** What may not be null: where it is forbidden, GitHub tells nothing of the whole repository, and it has to be left out. */
+export const LEFT_OUT_BY = {
+  pullRequests: 'withoutChanges',
+  environments: 'withoutEnvironments',
+  deployments: 'withoutDeploys',
+} as const;
+
+const FLAGS = Object.values(LEFT_OUT_BY)
+  .map((flag) => `$${flag}: Boolean = false`)
+  .join(', ');
+
 const LIMIT = 'rateLimit { cost limit remaining resetAt }';
 
 /**
  * So many repositories by their aliases `r0`, `r1`, …; variables `owner0`, `name0`, … and `since` (commits are counted
- * from there).
+ * from there); flags of {@link LEFT_OUT_BY}.
  */
 export function repositoriesQuery(repositories: number): string {
   const places = Array.from({ length: repositories }, (_, place) => place);
@@ -150,7 +160,7 @@ export function repositoriesQuery(repositories: number): string {
   const asked = places.map(
     (place) => `  r${place}: repository(owner: $owner${place}, name: $name${place}) { ...RepositoryFacts }`,
   );
-  const head = `query Repositories(${variables}, $since: GitTimestamp!) {\n${asked.join('\n')}\n  ${LIMIT}\n}`;
+  const head = `query Repositories(${variables}, $since: GitTimestamp!, ${FLAGS}) {\n${asked.join('\n')}\n  ${LIMIT}\n}`;
   return [head, REPOSITORY, FOLDER, FILE, RULE, RUN, CHANGE, DEPLOY, VULNERABILITY].join('');
 }
 
