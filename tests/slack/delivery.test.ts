@@ -32,6 +32,17 @@ onBothDatabases('the outbox', (database) => {
     });
   });
 
+  test('without the optional scopes messages arrive too, and Slack is not asked again for what it refused', async () => {
+    const { tell, pass, workspace } = await delivering({ scopes: [] });
+    await tell({ text: 'one' }, { text: 'two', audience: BO }, { text: 'three', audience: PAYMENTS });
+    await pass(2 * MINUTE);
+    await tell({ text: 'four' });
+    expect(texts(workspace.messages('@ana'))).toEqual(['one', 'four']);
+    expect(texts(workspace.messages('@bo'))).toEqual(['two']);
+    expect(texts(workspace.messages('payments'))).toEqual(['three']);
+    expect(calls({ workspace }, 'conversations.open').length).toBeLessThanOrEqual(2);
+  });
+
   test('it is rendered when it is sent, and not sent where there is nothing to say any more', async () => {
     const { tell, pass, workspace, store } = await delivering();
     await tell({ notBefore: NOW + 20 * SECOND }, { subject: {} });
