@@ -43,6 +43,36 @@ export function userJson(login: string, type: 'User' | 'Organization' = 'User') 
   };
 }
 
+export function organisationJson(login: string, name: string) {
+  const url = `${API}/orgs/${login}`;
+  return {
+    login,
+    id: numberOf(`organisation ${login}`),
+    node_id: nodeId('O', login),
+    url,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events`,
+    hooks_url: `${url}/hooks`,
+    issues_url: `${url}/issues`,
+    members_url: `${url}/members{/member}`,
+    public_members_url: `${url}/public_members{/member}`,
+    avatar_url: `https://avatars.githubusercontent.com/${login}`,
+    description: null,
+    name,
+    html_url: `https://github.com/${login}`,
+    type: 'Organization',
+    has_organization_projects: true,
+    has_repository_projects: true,
+    public_repos: 0,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    created_at: CREATED,
+    updated_at: CREATED,
+    archived_at: null,
+  };
+}
+
 /** Each repository carries an address for everything that can be asked about it. */
 const REPOSITORY_URLS: Readonly<Record<string, string>> = {
   archive_url: '{archive_format}{/ref}',

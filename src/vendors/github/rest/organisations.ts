@@ -12,7 +12,7 @@ import {
   numbered,
   secretAlertJson,
 } from './alerts.ts';
-import { minimalRepositoryJson, repositoryJson, teamJson, userJson } from './json.ts';
+import { minimalRepositoryJson, organisationJson, repositoryJson, teamJson, userJson } from './json.ts';
 import { paged, pagedByCursor } from './pages.ts';
 
 /** `/orgs/{org}` and below. */
@@ -46,9 +46,7 @@ export function organisationRoutes(contents: GithubContents) {
       repository: minimalRepositoryJson(one.repository, contents),
     });
 
-  get('/orgs/:org', (context, { login, name = login }) =>
-    context.json({ ...userJson(login, 'Organization'), id: numberOf(`organisation ${login}`), name }),
-  );
+  get('/orgs/:org', (context, { login, name = login }) => context.json(organisationJson(login, name)));
   get('/orgs/:org/repos', (context, { login }) =>
     paged(context, sorted(repositoriesOf(contents, login), context), (one) => repositoryJson(one, contents)),
   );
