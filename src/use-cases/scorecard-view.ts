@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Outcome, Verdict } from '../domain/outcome.ts';
 import type { Rule, Scorecard } from '../domain/scorecard.ts';
+import type { AnsweredBy } from './answered-by.ts';
 import type { StoredCheck, StoredEvaluation } from './ports.ts';
 import type { CheckView, LevelView, ScorecardLine, ScorecardView, UnknownGroup } from './show-readiness.ts';
 
@@ -10,20 +11,24 @@ export function levelView(id: string | null, levels: readonly string[]): LevelVi
   return id === null || rank === -1 ? null : { id, rank, of: levels.length };
 }
 
+/** With whose eyes, and when. */
+export interface Seeing {
+  readonly seesSensitive: boolean;
+  readonly now: Instant;
+  readonly answeredBy: AnsweredBy;
+}
+
 /** Every check of an evaluation with its rule, in the scorecard's order; rules since removed are left out. */
 export function checkViews(
   scorecard: Scorecard,
   evaluation: StoredEvaluation,
-  seesSensitive: boolean,
-  now: Instant,
+  seeing: Seeing,
 ): readonly CheckView[] {
   const byRule = new Map(evaluation.checks.map((check) => [check.rule, check]));
   return scorecard.rules.flatMap((rule) => {
     const check = byRule.get(rule.id);
     const level = levelView(rule.level, scorecard.levels);
-    return check === undefined || level === null
-      ? []
-      : [checkView(scorecard.id, rule, level, check, seesSensitive, now)];
+    return check === undefined || level === null ? [] : [checkView(scorecard.id, rule, level, check, seeing)];
   });
 }
 
@@ -32,8 +37,7 @@ function checkView(
   rule: Rule,
   level: LevelView,
   check: StoredCheck,
-  seesSensitive: boolean,
-  now: Instant,
+  { seesSensitive, now, answeredBy }: Seeing,
 ): CheckView {
   const hidden = rule.sensitive && !seesSensitive;
   return {
@@ -51,6 +55,7 @@ function checkView(
     since: check.since,
     hidden,
     sensitive: rule.sensitive,
+    source: hidden ? null : answeredBy(check),
     from: comesLater(rule, now) ? (rule.effectiveFrom ?? null) : null,
   };
 }
@@ -80,10 +85,9 @@ export function applies({ checks }: StoredEvaluation): boolean {
 export function scorecardView(
   scorecard: Scorecard,
   evaluation: StoredEvaluation,
-  seesSensitive: boolean,
-  now: Instant,
+  seeing: Seeing,
 ): ScorecardView {
-  const views = checkViews(scorecard, evaluation, seesSensitive, now);
+  const views = checkViews(scorecard, evaluation, seeing);
   const trial = new Set(scorecard.rules.filter((rule) => rule.stage === 'trial').map((rule) => rule.id));
   const counted = views.filter((view) => view.from === null && !trial.has(view.rule));
   const having = (outcome: Outcome) => counted.filter((view) => view.check.outcome === outcome);

@@ -2,12 +2,13 @@ import type { Instant } from '../domain/instant.ts';
 import type { Json } from '../domain/json.ts';
 import { may, type Viewer } from '../domain/rights.ts';
 import type { Scorecard } from '../domain/scorecard.ts';
+import { answeredBy } from './answered-by.ts';
 import type { Context } from './context.ts';
 import { factsView } from './facts-view.ts';
 import type { StoredEvaluation, Transition } from './ports.ts';
 import { reachableService } from './reachable-service.ts';
 import { isNamed, subjectOf } from './resolve-viewer.ts';
-import { applies, checkViews, comesLater, levelView, scorecardLine } from './scorecard-view.ts';
+import { applies, checkViews, comesLater, levelView, type Seeing, scorecardLine } from './scorecard-view.ts';
 import { sensitiveFacts } from './sensitive-facts.ts';
 import { serviceHeading } from './service-heading.ts';
 import type { CheckView, LevelView, ScorecardLine, ServiceHeading } from './show-readiness.ts';
@@ -73,7 +74,12 @@ export async function showDetails(context: Context, viewer: Viewer, id: string):
       const evaluation = evaluations.get(record.key)?.find((one) => one.scorecard === scorecard.id);
       if (evaluation === undefined || !applies(evaluation)) return [];
       return [
-        scorecardDetails(scorecard, evaluation, { seesSensitive, now, seesTrials: maintains(scorecard) }),
+        scorecardDetails(scorecard, evaluation, {
+          seesSensitive,
+          now,
+          answeredBy: answeredBy(context),
+          seesTrials: maintains(scorecard),
+        }),
       ];
     }),
     history: history.map((line) => historyLine(line, scorecards, seesSensitive)),
@@ -81,10 +87,8 @@ export async function showDetails(context: Context, viewer: Viewer, id: string):
   };
 }
 
-interface Eyes {
-  readonly seesSensitive: boolean;
+interface Eyes extends Seeing {
   readonly seesTrials: boolean;
-  readonly now: Instant;
 }
 
 function scorecardDetails(
@@ -92,7 +96,7 @@ function scorecardDetails(
   evaluation: StoredEvaluation,
   eyes: Eyes,
 ): ReadinessDetails['scorecards'][number] {
-  const views = checkViews(scorecard, evaluation, eyes.seesSensitive, eyes.now);
+  const views = checkViews(scorecard, evaluation, eyes);
   const stageOf = new Map(scorecard.rules.map((rule) => [rule.id, rule]));
   const later = (view: CheckView) => {
     const rule = stageOf.get(view.rule);

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Bar, Check, Outcome } from '../domain/outcome.ts';
 import { may, type Viewer } from '../domain/rights.ts';
 
+import { answeredBy } from './answered-by.ts';
 import type { Context } from './context.ts';
 import type { ServiceRecord, StoredEvaluation } from './ports.ts';
 import { reachableService } from './reachable-service.ts';
@@ -59,6 +60,8 @@ export interface CheckView {
   readonly hidden: boolean;
   /** Its value and reasons never leave a private answer, whoever asks. */
   readonly sensitive: boolean;
+  /** Who told it, where more than one system could have: "Codecov". */
+  readonly source: string | null;
   /** Not counted yet, from when it will be: an announced rule. */
   readonly from: Instant | null;
 }
@@ -147,7 +150,7 @@ export async function readinessCard(
   const others = applying.slice(1);
   const now = context.clock.now();
   const views = applying.map(({ scorecard, evaluation }) =>
-    scorecardView(scorecard, evaluation, seesSensitive, now),
+    scorecardView(scorecard, evaluation, { seesSensitive, now, answeredBy: answeredBy(context) }),
   );
   const [first] = views;
   return {

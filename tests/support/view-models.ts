@@ -50,6 +50,7 @@ export function checkView(title: string, outcome: Outcome, more: Partial<CheckVi
     since: NOW - 2 * DAY,
     hidden: false,
     sensitive: false,
+    source: null,
     from: null,
     ...more,
   };

@@ -22,7 +22,8 @@ export function isWithheld(view: CheckView, { shared }: Audience): boolean {
 export function reasonOf(view: CheckView, audience: Audience): string | null {
   if (isWithheld(view, audience)) return 'details are private to its team';
   const reason = measuredWords(view.check.why) ?? view.check.reason?.trim() ?? '';
-  return reason === '' ? null : reason;
+  if (reason === '') return null;
+  return view.source === null ? reason : `${reason} (${view.source})`;
 }
 
 /** "❌ **Runbook linked** · no runbook link · Fix" */

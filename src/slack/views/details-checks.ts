@@ -71,10 +71,11 @@ function isOpen({ check }: CheckView): boolean {
 function proof(view: CheckView, now: Instant): RichTextElement[] {
   const values = view.check.evidence.flatMap(({ value }) => (value === undefined ? [] : [value]));
   if (values.length === 0 || isWithheld(view, AUDIENCE)) return [];
-  return values.slice(0, MOST_EVIDENCE).flatMap((value) => {
+  const shown = values.slice(0, MOST_EVIDENCE).flatMap((value) => {
     const at = instantIn(value);
     return [ours(' · '), at === null ? ours(valueWords(value, 70)) : whenRich(at, now)];
   });
+  return view.source === null ? shown : [...shown, ours(' ('), words(view.source, 60), ours(')')];
 }
 
 /** What is said below the title of what is open: why, by whom, and what to do. */

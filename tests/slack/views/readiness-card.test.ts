@@ -104,6 +104,13 @@ describe('the card', () => {
     );
   });
 
+  test('says who measured, where more than one system could have', () => {
+    const measured = check('coverage', 'fail', { reason: 'code coverage is 61 %, wanted > 85' });
+    const gaps = [checkView('Coverage over 85 %', 'fail', { check: measured, source: 'Codecov' })];
+    const message = readinessCard(card('payments-api', { primary: scorecardView({ gaps }) }), { now: NOW });
+    expect(shown(message)).toContain('code coverage is 61 %, wanted > 85 (Codecov)');
+  });
+
   test('shows at most eight gaps and says how many it leaves out', () => {
     const gaps = Array.from({ length: 13 }, (_, nth) => checkView(`Gap ${nth}`, 'fail'));
     const message = readinessCard(card('payments-api', { primary: scorecardView({ gaps }) }), { now: NOW });
