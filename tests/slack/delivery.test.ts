@@ -264,14 +264,35 @@ onBothDatabases('the outbox', (database) => {
     const { tell, pass, workspace } = sender;
     await tell({ text: '1' }, { text: '2', audience: PAYMENTS });
     await pass(30 * SECOND);
-    expect(sender.delivery.state().refused).toBe('token_revoked');
+    expect(sender.state()).toMatchObject([{ refused: 'token_revoked' }]);
     const before = calls({ workspace }, 'chat.postMessage').length;
     await tell({ text: '3', audience: BO });
     await pass(30 * SECOND);
     expect(calls({ workspace }, 'chat.postMessage')).toHaveLength(before);
     await pass(5 * MINUTE);
-    expect(sender.delivery.state().refused).toBeNull();
+    expect(sender.state()).toEqual([{ refused: null, underWay: 0 }]);
     expect(texts(workspace.messages('@ana'))).toEqual(['1']);
     expect(texts(workspace.messages('@bo'))).toEqual(['3']);
+  });
+
+  test('two senders over one database send what one would', async () => {
+    const store = await database.open();
+    const { tell, pass, workspace } = await startDelivering({
+      store,
+      delivery: { alone: false },
+      senders: 2,
+    });
+    const people = ['ana', 'bo', 'ada'];
+    await tell(
+      ...Array.from({ length: 15 }, (_, nth) => ({
+        text: `${nth}`,
+        audience: { kind: 'person', person: `${people[nth % 3]}@local.test` } as const,
+      })),
+    );
+    await pass(20 * SECOND);
+    for (const [nth, name] of people.entries())
+      expect(texts(workspace.messages(`@${name}`))).toEqual(
+        [0, 3, 6, 9, 12].map((step) => String(step + nth)),
+      );
   });
 });

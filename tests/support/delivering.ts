@@ -1,7 +1,12 @@
 /** The outbox's sender over a local workspace, on a clock that the test moves. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import { createDelivery, type Delivery, type DeliveryOptions } from '../../src/slack/delivery.ts';
+import {
+  createDelivery,
+  type Delivery,
+  type DeliveryOptions,
+  type DeliveryState,
+} from '../../src/slack/delivery.ts';
 import type { StorePort } from '../../src/use-cases/ports.ts';
 import { type AdjustableClock, manualClock } from '../../src/workspace/clock.ts';
 import type { Fault, Message } from '../../src/workspace/slack.ts';
@@ -18,12 +23,12 @@ export interface Delivering {
   readonly workspace: Workspace;
   readonly clock: AdjustableClock;
   readonly log: ReturnType<typeof recordingLog>;
-  readonly delivery: Delivery;
+  readonly state: () => readonly DeliveryState[];
   /** Queues what is to be said, and lets the sender look. */
   readonly tell: (...intents: readonly Told[]) => Promise<void>;
   /** Moves the clock second by second, with whatever is under way coming to rest in between. */
   readonly pass: (ms: number) => Promise<void>;
-  /** A new sender over the same database, as after a restart. */
+  /** New senders over the same database, as after a restart. */
   readonly restart: () => Promise<void>;
 }
 
@@ -33,6 +38,8 @@ export interface DeliveringOptions {
   readonly delivery?: Partial<DeliveryOptions>;
   readonly scopes?: readonly string[];
   readonly faults?: readonly Fault[];
+  /** One by default. */
+  readonly senders?: number;
 }
 
 export async function startDelivering(options: DeliveringOptions): Promise<Delivering> {
@@ -68,25 +75,30 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
       wait: (ms, signal) => waitOn(clock, waits, ms, signal),
       ...options.delivery,
     });
-  let delivery = create();
-  await delivery.start();
+  let senders: readonly Delivery[] = [];
+  const start = async () => {
+    senders = Array.from({ length: options.senders ?? 1 }, create);
+    for (const sender of senders) await sender.start();
+  };
+  const stop = () => Promise.all(senders.map((sender) => sender.stop()));
+  await start();
   onTestFinished(async () => {
-    await delivery.stop();
+    await stop();
     await workspace.close();
   });
 
+  /** Until every sender, and every message on its way, waits for the clock. */
   async function rest(): Promise<void> {
+    const busy = () => senders.reduce((sum, sender) => sum + sender.state().underWay + 1, 0);
     await breathe();
-    while (waits.size < delivery.state().underWay + 1) await breathe();
+    while (waits.size < busy()) await breathe();
   }
   let told = 0;
   return {
     workspace,
     clock,
     log,
-    get delivery() {
-      return delivery;
-    },
+    state: () => senders.map((sender) => sender.state()),
     async tell(...intents) {
       await store.messages.add(
         intents.map((intent) => {
@@ -94,7 +106,7 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
           return intentOf(`i${String(told).padStart(4, '0')}`, clock.now(), intent);
         }),
       );
-      delivery.kick();
+      for (const sender of senders) sender.kick();
       await rest();
     },
     async pass(ms) {
@@ -104,9 +116,8 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
       }
     },
     async restart() {
-      await delivery.stop();
-      delivery = create();
-      await delivery.start();
+      await stop();
+      await start();
       await rest();
     },
   };

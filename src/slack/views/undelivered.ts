@@ -4,7 +4,7 @@ import type { Message } from './message.ts';
 import { mrkdwn } from './text.ts';
 import { ICON } from './words.ts';
 
-/** What keeps a message from a channel, after "it". */
+/** What keeps a message from a channel, after "which". */
 const CHANNEL: Readonly<Record<string, string>> = {
   is_archived: 'is archived',
   channel_not_found: 'does not exist, or is private and I am not in it',
@@ -13,7 +13,7 @@ const CHANNEL: Readonly<Record<string, string>> = {
   restricted_action: 'does not let me write',
 };
 
-/** The same for a person. */
+/** The same for a person, after "who". */
 const PERSON: Readonly<Record<string, string>> = {
   users_not_found: 'has no account here with this address',
   user_not_found: 'has no account here',
@@ -33,9 +33,11 @@ export function undeliveredMessage(unreached: Audience, reason: string): Message
     ? 'Name somebody else, or correct the address, in the catalog or in ready.yml.'
     : 'Mend the channel, or name another one in the catalog.';
   return {
-    text: `A message did not reach ${mrkdwn(who, 80)}: it ${why}.`,
+    text: `A message did not reach ${mrkdwn(who, 80)}, ${isPerson ? 'who' : 'which'} ${why}.`,
     blocks: [
-      section(`${ICON.doubt} *A message did not reach ${mrkdwn(who, 80)}.* It ${why}.\n${remedy}`),
+      section(
+        `${ICON.doubt} *A message did not reach ${mrkdwn(who, 80)}*, ${isPerson ? 'who' : 'which'} ${why}.\n${remedy}`,
+      ),
       ...context('Until then others are told instead where there are any. This is said once a month.'),
     ],
   };
