@@ -1,4 +1,5 @@
 import { catalog } from './catalog.ts';
+import { circleci } from './circleci.ts';
 import { codecov } from './codecov.ts';
 import type { Collector } from './collector.ts';
 import { datadog } from './datadog.ts';
@@ -10,4 +11,15 @@ import { push } from './push.ts';
 import { sonarqube } from './sonarqube.ts';
 
 /** All collectors, in the order of precedence where ready.yml gives none. */
-export const collectors: readonly Collector[] = [catalog, git, pagerduty, datadog, prometheus, codecov, sonarqube, file, push];
+export const collectors: readonly Collector[] = [
+  catalog,
+  git,
+  pagerduty,
+  datadog,
+  prometheus,
+  codecov,
+  sonarqube,
+  circleci,
+  file,
+  push,
+];

@@ -1,3 +1,4 @@
+import { circleci } from './circleci.ts';
 import { codecov } from './codecov.ts';
 import { datadog } from './datadog.ts';
 import { github } from './github.ts';
@@ -7,4 +8,12 @@ import { sonarqube } from './sonarqube.ts';
 import type { StandIn } from './vendor.ts';
 
 /** All stand-ins. */
-export const vendors: readonly StandIn<never>[] = [datadog, github, pagerduty, prometheus, codecov, sonarqube];
+export const vendors: readonly StandIn<never>[] = [
+  datadog,
+  github,
+  pagerduty,
+  prometheus,
+  codecov,
+  sonarqube,
+  circleci,
+];
