@@ -43,6 +43,8 @@ export interface AppOptions {
   readonly log: Log;
   /** Default: all that there are. */
   readonly collectors?: readonly Collector[];
+  /** Default: real time. */
+  readonly wait?: GivenToAll['wait'];
 }
 
 export interface App {
@@ -63,7 +65,15 @@ export interface App {
 
 /** Opens the home and its database. Throws a `ConfigError` with every problem of collectors and scorecards. */
 export async function openApp(options: AppOptions): Promise<App> {
-  const { config, database, access, clock, log, collectors: registry = collectorRegistry } = options;
+  const {
+    config,
+    database,
+    access,
+    clock,
+    log,
+    collectors: registry = collectorRegistry,
+    wait = realWait,
+  } = options;
   const memoryOf = (collector: string): Memory => ({
     read: (keys) => store.collections.remembered(collector, keys),
     write: (entries) => store.collections.remember(collector, entries, clock.now()),
@@ -84,6 +94,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       collectors,
       clock,
       signal: stopped.signal,
+      wait,
       customValidFor: organisation.customValidFor,
       dependentsOf: dependentsReader(store.catalog),
       onBug: ({ cause, ...about }) => log.error({ err: cause, ...about }, 'a collector broke'),
@@ -157,7 +168,7 @@ async function readHome(
   };
 }
 
-const wait: GivenToAll['wait'] = (ms, signal) => sleep(ms, undefined, { signal });
+const realWait: GivenToAll['wait'] = (ms, signal) => sleep(ms, undefined, { signal });
 
 /** What somebody hinted at. Nobody waits for it, so its failure is told here; what is due stays due. */
 async function collectSoon(context: Context, stopped: AbortSignal, log: Log): Promise<void> {

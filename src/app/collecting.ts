@@ -1,7 +1,7 @@
 /** The collectors, bound to what an app has: what the verbs drive. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConfiguredCollector } from '../collectors/collector.ts';
 import { type BatchContext, collectBatch } from '../collectors/running/collect-batch.ts';
+import type { Surroundings } from '../collectors/running/surroundings.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import { SECOND } from '../domain/instant.ts';
 import { createTurns } from '../domain/turns.ts';
@@ -14,6 +14,7 @@ export interface CollectingParts {
   readonly collectors: readonly { readonly collector: ConfiguredCollector; readonly summary: string }[];
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly wait: Surroundings['wait'];
   readonly customValidFor: Duration;
   readonly dependentsOf: (service: string) => Promise<readonly string[]>;
   readonly onBug: BatchContext['onBug'];
@@ -43,12 +44,12 @@ export function bindCollecting(parts: CollectingParts): Collecting {
 /** A vendor's webhook may come a moment before its API tells the same; and seldom comes alone. */
 const SOON: Duration = 5 * SECOND;
 
-function createWake({ collectDue, signal }: CollectingParts): () => void {
+function createWake({ collectDue, signal, wait }: CollectingParts): () => void {
   let woken = false;
   return () => {
     if (woken) return;
     woken = true;
-    sleep(SOON, undefined, { signal, ref: false }).then(
+    wait(SOON, signal).then(
       () => {
         woken = false;
         return collectDue();

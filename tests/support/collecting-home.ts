@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { type App, openApp } from '../../src/app.ts';
 import { type Answers, type Collector, defineCollector } from '../../src/collectors/collector.ts';
+import type { Budget } from '../../src/collectors/running/surroundings.ts';
 import { readConfig } from '../../src/config.ts';
 import { ExternalServiceError } from '../../src/domain/errors.ts';
 import { HOUR, type Instant } from '../../src/domain/instant.ts';
@@ -28,6 +29,8 @@ export interface FakeVendor {
   /** Done before an answer is given. */
   before: () => Promise<void>;
   quietUntil: Instant;
+  /** What it says that we may still ask. */
+  budget: Budget;
 }
 
 export interface VendorOptions {
@@ -35,6 +38,8 @@ export interface VendorOptions {
   readonly most?: number;
   readonly concurrency?: number;
   readonly interval?: number;
+  /** A secret without which it is not configured; it is never set. */
+  readonly needs?: string;
 }
 
 export function fakeVendor({
@@ -42,6 +47,7 @@ export function fakeVendor({
   most = 5,
   concurrency = 2,
   interval = HOUR,
+  needs,
 }: VendorOptions = {}): FakeVendor {
   const vendor: FakeVendor = {
     questions: [],
@@ -50,6 +56,7 @@ export function fakeVendor({
     approvals: () => 1,
     before: async () => {},
     quietUntil: 0,
+    budget: {},
     collector: defineCollector({
       name,
       vendor: 'Fakehub',
@@ -59,7 +66,8 @@ export function fakeVendor({
       maxAge: 24 * HOUR,
       concurrency,
       settings: z.object({}).default({}),
-      secrets: z.object({}),
+      secrets: needs === undefined ? z.object({}) : z.object({ [needs]: z.string() }),
+      budget: () => vendor.budget,
       open: () => undefined,
       collect: {
         most,
@@ -151,6 +159,9 @@ export async function openCollectingHome(
       clock: { now: () => time.now },
       log,
       collectors: vendors.map(({ collector }) => collector),
+      wait: async (ms) => {
+        time.now += ms;
+      },
     });
   let app = await open();
   atEnd(() => app.close());
