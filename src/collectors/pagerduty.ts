@@ -121,7 +121,7 @@ function tellKnown(known: readonly Known[], telling: Telling): Promise<ReadonlyM
 
 async function tellOnCall(
   known: readonly Known[],
-  { caller, directory, now, signal }: Telling,
+  { caller, directory, signal }: Telling,
 ): Promise<ReadonlyMap<string, Answer>> {
   const policies = known.flatMap(({ told }) => told.escalation_policy ?? []);
   const targets = policies.flatMap((policy) => policy.escalation_rules.flatMap((rule) => rule.targets));
@@ -136,7 +136,7 @@ async function tellOnCall(
       const called = `the PagerDuty service ${name ?? told.id}`;
       if (status === 'disabled') return [id, absence(`${called} is disabled and calls nobody: enable it`)];
       if (policy == null) return [id, absence(`${called} has no escalation policy: give it one`)];
-      return [id, { ...onCallFacts(policy, onCalls, schedules, now), collectedAt: readAt }];
+      return [id, { ...onCallFacts(policy, onCalls, schedules), collectedAt: readAt }];
     }),
   );
 }
@@ -165,9 +165,7 @@ async function tellIncidents(
 ): Promise<ReadonlyMap<string, Answer>> {
   const services = unique(known.map(({ told }) => told.id));
   const incidents = await incidentsOf(caller, { services, urgencies, now, signal });
-  return new Map(
-    known.map(({ id, told }) => [id, incidentFacts(incidents.get(told.id) ?? [], urgencies, now)]),
-  );
+  return new Map(known.map(({ id, told }) => [id, incidentFacts(incidents.get(told.id) ?? [], now)]));
 }
 
 function linkOf({ annotations }: Service): Link | undefined {

@@ -118,7 +118,8 @@ describe('service level objectives', () => {
   });
 
   test('that are not there are none, and nothing is kept', async () => {
-    const told = await slo([{ id: 'a', tags: ['service:another'] }]);
+    const namesake = { id: 'a', name: 'not service:payments-api', tags: ['service:another'] };
+    const told = await slo([namesake]);
     expect(learned(told)).toEqual({ count: 0, objectives: [] });
     expect(notes(told).breached).toBe(
       'no objective in Datadog has the tag service:payments-api: define one for payments-api, or tag it',

@@ -76,6 +76,25 @@ describe('on-call', () => {
     expect(await onCall({ oncalls })).toMatchObject({ staffed: false, now: [], escalation_levels: 2 });
   });
 
+  test('is each policy’s own', async () => {
+    const { collect } = await account({
+      services: [
+        { id: 'PAY', escalation_policy: 'EP1' },
+        { id: 'REF', escalation_policy: 'EP2' },
+      ],
+      escalation_policies: [
+        { id: 'EP1', escalation_rules: [['ANA']] },
+        { id: 'EP2', escalation_rules: [['BO']] },
+      ],
+    });
+    const refunds = service({ id: 'refunds', annotations: { 'pagerduty.com/service-id': 'REF' } });
+    const told = await collect([service({ annotations: LINKED }), refunds]);
+    expect(learned(told.get('payments-api')?.oncall)).toHaveProperty('now', [
+      { name: 'Ana', email: 'ana@acme.test', level: 1 },
+    ]);
+    expect(learned(told.get('refunds')?.oncall)).toMatchObject({ now: [{ name: 'BO' }], people: 1 });
+  });
+
   test('the people of a schedule that is not shown are unknown, the rest holds', async () => {
     const { collectOne, vendor } = await account();
     vendor.breakWith(({ path }) => (path.startsWith('/schedules') ? { status: 403 } : undefined));
@@ -204,8 +223,9 @@ describe('a link', () => {
     expect(notes(oncall)['']).toMatch(/^no service of PagerDuty has this integration key/);
   });
 
-  test('may be the key of an integration', async () => {
-    const { collectOne } = await account();
+  test('may be the key of an integration, and what has it in its name is another', async () => {
+    const namesake = { id: 'OLD', name: 'key-of-payments' };
+    const { collectOne } = await account({ services: [namesake, ...ACCOUNT.services] });
     const { oncall } = await collectOne({ 'pagerduty.com/integration-key': 'key-of-payments' });
     expect(learned(oncall)).toMatchObject({ policy: 'Payments first' });
   });
@@ -288,6 +308,13 @@ describe('a failure of PagerDuty', () => {
     const told = await collectOne(LINKED);
     expect(learned(told.oncall)).toMatchObject({ escalation_levels: 2 });
     expect(learned(told.incidents)).toBe('PagerDuty answers 502 (it is not reachable)');
+  });
+
+  test('about incidents alone says until when it wants to be left alone', async () => {
+    const fault: AtWork['fault'] = ({ path }) =>
+      path.startsWith('/incidents') ? { status: 429, retryAfter: 600 } : undefined;
+    const { collectOne } = await account({}, { fault });
+    expect((await collectOne(LINKED)).incidents).toMatchObject({ notBefore: NOW + 600_000 });
   });
 
   test('in the middle of the pages discards them all', async () => {

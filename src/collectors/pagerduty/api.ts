@@ -39,8 +39,7 @@ const onCall = z
     escalation_level: z.int(),
     user: reference.extend({ name: z.string().nullish(), email: z.string().nullish() }),
     schedule: reference.nullish(),
-    start: z.iso.datetime({ offset: true }).nullish(),
-    end: z.iso.datetime({ offset: true }).nullish(),
+    start: z.string().nullish(),
   })
   .transform((told) => ({
     ...told,

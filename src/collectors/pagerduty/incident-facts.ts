@@ -14,15 +14,9 @@ const NO_POSTMORTEMS = {
   reason: "PagerDuty's API does not tell of post-mortems",
 };
 
-/** Facts of one service's incidents, of the urgencies that count. */
-export function incidentFacts(
-  all: readonly Incident[],
-  urgencies: readonly Incident['urgency'][],
-  now: Instant,
-): Answer {
-  const counted = all
-    .filter(({ urgency }) => urgencies.includes(urgency))
-    .toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
+/** Facts of one service's incidents, of which all count. */
+export function incidentFacts(all: readonly Incident[], now: Instant): Answer {
+  const counted = all.toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
   const lately = beganWithin(counted, INCIDENT_DAYS, now);
   const value = {
     open: counted.filter(({ status }) => status !== 'resolved').length,

@@ -1,17 +1,19 @@
-import type { Instant } from '../../domain/instant.ts';
 import type { FactsOf } from '../../facts/namespace.ts';
 import type { oncall } from '../../facts/oncall.ts';
 import type { Answer } from '../collector.ts';
 import type { EscalationPolicy, OnCall, Schedule } from './api.ts';
 
-/** Facts of one policy. `onCalls` may hold those of others; `schedules` are the readable ones, or why none is. */
+/**
+ * Facts of one policy.
+ * @param onCalls at this moment, by PagerDuty's clock; maybe those of other policies too
+ * @param schedules those that are shown to us, or why none is
+ */
 export function onCallFacts(
   policy: EscalationPolicy,
   onCalls: readonly OnCall[],
   schedules: ReadonlyMap<string, Schedule> | { readonly unreadable: string },
-  now: Instant,
 ): Answer {
-  const present = onCalls.filter((one) => one.escalation_policy.id === policy.id && isDuring(one, now));
+  const present = onCalls.filter((one) => one.escalation_policy.id === policy.id);
   const people = peopleOf(policy, schedules);
   const value = {
     policy: policy.name ?? policy.summary ?? policy.id,
@@ -35,12 +37,6 @@ function levelsOf({ escalation_rules: rules }: EscalationPolicy): number {
     for (const { id } of targets) called.add(id);
   }
   return levels;
-}
-
-/** Without an end they are always on call. */
-function isDuring({ start, end }: OnCall, now: Instant): boolean {
-  const hasBegun = start == null || Date.parse(start) <= now;
-  return hasBegun && (end == null || Date.parse(end) > now);
 }
 
 /** Each person once per level, first level first. */
