@@ -1,5 +1,5 @@
-import { Hono } from 'hono';
-import { about, onCallsOf, type PagerDutyContents, serviceOf } from './pagerduty/contents.ts';
+import { type Context, Hono } from 'hono';
+import { accountOf, onCallsOf, type PagerDutyContents, scheduleOf, serviceOf } from './pagerduty/contents.ts';
 import { incidentsFor } from './pagerduty/incidents.ts';
 import { failed, pageOf } from './pagerduty/paging.ts';
 import type { StandIn } from './vendor.ts';
@@ -18,35 +18,36 @@ export const pagerduty: StandIn<PagerDutyContents> = {
       await next();
       return undefined;
     });
+    const asked = (context: Context) => accountOf(contents, context.req.queries('include[]'));
     app.get('/services', (context) => {
-      const { query, include } = asked(context.req.queries(), context.req.query('query'));
+      const query = context.req.query('query');
       const matching = contents.services.filter(
         ({ name, id, integration_keys: keys = [] }) =>
           query === undefined || (name ?? id).includes(query) || keys.includes(query),
       );
-      return pageOf(context, 'services', matching, (one) => serviceOf(contents, one, include));
+      const account = asked(context);
+      return pageOf(context, 'services', matching, (one) => serviceOf(account, one));
     });
     app.get('/services/:id', (context) => {
       const found = contents.services.find(({ id }) => id === context.req.param('id'));
-      const { include } = asked(context.req.queries());
       return found === undefined
         ? failed(context, 404, 2100, 'Not Found')
-        : context.json({ service: serviceOf(contents, found, include) });
+        : context.json({ service: serviceOf(asked(context), found) });
     });
-    app.get('/schedules', (context) =>
-      pageOf(context, 'schedules', contents.schedules ?? [], (one) => scheduleOf(contents, one)),
-    );
+    app.get('/schedules', (context) => {
+      const account = asked(context);
+      return pageOf(context, 'schedules', contents.schedules ?? [], (one) => scheduleOf(account, one));
+    });
     app.get('/schedules/:id', (context) => {
       const found = contents.schedules?.find(({ id }) => id === context.req.param('id'));
       return found === undefined
         ? failed(context, 404, 2100, 'Not Found')
-        : context.json({ schedule: scheduleOf(contents, found) });
+        : context.json({ schedule: scheduleOf(asked(context), found) });
     });
     app.get('/oncalls', (context) => {
-      const { include, policies } = asked(context.req.queries());
-      const all = onCallsOf(contents, clock.now(), include.includes('users'));
-      const wanted = all.filter(({ escalation_policy: { id } }) => policies?.includes(id) ?? true);
-      return pageOf(context, 'oncalls', wanted, (one) => one);
+      const policies = context.req.queries('escalation_policy_ids[]');
+      const onCalls = onCallsOf(contents, asked(context), clock.now(), policies);
+      return pageOf(context, 'oncalls', onCalls, (one) => one);
     });
     app.get('/incidents', (context) => {
       const found = incidentsFor(contents, context.req.queries(), clock.now());
@@ -58,22 +59,3 @@ export const pagerduty: StandIn<PagerDutyContents> = {
     return app;
   },
 };
-
-function asked(queries: Readonly<Record<string, readonly string[]>>, query?: string) {
-  return {
-    query,
-    include: queries['include[]'] ?? [],
-    policies: queries['escalation_policy_ids[]'],
-  };
-}
-
-type Schedule = NonNullable<PagerDutyContents['schedules']>[number];
-
-function scheduleOf({ users: all = [] }: PagerDutyContents, { id, name = id, users }: Schedule) {
-  const nameOf = (user: string) => all.find((one) => one.id === user)?.name ?? user;
-  return {
-    ...about('schedule', id, name),
-    name,
-    users: users.map((user) => about('user_reference', user, nameOf(user))),
-  };
-}

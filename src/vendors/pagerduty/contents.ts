@@ -44,9 +44,26 @@ export interface PagerDutyContents {
   }[];
 }
 
-type Service = PagerDutyContents['services'][number];
+type Policy = NonNullable<PagerDutyContents['escalation_policies']>[number];
+type Schedule = NonNullable<PagerDutyContents['schedules']>[number];
+type User = NonNullable<PagerDutyContents['users']>[number];
 
-export function serviceOf(contents: PagerDutyContents, service: Service, include: readonly string[]) {
+/** The account as it is at the moment of a request, by id. */
+export interface Account {
+  readonly policies: ReadonlyMap<string, Policy>;
+  readonly schedules: ReadonlyMap<string, Schedule>;
+  readonly users: ReadonlyMap<string, User>;
+  readonly include: readonly string[];
+}
+
+export function accountOf(contents: PagerDutyContents, include: readonly string[] = []): Account {
+  const byId = <T extends { readonly id: string }>(all: readonly T[] = []) =>
+    new Map(all.map((one) => [one.id, one]));
+  const { escalation_policies, schedules, users } = contents;
+  return { policies: byId(escalation_policies), schedules: byId(schedules), users: byId(users), include };
+}
+
+export function serviceOf(account: Account, service: PagerDutyContents['services'][number]) {
   const {
     id,
     name = id,
@@ -58,28 +75,22 @@ export function serviceOf(contents: PagerDutyContents, service: Service, include
     ...about('service', id, name),
     name,
     status,
-    escalation_policy: policy === undefined ? null : policyOf(contents, policy, include),
+    escalation_policy: policy === undefined ? null : policyOf(account, policy),
     integrations: keys.map((key, place) => ({
       ...about('events_api_v2_inbound_integration', `${id}I${place}`, 'Events API V2'),
-      ...(include.includes('integrations') ? { integration_key: key } : {}),
+      ...(account.include.includes('integrations') ? { integration_key: key } : {}),
     })),
   };
 }
 
-function policyOf(
-  { escalation_policies = [], schedules = [] }: PagerDutyContents,
-  id: string,
-  include: readonly string[],
-) {
-  const found = escalation_policies.find((one) => one.id === id);
-  const name = found?.name ?? id;
+function policyOf({ policies, schedules, include }: Account, id: string) {
+  const { name = id, escalation_rules = [] } = policies.get(id) ?? {};
   if (!include.includes('escalation_policies')) return about('escalation_policy_reference', id, name);
-  const typeOf = (target: string) =>
-    schedules.some((one) => one.id === target) ? 'schedule_reference' : 'user_reference';
+  const typeOf = (target: string) => (schedules.has(target) ? 'schedule_reference' : 'user_reference');
   return {
     ...about('escalation_policy', id, name),
     name,
-    escalation_rules: (found?.escalation_rules ?? []).map((targets, place) => ({
+    escalation_rules: escalation_rules.map((targets, place) => ({
       id: `${id}R${place}`,
       escalation_delay_in_minutes: 30,
       targets: targets.map((target) => about(typeOf(target), target, target)),
@@ -87,10 +98,22 @@ function policyOf(
   };
 }
 
-/** Who is on call at the moment. */
-export function onCallsOf(contents: PagerDutyContents, now: number, isWhole: boolean) {
-  const entries = contents.oncalls ?? usualOnCalls(contents);
-  return entries
+export function scheduleOf(account: Account, { id, name = id, users }: Schedule) {
+  return { ...about('schedule', id, name), name, users: users.map((user) => userOf(account, user)) };
+}
+
+type Turn = NonNullable<PagerDutyContents['oncalls']>[number];
+
+/** Who is on call at the moment, for these policies or for all. */
+export function onCallsOf(
+  { oncalls }: PagerDutyContents,
+  account: Account,
+  now: number,
+  policies: readonly string[] = [...account.policies.keys()],
+) {
+  const wanted = new Set(policies);
+  const turns = oncalls?.filter((turn) => wanted.has(turn.escalation_policy));
+  return (turns ?? policies.flatMap((policy) => usualTurns(account, policy)))
     .filter(
       ({ start, end }) =>
         (start == null || Date.parse(start) <= now) && (end == null || Date.parse(end) > now),
@@ -99,30 +122,25 @@ export function onCallsOf(contents: PagerDutyContents, now: number, isWhole: boo
       escalation_policy: about('escalation_policy_reference', policy, policy),
       escalation_level,
       schedule: null,
-      user: userOf(contents, user, isWhole),
+      user: userOf(account, user),
       start,
       end,
     }));
 }
 
-function usualOnCalls({ escalation_policies = [], schedules = [] }: PagerDutyContents) {
-  return escalation_policies.flatMap(({ id, escalation_rules: rules }) =>
-    rules.flatMap((targets, place) =>
-      targets.flatMap((target) => {
-        const schedule = schedules.find((one) => one.id === target);
-        const user = schedule === undefined ? target : schedule.users[0];
-        const none = { start: null, end: null };
-        return user === undefined
-          ? []
-          : [{ escalation_policy: id, escalation_level: place + 1, user, ...none }];
-      }),
-    ),
+function usualTurns({ policies, schedules }: Account, escalation_policy: string): readonly Turn[] {
+  const rules = policies.get(escalation_policy)?.escalation_rules ?? [];
+  return rules.flatMap((targets, place) =>
+    targets.flatMap((target) => {
+      const user = schedules.has(target) ? schedules.get(target)?.users[0] : target;
+      return user === undefined ? [] : [{ escalation_policy, escalation_level: place + 1, user }];
+    }),
   );
 }
 
-function userOf({ users = [] }: PagerDutyContents, id: string, isWhole: boolean) {
-  const { name = id, email = `${id.toLowerCase()}@acme.test` } = users.find((one) => one.id === id) ?? {};
-  if (!isWhole) return about('user_reference', id, name);
+function userOf({ users, include }: Account, id: string) {
+  const { name = id, email = `${id.toLowerCase()}@acme.test` } = users.get(id) ?? {};
+  if (!include.includes('users')) return about('user_reference', id, name);
   return { ...about('user', id, name), name, email };
 }
 
