@@ -46,6 +46,8 @@ export const prometheus = defineCollector({
       baseUrl: given.PROMETHEUS_URL,
       headers: authorization(given),
       needs: 'PROMETHEUS_TOKEN, or PROMETHEUS_USERNAME and PROMETHEUS_PASSWORD, of somebody who may query',
+      // All alert rules of a large company come in one answer.
+      limits: { size: 32 * 1024 * 1024 },
       clock,
       wait,
     }),

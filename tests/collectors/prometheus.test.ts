@@ -138,6 +138,13 @@ describe('a service', () => {
     expect(vendor.requests.filter(({ path }) => path.includes('/query'))).toEqual([]);
   });
 
+  test('is not asked about when the questions about those before it failed', async () => {
+    const { collect, vendor } = await server({}, TEMPLATE, { fault: () => ({ status: 500 }) });
+    await collect(services(100, () => ({})));
+    const asked = vendor.requests.filter(({ path }) => path.includes('/query'));
+    expect(new Set(asked.map(({ path }) => path)).size).toBe(4);
+  });
+
   test('is named by the label of ready.yml', async () => {
     const settings = `{label: job, objectives: [${objective()}]}`;
     const queries = { good: [[{ job: 'payments-api' }, '100'] as const] };

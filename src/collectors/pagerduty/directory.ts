@@ -1,5 +1,7 @@
+import { ExternalServiceError } from '../../domain/errors.ts';
 import { type Duration, type Instant, MINUTE } from '../../domain/instant.ts';
 import type { Caller } from '../calling/caller.ts';
+import { fewAtATime } from '../calling/few-at-a-time.ts';
 import { createSharedReading } from '../calling/shared-reading.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import {
@@ -16,8 +18,13 @@ export type Link = { readonly id: string } | { readonly key: string };
 
 export interface Found {
   /** In the order of the links; undefined = PagerDuty was asked and has no such service. */
-  readonly services: readonly (PagerDutyService | undefined)[];
+  readonly services: readonly (PagerDutyService | Refused | undefined)[];
   readonly readAt: Instant;
+}
+
+/** PagerDuty answered, and not about this one. */
+export interface Refused {
+  readonly refused: ExternalServiceError;
 }
 
 /** Finds what PagerDuty has, by one question each for a few and from the list of all for many. */
@@ -50,23 +57,33 @@ export function createDirectory(caller: Caller, clock: Surroundings['clock']): D
       new Map((await listSchedules(caller, signal)).entries.map((one) => [one.id, one])),
   });
 
-  const asked = (link: Link, signal: AbortSignal) =>
+  const find = (link: Link, signal: AbortSignal) =>
     'id' in link ? findService(caller, link.id, signal) : serviceWithKey(caller, link.key, signal);
+
+  /** One service that a key may not see does not hide the others. */
+  const asked = async (link: Link, signal: AbortSignal): Promise<PagerDutyService | Refused | undefined> => {
+    try {
+      return await find(link, signal);
+    } catch (error) {
+      if (!(error instanceof ExternalServiceError) || error.notBefore !== undefined) throw error;
+      return { refused: error };
+    }
+  };
 
   return {
     async services(links, signal) {
       const now = clock.now();
       if (links.length <= A_FEW)
-        return { services: await Promise.all(links.map((link) => asked(link, signal))), readAt: now };
+        return { services: await fewAtATime(links, (link) => asked(link, signal)), readAt: now };
       const { value, readAt } = await allServices(signal);
       const listed = (link: Link) => ('id' in link ? value.byId.get(link.id) : value.byKey.get(link.key));
       // The list may not reach all of them, and may be some minutes old: only a question of its own proves absence.
-      const services = await Promise.all(links.map((link) => listed(link) ?? asked(link, signal)));
+      const services = await fewAtATime(links, async (link) => listed(link) ?? asked(link, signal));
       return { services, readAt };
     },
     async schedules(ids, signal) {
       if (ids.length > A_FEW) return (await allSchedules(signal)).value;
-      const found = await Promise.all(ids.map((id) => findSchedule(caller, id, signal)));
+      const found = await fewAtATime(ids, (id) => findSchedule(caller, id, signal));
       return new Map(found.flatMap((one) => (one === undefined ? [] : [[one.id, one]])));
     },
   };

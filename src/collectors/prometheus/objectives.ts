@@ -1,5 +1,6 @@
 import { DAY } from '../../domain/instant.ts';
 import type { Caller } from '../calling/caller.ts';
+import { fewAtATime } from '../calling/few-at-a-time.ts';
 import type { Objective } from '../combining/objectives.ts';
 import { query, type Sample } from './api.ts';
 import type { ObjectiveSettings } from './settings.ts';
@@ -66,13 +67,11 @@ async function ask(
   const scale = unit === 'ratio' ? 100 : 1;
   const what = `"${name}"`;
   if (text.search(PLACE) >= 0)
-    return Promise.all(
-      services.map(async ({ value }) => {
-        if (QUOTES.test(value)) return { unknown: `${value} cannot stand in a query` };
-        const filled = text.replaceAll(PLACE, () => value);
-        return only(await query(caller, filled, what, signal), `${what} of ${value}`, scale);
-      }),
-    );
+    return fewAtATime(services, async ({ value }) => {
+      if (QUOTES.test(value)) return { unknown: `${value} cannot stand in a query` };
+      const filled = text.replaceAll(PLACE, () => value);
+      return only(await query(caller, filled, what, signal), `${what} of ${value}`, scale);
+    });
   const samples = await query(caller, text, what, signal);
   const byValue = Map.groupBy(samples, ({ labels }) => labels[label]);
   return services.map(({ value }) =>
