@@ -1,5 +1,5 @@
 /** The collectors, bound to what an app has: what the verbs drive. */
-import type { ConfiguredCollector } from '../collectors/collector.ts';
+import type { Asked, ConfiguredCollector } from '../collectors/collector.ts';
 import { type BatchContext, collectBatch } from '../collectors/running/collect-batch.ts';
 import type { Surroundings } from '../collectors/running/surroundings.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
@@ -87,9 +87,11 @@ function collectorInUse(
     budget,
     ask: (question, waiting) =>
       turns.take(async () => {
+        const asked = await askedAbout(question, parts);
         parts.signal.throwIfAborted();
+        // The last look before the vendor is asked: nothing may be waited for in between.
         if (parts.clock.now() < pausedUntil) return toldToWait(question, vendor, pausedUntil);
-        const attempts = await askOnce(collector, question, parts);
+        const attempts = await askOnce(collector, question, asked, parts);
         await keepPause(attempts);
         return attempts;
       }, waiting),
@@ -105,16 +107,23 @@ function toldToWait(question: readonly Question[], vendor: string, until: Instan
   }));
 }
 
-async function askOnce(
-  collector: ConfiguredCollector,
+function askedAbout(
   question: readonly Question[],
-  { clock, signal, customValidFor, dependentsOf, onBug }: CollectingParts,
-): Promise<readonly Attempt[]> {
-  const asked = await Promise.all(
+  { dependentsOf }: CollectingParts,
+): Promise<readonly Asked[]> {
+  return Promise.all(
     question.map(async ({ record: { service, flags }, previous }) => {
       return { service, flags, previous, dependents: await dependentsOf(service.id) };
     }),
   );
+}
+
+async function askOnce(
+  collector: ConfiguredCollector,
+  question: readonly Question[],
+  asked: readonly Asked[],
+  { clock, signal, customValidFor, onBug }: CollectingParts,
+): Promise<readonly Attempt[]> {
   const occasion = { now: clock.now(), signal, customValidFor, onBug };
   const told = await collectBatch(collector, asked, occasion);
   return question.flatMap(({ record: { key, service } }) => {
