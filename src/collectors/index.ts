@@ -8,6 +8,7 @@ import { git } from './git.ts';
 import { pagerduty } from './pagerduty.ts';
 import { prometheus } from './prometheus.ts';
 import { push } from './push.ts';
+import { snyk } from './snyk.ts';
 import { sonarqube } from './sonarqube.ts';
 
 /** All collectors, in the order of precedence where ready.yml gives none. */
@@ -20,6 +21,7 @@ export const collectors: readonly Collector[] = [
   codecov,
   sonarqube,
   circleci,
+  snyk,
   file,
   push,
 ];

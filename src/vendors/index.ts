@@ -4,6 +4,7 @@ import { datadog } from './datadog.ts';
 import { github } from './github.ts';
 import { pagerduty } from './pagerduty.ts';
 import { prometheus } from './prometheus.ts';
+import { snyk } from './snyk.ts';
 import { sonarqube } from './sonarqube.ts';
 import type { StandIn } from './vendor.ts';
 
@@ -16,4 +17,5 @@ export const vendors: readonly StandIn<never>[] = [
   codecov,
   sonarqube,
   circleci,
+  snyk,
 ];
