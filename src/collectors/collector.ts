@@ -130,6 +130,8 @@ export interface CollectorSpec<Chosen, Secrets, Shared> {
   readonly fills: readonly string[] | ((settings: Chosen) => readonly string[]);
   /** Its facts are told to us, over the HTTP API: it is never asked, and `collect` never called. */
   readonly told?: true;
+  /** It is not configured until ready.yml names it, though nothing else lacks. */
+  readonly onlyIfNamed?: true;
   /** How often it asks. */
   readonly interval: Duration;
   /** Older than this, an answer is stale. */

@@ -5,6 +5,7 @@ import type { Collector } from './collector.ts';
 import { datadog } from './datadog.ts';
 import { file } from './file.ts';
 import { git } from './git.ts';
+import { links } from './links.ts';
 import { pagerduty } from './pagerduty.ts';
 import { prometheus } from './prometheus.ts';
 import { push } from './push.ts';
@@ -21,6 +22,7 @@ export const collectors: readonly Collector[] = [
   codecov,
   sonarqube,
   circleci,
+  links,
   snyk,
   file,
   push,

@@ -50,7 +50,7 @@ export function askedToWait(vendor: string, until: Instant): ExternalServiceErro
 }
 
 /** Seconds from now, or a date (RFC 9110 §10.2.3). */
-function retryAfter(headers: Headers, now: Instant): Instant | undefined {
+export function retryAfter(headers: Headers, now: Instant): Instant | undefined {
   const said = headers.get('retry-after');
   if (said === null) return undefined;
   const seconds = Number(said);

@@ -10,6 +10,8 @@ export function configure<Chosen, Secrets, Shared>(
   spec: CollectorSpec<Chosen, Secrets, Shared>,
   given: Given,
 ): ReturnType<Collector['configure']> {
+  if (spec.onlyIfNamed && given.settings === undefined)
+    return { collector: unconfigured(spec, `collectors.${spec.name} is not in ready.yml`), problems: [] };
   const settings = readSettings(spec, given.settings);
   const secrets = readSecrets(spec, given.secrets(Object.keys(spec.secrets.shape)));
   const problems = [...settings.problems, ...secrets.problems];
