@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Service } from '../domain/catalog.ts';
 import { ExternalServiceError } from '../domain/errors.ts';
 import { HOUR, type Instant, MINUTE } from '../domain/instant.ts';
+import { absence } from './calling/absence.ts';
 import { apart } from './calling/apart.ts';
 import { type Caller, createCaller } from './calling/caller.ts';
 import { type Answer, type Answers, type Asked, defineCollector } from './collector.ts';
@@ -90,14 +91,14 @@ async function tell(linked: readonly Linked[], telling: Telling): Promise<Told> 
       telling.signal,
     );
     const found = linked.map((one, place) => ({ ...one, told: services[place] }));
-    const strangers = found.filter(({ told }) => told === undefined);
-    const known = found.flatMap(({ service: { id }, told }) =>
-      told === undefined ? [] : [{ id, told, readAt }],
-    );
-    return new Map([
-      ...strangers.map(({ service, link }) => [service.id, absentWith(notThere(service, link))] as const),
-      ...(await tellKnown(known, telling)),
-    ]);
+    const known: Known[] = [];
+    const others = new Map<string, Answers | ExternalServiceError>();
+    for (const { service, link, told } of found) {
+      if (told === undefined) others.set(service.id, absentWith(notThere(service, link)));
+      else if ('refused' in told) others.set(service.id, told.refused);
+      else known.push({ id: service.id, told, readAt });
+    }
+    return new Map([...others, ...(await tellKnown(known, telling))]);
   } catch (error) {
     if (!(error instanceof ExternalServiceError)) throw error;
     return new Map(linked.map(({ service }) => [service.id, error]));
@@ -188,10 +189,6 @@ function notThere({ id }: Service, link: Link): string {
 
 function absentWith(reason: string): Answers {
   return { oncall: absence(reason), incidents: absence(reason) };
-}
-
-function absence(reason: string): Answer {
-  return { value: {}, absent: [{ path: '', reason }] };
 }
 
 function unique(ids: readonly string[]): readonly string[] {

@@ -29,7 +29,7 @@ export const prometheus = defineCollector({
   vendor: 'Prometheus',
   summary:
     'Service levels by the queries of `objectives` in ready.yml, and alert rules, of which the label `service` ' +
-    'names the service. `prometheus.io/alert` names more rules.',
+    'names the service. `prometheus.io/service` holds another value of it, `prometheus.io/alert` names more rules.',
   fills: ({ objectives, alert_rules }) => [
     ...(objectives.length > 0 ? ['slo'] : []),
     ...(alert_rules ? ['monitors'] : []),
