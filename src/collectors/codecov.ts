@@ -51,7 +51,9 @@ export const codecov = defineCollector({
   summary:
     'How much of the code tests run, by the newest report of the default branch. It goes by the repository; a part of ' +
     'a monorepo is measured by its `paths`, or by a flag that `codecov.io/flag` names.',
-  fills: ['percent', 'change', 'commit', 'current', 'measured_at', 'url'].map((field) => `coverage.${field}`),
+  fills: ['part_of_monorepo', 'percent', 'change', 'commit', 'current', 'measured_at', 'url'].map(
+    (field) => `coverage.${field}`,
+  ),
   interval: 6 * HOUR,
   maxAge: 2 * DAY,
   settings: z.strictObject({
@@ -136,6 +138,7 @@ async function reportOf(
   // there is none.
   const isOutdated = head.commitid !== newest.commitid;
   const value = {
+    part_of_monorepo: part.paths.length > 0,
     percent,
     change: before === undefined ? undefined : Math.round((percent - before) * 100) / 100,
     commit: newest.commitid,

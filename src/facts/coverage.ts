@@ -4,6 +4,12 @@ import { defineNamespace, flag, measure, moment, text } from './namespace.ts';
 export const coverage = defineNamespace(
   { name: 'coverage', words: 'code coverage', summary: 'How much of the code its tests run.' },
   {
+    part_of_monorepo: flag(
+      'Whether the service is a part of a repository. Then coverage is that of its paths, or of the flag that stands for it.',
+      'part of a monorepo',
+      'it is a part of a repository',
+      'it is the whole repository',
+    ),
     percent: measure('Lines of the default branch that tests run, 0–100.', 'code coverage', '%'),
     branch_percent: measure('Branches of the code that tests take, 0–100.', 'branch coverage', '%'),
     new_code_percent: measure(

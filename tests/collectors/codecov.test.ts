@@ -47,6 +47,7 @@ describe('the newest report', () => {
   test('tells how much is run, of which commit, and what changed', async () => {
     const told = await coverage(account());
     expect(learned(told)).toEqual({
+      part_of_monorepo: false,
       percent: 50,
       change: 7.5,
       commit: 'c2',
@@ -86,7 +87,11 @@ describe('a part of a monorepo', () => {
     ['globs', ['services/payments/**/*.go', 'services/search/**'], 36.67],
     ['folders that overlap count once', ['services/payments/**', 'services/payments/api'], 70],
   ])('is measured by its paths: %s', async (_name, paths, percent) => {
-    expect(learned(await coverage(account(), paths))).toMatchObject({ percent, commit: 'c2' });
+    expect(learned(await coverage(account(), paths))).toMatchObject({
+      part_of_monorepo: true,
+      percent,
+      commit: 'c2',
+    });
   });
 
   test('may be measured by a flag instead', async () => {
