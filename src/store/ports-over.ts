@@ -1,9 +1,12 @@
 import type { CatalogPort, Ports } from '../use-cases/ports.ts';
+import { attestationReads, attestationWrites } from './attestations.ts';
+import { auditReads, auditWrites } from './audit.ts';
 import { catalogReads } from './catalog.ts';
 import { catalogWrites } from './catalog-writes.ts';
 import { collectionReads, collectionWrites } from './collections.ts';
 import { evaluationWrites } from './evaluation-writes.ts';
 import { evaluationReads } from './evaluations.ts';
+import { exceptionReads, exceptionWrites } from './exceptions.ts';
 import { factReads, factWrites } from './facts.ts';
 import { markReads, markWrites } from './marks.ts';
 import { messageReads, messageWrites } from './messages.ts';
@@ -27,6 +30,9 @@ export function portsWithin(session: Session): Ports {
     marks: { ...markReads(session), ...markWrites(session) },
     collections: { ...collectionReads(session), ...collectionWrites(session) },
     tokens: { ...tokenReads(session), ...tokenWrites(session) },
+    exceptions: { ...exceptionReads(session), ...exceptionWrites(session) },
+    attestations: { ...attestationReads(session), ...attestationWrites(session) },
+    audit: { ...auditReads(session), ...auditWrites(session) },
     messages: { ...messageReads(session), ...messageWrites(session) },
     runs: { ...runReads(session), ...runWrites(session) },
   };
@@ -58,6 +64,13 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
     },
     workspace: { ...workspaceReads(reads), stamp: inOwn(({ workspace }) => workspace.stamp) },
     marks: { ...markReads(reads), write: inOwn(({ marks }) => marks.write) },
+    exceptions: {
+      ...exceptionReads(reads),
+      add: inOwn(({ exceptions }) => exceptions.add),
+      replace: inOwn(({ exceptions }) => exceptions.replace),
+    },
+    attestations: { ...attestationReads(reads), add: inOwn(({ attestations }) => attestations.add) },
+    audit: { ...auditReads(reads), append: inOwn(({ audit }) => audit.append) },
     tokens: {
       ...tokenReads(reads),
       write: inOwn(({ tokens }) => tokens.write),

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { evaluate } from '../domain/evaluate.ts';
-import type { FactDocument } from '../domain/fact.ts';
+import { type EvaluationInput, evaluate } from '../domain/evaluate.ts';
+import type { ExceptionInForce } from '../domain/outcome.ts';
 import type { Context, ScorecardsInForce, VersionedScorecard } from './context.ts';
 import { diffEvaluation, type FreshEvaluation } from './diff-evaluation.ts';
 import type { EvaluationWrite, Ports } from './ports.ts';
@@ -105,16 +105,20 @@ async function outdated(
   inForce: ScorecardsInForce,
   keys: readonly string[],
 ): Promise<readonly Pending[]> {
-  const { evaluations, facts } = judging.store;
-  const [stored, fingerprints] = await Promise.all([evaluations.digests(keys), facts.fingerprints(keys)]);
+  const { evaluations, facts, exceptions } = judging.store;
   const now = judging.clock.now();
+  const [stored, fingerprints, excused] = await Promise.all([
+    evaluations.digests(keys),
+    facts.fingerprints(keys),
+    exceptions.inForce(keys, now),
+  ]);
   const configuration = hash('sha256', JSON.stringify(judging.sources), 'base64url').slice(0, 12);
   return keys.flatMap((key) => {
     const known = stored.get(key);
     const current = inForce.all.map((scorecard) => ({
       key,
       scorecard: scorecard.compiled.scorecard.id,
-      digest: digest(scorecard, fingerprints.get(key) ?? '', configuration),
+      digest: digest(scorecard, fingerprints.get(key) ?? '', configuration, excused.get(key)),
     }));
     const changed = current.filter((one) => {
       const before = known?.get(one.scorecard);
@@ -129,8 +133,14 @@ async function outdated(
   });
 }
 
-function digest(scorecard: VersionedScorecard, fingerprint: string, configuration: string): string {
-  return `${scorecard.version}:${fingerprint}:${configuration}`;
+function digest(
+  scorecard: VersionedScorecard,
+  fingerprint: string,
+  configuration: string,
+  excused: readonly ExceptionInForce[] = [],
+): string {
+  const exceptions = excused.map(({ id, rule, from, until }) => `:${id} ${rule} ${from} ${until}`);
+  return `${scorecard.version}:${fingerprint}:${configuration}${exceptions.join('')}`;
 }
 
 async function judge(
@@ -140,9 +150,10 @@ async function judge(
   cause: Cause,
 ): Promise<readonly EvaluationWrite[]> {
   const keys = [...new Set(pending.map(({ key }) => key))];
-  const [documents, previous] = await Promise.all([
+  const [documents, previous, excused] = await Promise.all([
     judging.store.facts.of(keys),
     judging.store.evaluations.of(keys),
+    judging.store.exceptions.inForce(keys, judging.clock.now()),
   ]);
   return mapPaced(pending, ({ key, scorecard, digest }) => {
     const judged = inForce.all.find(({ compiled }) => compiled.scorecard.id === scorecard);
@@ -150,7 +161,15 @@ async function judge(
       key,
       scorecard,
       previous: previous.get(key)?.find((one) => one.scorecard === scorecard) ?? null,
-      next: judged === undefined ? null : anew(judging, judged, documents.get(key) ?? [], digest ?? ''),
+      next:
+        judged === undefined
+          ? null
+          : anew(
+              judging,
+              judged,
+              { documents: documents.get(key) ?? [], exceptions: excused.get(key) ?? [] },
+              digest ?? '',
+            ),
       cause: cause(key),
       at: judging.clock.now(),
     });
@@ -173,11 +192,11 @@ async function mapPaced<T, R>(items: readonly T[], of: (item: T) => R): Promise<
 function anew(
   { clock, sources }: Judging,
   { compiled, version }: VersionedScorecard,
-  documents: readonly FactDocument[],
+  known: Pick<EvaluationInput, 'documents' | 'exceptions'>,
   inputDigest: string,
 ): FreshEvaluation {
   const now = clock.now();
-  const { checks, verdict, nextChangeAt } = evaluate(compiled, { documents, sources, exceptions: [], now });
+  const { checks, verdict, nextChangeAt } = evaluate(compiled, { ...known, sources, now });
   return {
     scorecard: compiled.scorecard.id,
     scorecardVersion: version,

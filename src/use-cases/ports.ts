@@ -8,7 +8,10 @@ import type { Instant } from '../domain/instant.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Check, Outcome, Verdict } from '../domain/outcome.ts';
 import type { Scorecard } from '../domain/scorecard.ts';
+import type { AttestationsPort } from './attestation-ports.ts';
+import type { AuditPort } from './audit-ports.ts';
 import type { CollectionsPort } from './collection-ports.ts';
+import type { ExceptionsPort } from './exception-ports.ts';
 import type { MessagesPort, RunsPort } from './message-ports.ts';
 import type { Page, ServiceFilter, ServiceRow, Tally } from './service-rows.ts';
 import type { TokensPort } from './token-ports.ts';
@@ -231,6 +234,9 @@ export interface Ports {
   readonly marks: MarksPort;
   readonly collections: CollectionsPort;
   readonly tokens: TokensPort;
+  readonly exceptions: ExceptionsPort;
+  readonly attestations: AttestationsPort;
+  readonly audit: AuditPort;
   readonly messages: MessagesPort;
   readonly runs: RunsPort;
 }

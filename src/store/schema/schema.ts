@@ -4,6 +4,7 @@ import type { Kit } from '../kit.ts';
 import { catalogTables, type ServicesTable, serviceKey } from './catalog.ts';
 import { collectionTables } from './collections.ts';
 import { evaluationTables } from './evaluations.ts';
+import { exceptionTables } from './exceptions.ts';
 import { messageTables } from './messages.ts';
 import { tokenTables } from './tokens.ts';
 
@@ -22,6 +23,7 @@ export function defineSchema(kit: Kit) {
     ...collectionTables(kit, catalog.services),
     ...messageTables(kit),
     ...tokenTables(kit),
+    ...exceptionTables(kit, catalog.services),
     workspace: workspaceTable(kit),
     marks: marksTable(kit),
   };

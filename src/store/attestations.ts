@@ -1,0 +1,69 @@
+import type { Attestation, AttestationsPort } from '../use-cases/attestation-ports.ts';
+import { drizzleModule } from './drizzle-module.ts';
+import type { Session } from './session.ts';
+
+const { and, asc, desc, gte, lt, notExists, eq, gt } = drizzleModule('drizzle-orm');
+
+export function attestationReads({ db, tables, among }: Session): Omit<AttestationsPort, 'add'> {
+  const { attestations } = tables;
+  return {
+    async of(keys) {
+      const rows = await db
+        .select()
+        .from(attestations)
+        .where(among(attestations.serviceKey, keys))
+        .orderBy(desc(attestations.statedAt), desc(attestations.id));
+      const all = rows.map(attestationOf);
+      return Map.groupBy(all, ({ serviceKey }) => serviceKey);
+    },
+
+    async ending(from, to, limit) {
+      const newer = drizzleModule('drizzle-orm/pg-core').alias(attestations, 'newer');
+      const rows = await db
+        .select()
+        .from(attestations)
+        .where(
+          and(
+            gte(attestations.endsAt, from),
+            lt(attestations.endsAt, to),
+            notExists(
+              db
+                .select({ id: newer.id })
+                .from(newer)
+                .where(
+                  and(
+                    eq(newer.serviceKey, attestations.serviceKey),
+                    eq(newer.rule, attestations.rule),
+                    gt(newer.statedAt, attestations.statedAt),
+                  ),
+                ),
+            ),
+          ),
+        )
+        .orderBy(asc(attestations.endsAt), asc(attestations.id))
+        .limit(limit);
+      return rows.map(attestationOf);
+    },
+  };
+}
+
+export function attestationWrites({ db, tables: { attestations } }: Session): Pick<AttestationsPort, 'add'> {
+  return {
+    async add({ by, byName, at, until, ...rest }) {
+      await db
+        .insert(attestations)
+        .values({ ...rest, statedBy: by, statedByName: byName, statedAt: at, endsAt: until });
+    },
+  };
+}
+
+interface AttestationRow extends Omit<Attestation, 'by' | 'byName' | 'at' | 'until'> {
+  readonly statedBy: string;
+  readonly statedByName: string;
+  readonly statedAt: number;
+  readonly endsAt: number;
+}
+
+function attestationOf({ statedBy, statedByName, statedAt, endsAt, ...rest }: AttestationRow): Attestation {
+  return { ...rest, by: statedBy, byName: statedByName, at: statedAt, until: endsAt };
+}

@@ -1,0 +1,89 @@
+import { hash } from 'node:crypto';
+import type { AuditAct, AuditEntry, AuditPort } from '../use-cases/audit-ports.ts';
+import { drizzleModule } from './drizzle-module.ts';
+import { storable } from './kit.ts';
+import type { Session } from './session.ts';
+
+const { and, asc, desc, eq, gt, gte } = drizzleModule('drizzle-orm');
+
+/** What the first entry is bound to. */
+const BEGINNING = '';
+
+export function auditReads({ db, tables: { audit } }: Session): Omit<AuditPort, 'append'> {
+  return {
+    async list({ serviceKey, since }, limit) {
+      const rows = await db
+        .select()
+        .from(audit)
+        .where(
+          and(
+            serviceKey === undefined ? undefined : eq(audit.serviceKey, serviceKey),
+            since === undefined ? undefined : gte(audit.at, since),
+          ),
+        )
+        .orderBy(desc(audit.number))
+        .limit(limit);
+      return rows.map(entryOf);
+    },
+
+    async after(number, limit) {
+      const rows = await db
+        .select()
+        .from(audit)
+        .where(gt(audit.number, number))
+        .orderBy(asc(audit.number))
+        .limit(limit);
+      return rows.map(entryOf);
+    },
+  };
+}
+
+export function auditWrites({ db, tables: { audit } }: Session): Pick<AuditPort, 'append'> {
+  return {
+    async append(acts) {
+      const [last] = await db
+        .select({ number: audit.number, hash: audit.hash })
+        .from(audit)
+        .orderBy(desc(audit.number))
+        .limit(1);
+      let { number, hash: before } = last ?? { number: 0, hash: BEGINNING };
+      for (const given of acts) {
+        const act = storableAct(given);
+        number += 1;
+        // Two writers at once meet at the primary key: the second's transaction fails and is tried again.
+        const { from, ...rest } = act;
+        before = auditHash({ ...act, number }, before);
+        await db.insert(audit).values({ ...rest, number, cameFrom: from, hash: before });
+      }
+    },
+  };
+}
+
+/** As it will be read again: what databases cannot hold must not make the chain look broken. */
+function storableAct(act: AuditAct): AuditAct {
+  const text = <T extends string | null>(value: T) => (value === null ? value : storable(value)) as T;
+  const { actor, actorName, from, act: done, serviceKey, subject } = act;
+  return {
+    at: act.at,
+    actor: text(actor),
+    actorName: text(actorName),
+    from: text(from),
+    act: text(done),
+    serviceKey: text(serviceKey),
+    subject: text(subject),
+    details: JSON.parse(JSON.stringify(act.details)),
+  };
+}
+
+/** SHA-256, hex, over the entry in a fixed order of its fields and the hash of the one before. */
+export function auditHash(entry: Omit<AuditEntry, 'hash'>, before: string): string {
+  const { number, at, actor, actorName, from, act, serviceKey, subject, details } = entry;
+  const said = [before, number, at, actor, actorName, from, act, serviceKey, subject, details];
+  return hash('sha256', JSON.stringify(said), 'hex');
+}
+
+type AuditRow = Omit<AuditEntry, 'from'> & { readonly cameFrom: string };
+
+function entryOf({ cameFrom, ...rest }: AuditRow): AuditEntry {
+  return { ...rest, from: cameFrom };
+}
