@@ -5,6 +5,7 @@ import type { Collector } from './collector.ts';
 import { datadog } from './datadog.ts';
 import { file } from './file.ts';
 import { git } from './git.ts';
+import { github } from './github.ts';
 import { links } from './links.ts';
 import { pagerduty } from './pagerduty.ts';
 import { prometheus } from './prometheus.ts';
@@ -15,6 +16,7 @@ import { sonarqube } from './sonarqube.ts';
 /** All collectors, in the order of precedence where ready.yml gives none. */
 export const collectors: readonly Collector[] = [
   catalog,
+  github,
   git,
   pagerduty,
   datadog,

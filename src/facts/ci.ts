@@ -5,6 +5,12 @@ import { defineNamespace, flag, group, list, measure, moment, oneOf, text } from
 export const ci = defineNamespace(
   { name: 'ci', words: 'CI/CD', summary: 'The pipelines that build, test and deliver the service.' },
   {
+    part_of_monorepo: flag(
+      'Whether the service is a part of a repository. Then pipelines and runs are those of the whole repository.',
+      'part of a monorepo',
+      'it is a part of a repository',
+      'it is the whole repository',
+    ),
     providers: list(
       z.string(),
       'Who runs its pipelines: github-actions, gitlab-ci, circleci, jenkins, azure-pipelines, bitbucket-pipelines, …',

@@ -1,4 +1,4 @@
-import { count, defineNamespace, entry, list, map, measure, moment, oneOf, text } from './namespace.ts';
+import { count, defineNamespace, entry, flag, list, map, measure, moment, oneOf, text } from './namespace.ts';
 
 const deploy = {
   environment: text('Where it went: production, staging, …', 'environment'),
@@ -12,6 +12,12 @@ const deploy = {
 export const deploys = defineNamespace(
   { name: 'deploys', words: 'deployments', summary: 'Changes of the service that reached an environment.' },
   {
+    part_of_monorepo: flag(
+      'Whether the service is a part of a repository. Then deploys are those to environments that name it.',
+      'part of a monorepo',
+      'it is a part of a repository',
+      'it is the whole repository',
+    ),
     last_at: moment('When the newest deploy to production succeeded.', 'last deploy'),
     last_commit: text('Hash of the commit that is in production.', 'deployed commit'),
     in_last_7_days: count('Deploys to production in the last 7 days.', 'deploys in 7 days'),

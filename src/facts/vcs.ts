@@ -92,6 +92,12 @@ export const vcs = defineNamespace(
   {
     url: text('Address of the repository.', 'repository address'),
     visibility: oneOf(['public', 'internal', 'private'], 'Who can read it.', 'visibility'),
+    part_of_monorepo: flag(
+      'Whether the service is a part of the repository. Then pull requests are those that touch its paths; branch rules, environments, topics and releases are those of the whole repository.',
+      'part of a monorepo',
+      'it is a part of a repository',
+      'it is the whole repository',
+    ),
     default_branch: defaultBranch,
     pull_requests: group(
       {

@@ -35,6 +35,12 @@ export const vulnerabilities = defineNamespace(
     summary: 'Known weaknesses that are still open, by severity. A scanner that is off never counts as zero.',
   },
   {
+    part_of_monorepo: flag(
+      'Whether the service is a part of a repository. Then findings in dependencies and code are those in its paths; leaked secrets are those of the whole repository.',
+      'part of a monorepo',
+      'it is a part of a repository',
+      'it is the whole repository',
+    ),
     scanners: list(z.string(), 'Who looks: dependabot, code-scanning, snyk, …', 'vulnerability scanners'),
     open: group(
       severities('vulnerabilities'),

@@ -4,7 +4,7 @@ import type { Collected, Collector } from '../../src/collectors/collector.ts';
 import type { Service } from '../../src/domain/catalog.ts';
 import { describeProblem } from '../../src/domain/errors.ts';
 import { startVendor, type VendorApi, type VendorOptions } from '../../src/vendors/vendor.ts';
-import { given, NOW, service } from './collecting.ts';
+import { given, memory, NOW, service } from './collecting.ts';
 
 export interface AtWork extends Pick<VendorOptions, 'fault' | 'rate'> {
   /** What ready.yml says below `collectors.NAME`, as YAML in flow style. */
@@ -26,7 +26,10 @@ export async function vendorAtWork(
     time.now += ms;
   };
   const text = { environment: environment(vendor.url), ...(settings === undefined ? {} : { settings }) };
-  const { collector: bound, problems } = collector.configure({ ...given(collector.name, text), clock, wait });
+  const { collector: bound, problems } = collector.configure({
+    ...given(collector.name, text),
+    ...{ clock, wait, memory: memory() },
+  });
   if (problems.length > 0) throw new Error(problems.map(describeProblem).join(', '));
 
   /** In batches as large as the collector takes them; by service and namespace. */

@@ -162,10 +162,10 @@ export const repository = z.object({
   codeownersInRoot: file.nullish(),
   codeownersInDocs: file.nullish(),
   defaultBranchRef: branch.nullish(),
-  pullRequests: pageOf(change).extend({ totalCount: z.int() }).nullish(),
+  pullRequests: pageOf(change).nullish(),
   environments: pageOf(environment).nullish(),
   deployments: pageOf(deploy).nullish(),
-  vulnerabilityAlerts: pageOf(vulnerability).extend({ totalCount: z.int() }).nullish(),
+  vulnerabilityAlerts: pageOf(vulnerability).nullish(),
 });
 export type RepositoryAnswer = z.infer<typeof repository>;
 

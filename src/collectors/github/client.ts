@@ -36,7 +36,12 @@ export interface GraphqlAnswer {
 }
 
 export type RestAnswer =
-  | { readonly status: 200; readonly data: unknown; readonly etag: string | undefined; readonly hasNext: boolean }
+  | {
+      readonly status: 200;
+      readonly data: unknown;
+      readonly etag: string | undefined;
+      readonly hasNext: boolean;
+    }
   | { readonly status: 304 }
   | { readonly status: 403 | 404; readonly message: string };
 
@@ -76,7 +81,9 @@ export function createClient(options: ClientOptions): GithubClient {
     if ('token' in credentials) return shared('', async () => make());
     const { installationId } = credentials;
     if (installationId !== undefined) return shared('', async () => forInstallation(installationId));
-    return shared(owner.toLowerCase(), async () => forInstallation(await findInstallation(make(), owner, signal)));
+    return shared(owner.toLowerCase(), async () =>
+      forInstallation(await findInstallation(make(), owner, signal)),
+    );
   }
 
   function shared(key: string, open: () => Promise<OctokitClass>): Promise<OctokitClass> {
@@ -101,7 +108,11 @@ export function createClient(options: ClientOptions): GithubClient {
         const octokit = await clientOf(owner, signal);
         const headers = etag === undefined ? {} : { 'if-none-match': etag };
         try {
-          const { data, headers: said } = await octokit.request(route, { ...query, headers, request: { signal } });
+          const { data, headers: said } = await octokit.request(route, {
+            ...query,
+            headers,
+            request: { signal },
+          });
           const hasNext = /\brel="next"/.test(said.link ?? '');
           return { status: 200, data, etag: said.etag, hasNext };
         } catch (error) {
@@ -135,9 +146,13 @@ async function load(gate: Gate, { credentials, baseUrl, wait, random = Math.rand
     octokit.hook.error('request', async (error, options) => {
       const signal = options.request.signal ?? new AbortController().signal;
       signal.throwIfAborted();
-      if (error.cause instanceof ExternalServiceError && error.cause.notBefore !== undefined) throw error.cause;
+      if (error.cause instanceof ExternalServiceError && error.cause.notBefore !== undefined)
+        throw error.cause;
       if (!('status' in error) || !mayPass(error.status, error.message)) throw error;
-      await gate.untilAllowed(new URL(options.url, baseUrl).pathname.endsWith('/graphql') ? 'graphql' : 'core', signal);
+      await gate.untilAllowed(
+        new URL(options.url, baseUrl).pathname.endsWith('/graphql') ? 'graphql' : 'core',
+        signal,
+      );
       const tried = Number(options.request.retryCount ?? 0);
       await wait(random() * SECOND * 2 ** tried, signal);
       throw Object.assign(error, {
@@ -170,7 +185,11 @@ const DECIDED_BY_US = [400, 401, 403, 404, 408, 410, 422, 429, 451, 500, 502, 50
 
 type AppAuth = typeof import('@octokit/auth-app').createAppAuth;
 
-function appAuth({ appId, privateKey }: Extract<Credentials, { appId: string }>, authStrategy: AppAuth, more: object) {
+function appAuth(
+  { appId, privateKey }: Extract<Credentials, { appId: string }>,
+  authStrategy: AppAuth,
+  more: object,
+) {
   // In a variable of the environment, line breaks are often written `\n`.
   return { authStrategy, auth: { appId, privateKey: privateKey.replaceAll('\\n', '\n'), ...more } };
 }
@@ -184,7 +203,10 @@ function mayPass(status: number, message: string): boolean {
 async function findInstallation(octokit: OctokitClass, owner: string, signal: AbortSignal): Promise<number> {
   for (const kind of ['orgs', 'users']) {
     try {
-      const { data } = await octokit.request(`GET /${kind}/{owner}/installation`, { owner, request: { signal } });
+      const { data } = await octokit.request(`GET /${kind}/{owner}/installation`, {
+        owner,
+        request: { signal },
+      });
       const { id } = data as { readonly id?: unknown }; // The route is put together, so its answer has no type.
       if (typeof id === 'number') return id;
     } catch (error) {
@@ -212,7 +234,12 @@ function refusedAnswer(error: unknown): RestAnswer {
 }
 
 /** Runs a question, and says in a sentence why there is no answer. */
-async function told<T>(gate: Gate, resource: Resource, signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
+async function told<T>(
+  gate: Gate,
+  resource: Resource,
+  signal: AbortSignal,
+  ask: () => Promise<T>,
+): Promise<T> {
   await gate.untilAllowed(resource, signal);
   try {
     return await ask();
@@ -221,7 +248,8 @@ async function told<T>(gate: Gate, resource: Resource, signal: AbortSignal, ask:
     if (error instanceof ExternalServiceError) throw error;
     // Where what was said last is to wait, it is no failure.
     await gate.untilAllowed(resource, signal);
-    if (messageOf(error) === RATE_IS_SPENT) throw new ExternalServiceError(VENDOR, `${VENDOR}: the rate is spent`);
+    if (messageOf(error) === RATE_IS_SPENT)
+      throw new ExternalServiceError(VENDOR, `${VENDOR}: the rate is spent`);
     throw await sentence(error);
   }
 }

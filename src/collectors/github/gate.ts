@@ -57,7 +57,11 @@ export function createGate({ clock, wait }: Pick<Surroundings, 'clock' | 'wait'>
     const { limit, remaining, resetsAt } = said;
     if (limit !== undefined && remaining !== undefined && resetsAt !== undefined)
       budgets.set(resource, { limit, remaining, resetsAt });
-    for (const [paused, until] of pausesAfter({ status: response.status, text, ...said }, resource, clock.now()))
+    for (const [paused, until] of pausesAfter(
+      { status: response.status, text, ...said },
+      resource,
+      clock.now(),
+    ))
       pauses.set(paused, Math.max(until, pauses.get(paused) ?? 0));
   }
 
@@ -121,7 +125,13 @@ function readHeaders(headers: Headers): Said {
 
 /** A spent rate silences its own resource; a secondary limit, which says for how long or means a minute, all. */
 function pausesAfter(
-  { status, text, remaining, resetsAt, retryAfter }: Said & { readonly status: number; readonly text: string },
+  {
+    status,
+    text,
+    remaining,
+    resetsAt,
+    retryAfter,
+  }: Said & { readonly status: number; readonly text: string },
   resource: Resource,
   now: Instant,
 ): readonly (readonly [Resource, Instant])[] {
@@ -138,7 +148,10 @@ async function readText(response: Response): Promise<string> {
   const kind = response.headers.get('content-type') ?? 'nothing said';
   if (response.status === 200 && !/\bjson\b/i.test(kind)) {
     await response.body?.cancel();
-    throw new ExternalServiceError(VENDOR, `${VENDOR} answers something that is not JSON (${kind.slice(0, 100)})`);
+    throw new ExternalServiceError(
+      VENDOR,
+      `${VENDOR} answers something that is not JSON (${kind.slice(0, 100)})`,
+    );
   }
   const decoder = new TextDecoder();
   let text = '';

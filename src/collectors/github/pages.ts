@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ExternalServiceError } from '../../domain/errors.ts';
 import { ENTRIES, type Page, pageAnswer } from './answers.ts';
 import type { GithubClient, GraphqlError } from './client.ts';
@@ -21,12 +21,12 @@ export interface PagesOf<Of extends Connection> {
   readonly isEnough?: (entries: readonly Entry<Of>[]) => boolean;
 }
 
-/** All entries of a connection whose first page is known. A page that fails, fails the whole: half a list is none. */
+/** A connection of which the first page is known, as one page: whole, unless there was enough. A page that fails, fails the whole: half a list is none. */
 export async function allPages<Of extends Connection>(
   client: GithubClient,
   { connection, owner, id, first, isEnough = () => false }: PagesOf<Of>,
   signal: AbortSignal,
-): Promise<readonly Entry<Of>[]> {
+): Promise<{ nodes: Entry<Of>[]; pageInfo: Page<Entry<Of>>['pageInfo'] }> {
   const entries = [...first.nodes];
   let { pageInfo } = first;
   for (let read = 1; pageInfo.hasNextPage && !isEnough(entries); read++) {
@@ -42,7 +42,7 @@ export async function allPages<Of extends Connection>(
     entries.push(...page.nodes);
     pageInfo = page.pageInfo;
   }
-  return entries;
+  return { nodes: entries, pageInfo };
 }
 
 function entryOf<Of extends Connection>(connection: Of): z.ZodType<Entry<Of>> {
@@ -54,7 +54,10 @@ function unread(connection: string): ExternalServiceError {
 }
 
 function failedPage(connection: string, errors: readonly GraphqlError[]): ExternalServiceError {
-  return new ExternalServiceError(VENDOR, `${VENDOR} failed in the middle of ${connection}: ${saidIn(errors)}`);
+  return new ExternalServiceError(
+    VENDOR,
+    `${VENDOR} failed in the middle of ${connection}: ${saidIn(errors)}`,
+  );
 }
 
 export function saidIn(errors: readonly GraphqlError[]): string {
@@ -65,7 +68,11 @@ export function saidIn(errors: readonly GraphqlError[]): string {
 export function misfit(error: z.ZodError): ExternalServiceError {
   const [issue] = error.issues;
   const place = (issue?.path ?? []).join('.');
-  return new ExternalServiceError(VENDOR, `${VENDOR} answers what we cannot read: ${place}: ${issue?.message}`, {
-    cause: error,
-  });
+  return new ExternalServiceError(
+    VENDOR,
+    `${VENDOR} answers what we cannot read: ${place}: ${issue?.message}`,
+    {
+      cause: error,
+    },
+  );
 }

@@ -65,7 +65,6 @@ fragment RepositoryFacts on Repository {
     }
   }
   pullRequests(states: OPEN, first: 50, orderBy: { field: CREATED_AT, direction: ASC }) @skip(if: $withoutChanges) {
-    totalCount
     nodes { ...Change }
     pageInfo { hasNextPage endCursor }
   }
@@ -78,7 +77,6 @@ fragment RepositoryFacts on Repository {
     pageInfo { hasNextPage endCursor }
   }
   vulnerabilityAlerts(states: OPEN, first: 50) {
-    totalCount
     nodes { ...Vulnerability }
     pageInfo { hasNextPage endCursor }
   }

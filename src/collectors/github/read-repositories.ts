@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { atMost } from '../../domain/at-most.ts';
 import { ExternalServiceError } from '../../domain/errors.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
-import { type Page, type RepositoryAnswer, repository } from './answers.ts';
+import { type RepositoryAnswer, repository } from './answers.ts';
 import type { GithubClient, GraphqlAnswer, GraphqlError } from './client.ts';
 import { VENDOR } from './gate.ts';
 import { allPages, misfit, saidIn } from './pages.ts';
@@ -86,14 +86,21 @@ async function askOnce(
   const variables = {
     since: new Date(now - 30 * DAY).toISOString(),
     ...Object.fromEntries(without.map((field) => [LEFT_OUT_BY[field], true])),
-    ...Object.fromEntries(names.flatMap(({ owner, name }, at) => [[`owner${at}`, owner], [`name${at}`, name]])),
+    ...Object.fromEntries(
+      names.flatMap(({ owner, name }, at) => [
+        [`owner${at}`, owner],
+        [`name${at}`, name],
+      ]),
+    ),
   };
   const question = { query: repositoriesQuery(names.length), variables };
   const answer = await client.graphql(names[0]?.owner ?? '', question, signal);
   const stray = answer.errors.filter(({ path }) => path === undefined || !/^r\d+$/.test(String(path[0])));
   if (stray.length > 0) throw new ExternalServiceError(VENDOR, `${VENDOR} failed: ${saidIn(stray)}`);
   const judged = names.map((name, at) => ({ name, told: judge(answer, at, name, without) }));
-  const again = judged.flatMap(({ name, told }) => ('leaveOut' in told ? [{ name, field: told.leaveOut }] : []));
+  const again = judged.flatMap(({ name, told }) =>
+    'leaveOut' in told ? [{ name, field: told.leaveOut }] : [],
+  );
   const rest = await askWithout(client, again, without, occasion);
   return new Map(
     judged.flatMap(({ name, told }): [string, Reading][] => {
@@ -113,7 +120,12 @@ async function askWithout(
 ): Promise<Readings> {
   if (again.length === 0) return new Map();
   const more = new Set([...without, ...again.map(({ field }) => field)]);
-  return askTogether(client, again.map(({ name }) => name), [...more], occasion);
+  return askTogether(
+    client,
+    again.map(({ name }) => name),
+    [...more],
+    occasion,
+  );
 }
 
 type Judged = { readonly reading: Reading } | { readonly leaveOut: LeftOut };
@@ -137,7 +149,11 @@ function judge(
   return { reading: { answer: parsed.data, forbidden } };
 }
 
-function judgeNothing(own: readonly GraphqlError[], name: RepositoryName, without: readonly LeftOut[]): Judged {
+function judgeNothing(
+  own: readonly GraphqlError[],
+  name: RepositoryName,
+  without: readonly LeftOut[],
+): Judged {
   const whole = own.filter(({ path }) => path?.length === 1);
   if (whole.some(({ type }) => type === 'NOT_FOUND')) return { reading: 'not found' };
   const field = own.filter(isForbidden).map(({ path }) => path?.[1]);
@@ -175,54 +191,52 @@ async function completed(
   answer: RepositoryAnswer,
   { now, signal }: Occasion,
 ): Promise<RepositoryAnswer> {
-  const { repositoryTopics, pullRequests, environments, deployments, vulnerabilityAlerts, defaultBranchRef } = answer;
+  const { repositoryTopics, pullRequests, environments, deployments, vulnerabilityAlerts, defaultBranchRef } =
+    answer;
   const of = { owner: key.split('/')[0] ?? '', id: answer.id };
+  const isOld = (createdAt = '') => Date.parse(createdAt) < now - 30 * DAY;
   const lists = {
     ...(repositoryTopics && {
-      repositoryTopics: whole(
-        await allPages(client, { ...of, connection: 'repositoryTopics', first: repositoryTopics }, signal),
+      repositoryTopics: await allPages(
+        client,
+        { ...of, connection: 'repositoryTopics', first: repositoryTopics },
+        signal,
       ),
     }),
     ...(environments && {
-      environments: whole(
-        await allPages(client, { ...of, connection: 'environments', first: environments }, signal),
+      environments: await allPages(
+        client,
+        { ...of, connection: 'environments', first: environments },
+        signal,
       ),
     }),
     ...(pullRequests && {
-      pullRequests: {
-        ...pullRequests,
-        ...whole(await allPages(client, { ...of, connection: 'pullRequests', first: pullRequests }, signal)),
-      },
+      pullRequests: await allPages(
+        client,
+        { ...of, connection: 'pullRequests', first: pullRequests },
+        signal,
+      ),
     }),
     ...(deployments && {
-      deployments: whole(
-        await allPages(
-          client,
-          {
-            ...of,
-            connection: 'deployments',
-            first: deployments,
-            isEnough: (read) => Date.parse(read.at(-1)?.createdAt ?? '') < now - 30 * DAY,
-          },
-          signal,
-        ),
+      deployments: await allPages(
+        client,
+        {
+          ...{ ...of, connection: 'deployments', first: deployments },
+          isEnough: (read) => isOld(read.at(-1)?.createdAt),
+        },
+        signal,
       ),
     }),
     ...(vulnerabilityAlerts && {
-      vulnerabilityAlerts: {
-        ...vulnerabilityAlerts,
-        ...whole(
-          await allPages(client, { ...of, connection: 'vulnerabilityAlerts', first: vulnerabilityAlerts }, signal),
-        ),
-      },
+      vulnerabilityAlerts: await allPages(
+        client,
+        { ...of, connection: 'vulnerabilityAlerts', first: vulnerabilityAlerts },
+        signal,
+      ),
     }),
   };
   if (!defaultBranchRef?.rules) return { ...answer, ...lists };
   const { id, rules: first } = defaultBranchRef;
-  const rules = whole(await allPages(client, { owner: of.owner, id, connection: 'rules', first }, signal));
+  const rules = await allPages(client, { owner: of.owner, id, connection: 'rules', first }, signal);
   return { ...answer, ...lists, defaultBranchRef: { ...defaultBranchRef, rules } };
-}
-
-function whole<Entry>(nodes: readonly Entry[]): { nodes: Entry[]; pageInfo: Page<Entry>['pageInfo'] } {
-  return { nodes: [...nodes], pageInfo: { hasNextPage: false } };
 }
