@@ -22,7 +22,7 @@ import { whereabouts } from './repositories/whereabouts.ts';
 const PROJECT_SLUG = 'circleci.com/project-slug';
 const HOSTS: Readonly<Record<string, string>> = { 'github.com': 'gh', 'bitbucket.org': 'bb' };
 
-const FIELDS = ['providers', 'pipelines', 'passing', 'last_run', 'success_rate'];
+const FIELDS = ['part_of_monorepo', 'providers', 'pipelines', 'passing', 'last_run', 'success_rate'];
 
 /** Services are linked by the annotation of CircleCI's Backstage plugin, or by their repository. */
 export const circleci = defineCollector({
@@ -106,7 +106,11 @@ async function tell(slug: string, telling: Telling): Promise<Answer> {
   ]);
   if (newest === undefined)
     return absence(`CircleCI has not run ${branch} of ${slug} lately: let it build that branch`);
-  return answer(newest, decided, metrics, { branch, url: pageOf(pages, slug, newest) });
+  return answer(newest, decided, metrics, {
+    branch,
+    url: pageOf(pages, slug, newest),
+    isPart: service.repos.some(({ paths }) => paths.length > 0),
+  });
 }
 
 /** Projects that are not shown to us are 404 too: only of an organisation that is ours does it prove anything. */
@@ -153,12 +157,13 @@ function answer(
   newest: Run,
   decided: Run | undefined,
   metrics: readonly WorkflowMetrics[] | string,
-  { branch, url }: { readonly branch: string; readonly url: string },
+  { branch, url, isPart }: { readonly branch: string; readonly url: string; readonly isPart: boolean },
 ): Answer {
   const known = typeof metrics === 'string' ? [] : metrics;
   const names = [...newest.workflows, ...(decided?.workflows ?? []), ...known].map(({ name }) => name);
   const rate = rateOf(known);
   const value = {
+    part_of_monorepo: isPart,
     providers: ['circleci'],
     pipelines: [...new Set(names)].toSorted(),
     passing: decided?.passed,

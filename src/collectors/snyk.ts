@@ -13,6 +13,7 @@ import { type Linked, linkProjects, organisationsOf } from './snyk/links.ts';
 
 /** Secrets are not for Snyk to fill, and what it does not scan it leaves to others. */
 const FIELDS = [
+  'part_of_monorepo',
   'scanners',
   'open',
   'dependencies',
@@ -97,7 +98,8 @@ async function tell(service: Service, telling: Telling): Promise<Answer> {
   );
   // Parts of one repository may share a project.
   const each = new Map(issues.flat().map((issue) => [issue.id, issue]));
-  return vulnerabilityFacts(kinds, [...each.values()]);
+  const isPart = service.repos.some(({ paths }) => paths.length > 0);
+  return vulnerabilityFacts(kinds, [...each.values()], isPart);
 }
 
 const NOT_LINKED = 'not linked to vulnerability scanning';

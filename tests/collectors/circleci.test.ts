@@ -53,6 +53,7 @@ async function ci(at: ReturnType<typeof account>) {
 describe('pipelines', () => {
   test('tell their workflows, the newest run, and how many passed', async () => {
     expect(learned(await ci(account()))).toEqual({
+      part_of_monorepo: false,
       providers: ['circleci'],
       pipelines: ['nightly', 'w0', 'w1'],
       passing: true,
@@ -97,6 +98,15 @@ describe('pipelines', () => {
     expect(learned(await ci(account({ pipelines })))).toMatchObject({ passing, last_run: { status } });
   });
 
+  test('of a part of a monorepo are those of the whole, and that is said', async () => {
+    const { collectOne } = await account();
+    const { ci: told } = await collectOne(
+      {},
+      { repos: [{ url: 'github.com/acme/shop', paths: ['pay/**'] }] },
+    );
+    expect(learned(told)).toMatchObject({ part_of_monorepo: true, passing: true });
+  });
+
   test('that were run again are judged by the newest attempt', async () => {
     const again = {
       name: 'w0',
@@ -134,6 +144,12 @@ describe('pipelines', () => {
     const told = await ci(account({}, { fault }));
     expect(learned(told)).toMatchObject({ passing: true, pipelines: ['w0', 'w1'] });
     expect(notes(told).success_rate).toMatch(/^Insights: CircleCI answers 403/);
+  });
+
+  test('are put off as a whole where Insights asks to wait', async () => {
+    const fault: AtWork['fault'] = ({ path }) =>
+      path.includes('/insights/') ? { status: 429, retryAfter: 600 } : undefined;
+    expect(await ci(account({}, { fault }))).toMatchObject({ notBefore: NOW + 600_000 });
   });
 });
 

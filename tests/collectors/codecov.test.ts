@@ -63,6 +63,17 @@ describe('the newest report', () => {
     expect(learned(told)).toMatchObject({ percent: 50, commit: 'c2', current: false });
   });
 
+  test('is not believed before all of its uploads are in', async () => {
+    const partly = {
+      commitid: 'c3',
+      timestamp: '2026-03-12T09:00:00Z',
+      state: 'pending' as const,
+      files: BEFORE,
+    };
+    const told = await coverage(account([{ ...SHOP, commits: [partly, ...(SHOP.commits ?? [])] }]));
+    expect(learned(told)).toMatchObject({ percent: 50, commit: 'c2', current: false });
+  });
+
   test('is looked for over pages of commits that have none', async () => {
     const skipped = Array.from({ length: 60 }, (_, place) => ({
       commitid: `s${place}`,

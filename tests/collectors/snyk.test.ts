@@ -66,6 +66,7 @@ describe('open issues', () => {
   test('are counted by severity, without what is ignored, resolved or a licence', async () => {
     const told = await found(account());
     expect(learned(told)).toEqual({
+      part_of_monorepo: false,
       scanners: ['snyk'],
       open: { critical: 1, high: 3, medium: 1, low: 1, total: 6 },
       dependencies: { enabled: true, critical: 1, high: 2, medium: 0, low: 1, total: 4 },
@@ -94,6 +95,7 @@ describe('open issues', () => {
 
   test('of a part of a monorepo are those of its manifests and files', async () => {
     expect(learned(await found(account(), ['services/payments/**']))).toMatchObject({
+      part_of_monorepo: true,
       dependencies: { total: 3 },
       code: { total: 1, high: 1 },
     });

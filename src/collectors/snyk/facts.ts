@@ -26,8 +26,15 @@ export function isOfPart({ type, coordinates }: Issue, paths: readonly string[])
   return files.length === 0 || filesWithin(files, paths).length > 0;
 }
 
-/** @param kinds what the service's projects look at */
-export function vulnerabilityFacts(kinds: ReadonlySet<Kind>, issues: readonly Issue[]): Answer {
+/**
+ * @param kinds what the service's projects look at
+ * @param isPart whether the service is a part of a repository
+ */
+export function vulnerabilityFacts(
+  kinds: ReadonlySet<Kind>,
+  issues: readonly Issue[],
+  isPart: boolean,
+): Answer {
   const counted = issues.filter(({ type }) => TYPES[type] !== undefined);
   const of = (kind: Kind) => counted.filter(({ type }) => TYPES[type] === kind);
   const scan = (kind: Kind) => (kinds.has(kind) ? { enabled: true, ...severities(of(kind)) } : undefined);
@@ -35,6 +42,7 @@ export function vulnerabilityFacts(kinds: ReadonlySet<Kind>, issues: readonly Is
   const isFixabilityTold = dependencies.every(({ coordinates }) => coordinates != null);
   const critical = counted.filter(({ effective_severity_level: level }) => level === 'critical');
   const value = {
+    part_of_monorepo: isPart,
     scanners: ['snyk'],
     open: severities(counted),
     dependencies: scan('dependencies'),

@@ -41,12 +41,18 @@ export const projects = {
   ],
 };
 
-function issue(key: string, created_at: string, effective_severity_level: string, status: string) {
+function issue(
+  key: string,
+  created_at: string,
+  effective_severity_level: string,
+  status: string,
+  ignored = false,
+) {
   return {
     ...{ id: `iss03:${project}:${key}`, type: 'issue' },
     attributes: {
       classes: [{ id: 'CWE-352', source: 'CWE', type: 'weakness' }],
-      ...{ created_at, effective_severity_level, ignored: false, key, status },
+      ...{ created_at, effective_severity_level, ignored, key, status },
       coordinates: [
         {
           ...{ is_fixable_manually: false, is_fixable_snyk: false, is_fixable_upstream: true },
@@ -82,5 +88,8 @@ export const issues = {
 export const lastIssues = {
   jsonapi: { version: '1.0' },
   links: { first },
-  data: [issue('SNYK-JS-REQUEST-3361831', '2023-05-23T08:27:29.611Z', 'medium', 'open')],
+  data: [
+    issue('SNYK-JS-REQUEST-3361831', '2023-05-23T08:27:29.611Z', 'medium', 'open'),
+    issue('SNYK-JS-PROTOBUFJS-5756498', '2023-07-06T22:49:36.837Z', 'high', 'open', true),
+  ],
 };
