@@ -57,6 +57,8 @@ export interface DeliveryState {
 const AT_ONCE = 8;
 /** Whoever queues in a transaction of their own, or in another process, need not know of the sender. */
 const LOOK_EVERY: Duration = SECOND;
+/** A database that is away is not asked every second. */
+const AFTER_ERROR: Duration = 10 * SECOND;
 /** A claim of this age was left behind: no message takes so long. */
 const STALE: Duration = 2 * MINUTE;
 /** Longer than any message is repeated after or updated. */
@@ -96,7 +98,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       kicked = Promise.withResolvers<void>();
       const next = await round(desk).catch((error: unknown) => {
         log.error({ err: error }, 'the outbox could not be read');
-        return clock.now() + LOOK_EVERY;
+        return clock.now() + AFTER_ERROR;
       });
       await until(next);
     }

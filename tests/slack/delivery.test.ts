@@ -2,8 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../../src/domain/instant.ts';
 import { undelivered } from '../../src/slack/messages/undelivered.ts';
 import { onBothDatabases } from '../support/databases.ts';
-import { type Delivering, type DeliveringOptions, startDelivering, texts } from '../support/delivering.ts';
+import {
+  type Delivering,
+  type DeliveringOptions,
+  LOOKING,
+  startDelivering,
+  texts,
+} from '../support/delivering.ts';
 import { ANA, BO, note, order, PAYMENTS } from '../support/message-kinds.ts';
+import { changeOf } from '../support/store-records.ts';
 import { NOW } from '../support/view-models.ts';
 
 onBothDatabases('the outbox', (database) => {
@@ -21,6 +28,14 @@ onBothDatabases('the outbox', (database) => {
     expect(texts(workspace.messages('payments'))).toEqual(['two']);
     expect((await store.messages.counts()).sent).toBe(2);
     expect(workspace.violations).toEqual([]);
+  });
+
+  test('a person is found by the account that the catalog knows, where their address is another one', async () => {
+    const { tell, workspace, store } = await delivering();
+    const person = { key: 'p1', email: 'bo.at.home@acme.test', slack: 'UBO' };
+    await store.catalog.apply(changeOf({ people: [person] }));
+    await tell({ text: 'one', audience: { kind: 'person', person: 'Bo.at.home@acme.test' } });
+    expect(texts(workspace.messages('@bo'))).toEqual(['one']);
   });
 
   test('a message says of which intent it is, and nothing else that is not shown', async () => {
@@ -227,6 +242,26 @@ onBothDatabases('the outbox', (database) => {
       expect(texts(workspace.messages('@bo'))).toEqual(['1', '2']);
       expect(workspace.messages('@ada').map(({ text }) => text)).toEqual([expect.stringContaining(why)]);
       expect(workspace.violations).toEqual([]);
+    });
+
+    test.each([
+      ['asks', LOOKING],
+      ['may not ask for their conversation', []],
+    ])('a person of another organisation is written nothing, by a bot that %s', async (_, scopes) => {
+      const store = await database.open();
+      await store.workspace.stamp({ teamId: 'T0LOCAL', enterpriseId: null });
+      const { tell, pass, workspace } = await startDelivering({
+        store,
+        scopes,
+        workspace: { people: [{ name: 'foreign', teamId: 'T0OTHER' }, { name: 'ada' }] },
+        delivery: { kinds: [order, undelivered] },
+      });
+      await tell({ kind: 'order', audience: { kind: 'person', person: 'UFOREIGN' } });
+      await pass(5 * SECOND);
+      expect(workspace.messages('@ada').map(({ text }) => text)).toEqual([
+        expect.stringContaining('belongs to another organisation'),
+      ]);
+      expect(calls({ workspace }, 'chat.postMessage')).toHaveLength(1);
     });
 
     test('a person who is gone is told of to admins, and without a fallback it ends there', async () => {

@@ -1,5 +1,5 @@
 import type { Duration, Instant } from '../../domain/instant.ts';
-import { SECOND } from '../../domain/instant.ts';
+import { MINUTE, SECOND } from '../../domain/instant.ts';
 import type { Run } from '../../use-cases/message-ports.ts';
 import { context, section } from './blocks.ts';
 import { lengthWords } from './dates.ts';
@@ -22,14 +22,12 @@ function underWay(run: Run, now: Instant): Message {
   const parts = [
     `${done} of ${count(total, 'service')}`,
     ...(failed === 0 ? [] : [`${ICON.unknown} ${failed} without an answer`]),
-    ...(left === null ? [] : [`about ${lengthWords(left)} left`]),
+    ...(left === null ? [] : [`about ${lengthWords(rough(left))} left`]),
   ];
   return {
     text: `Collecting the facts of ${mrkdwn(about, 80)}: ${parts.join(', ')}.`,
     blocks: [
-      section(
-        `*Collecting the facts of ${mrkdwn(about, 80)}*\n\`${bar(done, total)}\`  ${parts.join(' · ')}`,
-      ),
+      section(`*Collecting the facts of ${mrkdwn(about, 80)}*\n${bar(done, total)}  ${parts.join(' · ')}`),
     ],
   };
 }
@@ -55,6 +53,11 @@ function summary({ about, done, total, failed, startedAt }: Run, endedAt: Instan
 function bar(done: number, total: number): string {
   const full = total === 0 ? CELLS : Math.min(CELLS, Math.floor((CELLS * done) / total));
   return '█'.repeat(full) + '░'.repeat(CELLS - full);
+}
+
+/** An estimate: seconds say nothing in it once it is minutes. */
+function rough(left: Duration): Duration {
+  return left < MINUTE ? left : Math.round(left / MINUTE) * MINUTE;
 }
 
 function timeLeft({ done, total, startedAt }: Run, now: Instant): Duration | null {

@@ -19,6 +19,7 @@ const PERSON: Readonly<Record<string, string>> = {
   user_not_found: 'has no account here',
   user_disabled: 'is deactivated',
   stranger: 'belongs to another organisation',
+  user_not_visible: 'belongs to another organisation',
   cannot_dm_bot: 'is a bot',
   messages_tab_disabled: 'cannot be written to: the app’s Messages tab is off',
 };

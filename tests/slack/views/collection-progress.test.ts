@@ -26,7 +26,7 @@ test('under way it says how far it is, what failed, and about how long it still 
     "
     says: Collecting the facts of all services: 100 of 400 services, ❔ 3 without an answer, about 3 minutes left.
     *Collecting the facts of all services*
-    \`███░░░░░░░░░\`  100 of 400 services · ❔ 3 without an answer · about 3 minutes left
+    ███░░░░░░░░░  100 of 400 services · ❔ 3 without an answer · about 3 minutes left
     "
   `);
 });
