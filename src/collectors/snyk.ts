@@ -32,7 +32,8 @@ export const snyk = defineCollector({
   fills: FIELDS.map((field) => `vulnerabilities.${field}`),
   interval: 6 * HOUR,
   maxAge: DAY,
-  timeout: 3 * MINUTE,
+  // The list of all projects, which the first to come waits for, has a page for each hundred of them.
+  timeout: 10 * MINUTE,
   settings: z.strictObject({
     /** Ids of Snyk's organisations; `snyk.io/org-id` of a service goes before. */
     organisations: z.array(z.string()).min(1),
