@@ -4,8 +4,8 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { v7 as uuidv7 } from 'uuid';
 import { bindCollecting } from './app/collecting.ts';
+import { bindImport, type ImportHome } from './app/import-home.ts';
 import { readScorecards } from './app/read-scorecards.ts';
 import type { Collector, ConfiguredCollector } from './collectors/collector.ts';
 import { collectors as collectorRegistry } from './collectors/index.ts';
@@ -15,23 +15,17 @@ import type { Config } from './config.ts';
 import { ConfigError } from './domain/errors.ts';
 import type { Scorecard } from './domain/scorecard.ts';
 import { factCatalogue } from './facts/index.ts';
-import { sources as catalogSources, readCatalog } from './sources/index.ts';
-import { filesFingerprint } from './sources/reading/files-fingerprint.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { bindVerbs } from './use-cases/bind-verbs.ts';
 import { type CollectionReport, collectDue } from './use-cases/collect-due.ts';
 import type { Context } from './use-cases/context.ts';
 import { dependentsReader } from './use-cases/dependents.ts';
 import { type EvaluationReport, evaluateAll } from './use-cases/evaluate-services.ts';
-import { type ImportReport, type ImportRequest, importCatalog } from './use-cases/import-catalog.ts';
 import { loadScorecards, scorecardReader } from './use-cases/load-scorecards.ts';
 import type { Log } from './use-cases/log.ts';
 import { keepPause } from './use-cases/pauses.ts';
 import type { Clock } from './use-cases/ports.ts';
 import type { Verbs } from './use-cases/verbs.ts';
-
-/** What the catalog's files and the policy were when they were last taken over without a mistake. */
-const LAST_READ = 'catalog files';
 
 export interface AppOptions {
   readonly config: Config;
@@ -47,16 +41,10 @@ export interface AppOptions {
   readonly wait?: GivenToAll['wait'];
 }
 
-export interface App {
+export interface App extends ImportHome {
   readonly context: Context;
   readonly verbs: Verbs;
   readonly store: Store;
-  /** Reads the catalog's files and takes them over. */
-  readonly importCatalog: (
-    request: Pick<ImportRequest, 'by' | 'confirm' | 'dryRun'>,
-  ) => Promise<ImportReport>;
-  /** The same at a start, or `unchanged` where the files are those that were last taken over. */
-  readonly importAtStart: (found?: (services: number) => void) => Promise<ImportReport | 'unchanged'>;
   /** Asks the collectors whatever is due, then judges what is outdated: what brings the outcomes up to date. */
   readonly settle: (progress?: (done: number) => void) => Promise<CollectionReport & EvaluationReport>;
   /** Ends collecting at once, lets what writes finish, and gives the database back. */
@@ -102,35 +90,11 @@ export async function openApp(options: AppOptions): Promise<App> {
       collectDue: () => collectSoon(context, stopped.signal, log),
     }),
   };
-  const importFiles = async (
-    request: Parameters<App['importCatalog']>[0],
-    found: (services: number) => void = () => {},
-  ) => {
-    const readings = await readCatalog(organisation.catalog, config.home);
-    found(readings.reduce((sum, { services }) => sum + services.length, 0));
-    return importCatalog(
-      { store, clock, policy: organisation, newKey: uuidv7 },
-      {
-        ...request,
-        readings,
-        sources: catalogSources.map(({ name }) => name),
-        people: organisation.people,
-      },
-    );
-  };
   return {
     context,
     verbs: bindVerbs(context),
     store,
-    importCatalog: (request) => importFiles(request),
-    async importAtStart(found) {
-      const files = await filesFingerprint(organisation.catalog, config.home);
-      const mark = files === undefined ? undefined : `${files} ${JSON.stringify(organisation)}`;
-      if (mark !== undefined && (await store.marks.read(LAST_READ)) === mark) return 'unchanged';
-      const report = await importFiles({ by: 'start', confirm: false }, found);
-      if (mark !== undefined && report.rejected.length === 0) await store.marks.write(LAST_READ, mark);
-      return report;
-    },
+    ...bindImport({ config, store, clock, signal: stopped.signal }),
     async settle(progress) {
       const collected = await collectDue(context, progress);
       return { ...collected, ...(await evaluateAll(context, 'start')) };

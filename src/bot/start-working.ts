@@ -59,7 +59,7 @@ export function startWorking(work: Work, prepare: () => Promise<void>): AtWork {
   let stopping = false;
   const settled = (async () => {
     await prepare();
-    const deps: JobDeps = { ...app.context, log };
+    const deps: JobDeps = { ...app.context, log, importDue: app.importDue };
     // Not after the first collection, which may take a vendor's hour; a job that meets it does not double it.
     if (!stopping) scheduler = startScheduler(jobs, deps, tallies.jobRan);
     await settle(work);

@@ -59,6 +59,31 @@ const rollout = z.strictObject({
 /** Without tiers of its own an organisation has these three, named as FORMATS' example has them. */
 const DEFAULT_TIERS = ['tier-1', 'tier-2', 'tier-3'].map((id) => ({ id }));
 
+/** `topics: web` is `topics: [web]`. */
+const oneOrMore = z.union([text, z.array(text)]).transform((said) => [said].flat());
+
+const githubDiscovery = z.strictObject({
+  organisation: z
+    .string()
+    .refine((said) => /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i.test(said), { error: "is no organisation's login" }),
+  topics: oneOrMore.default([]),
+  exclude_topics: oneOrMore.default([]),
+  property: z.record(z.string(), text).default({}),
+  language: oneOrMore.default([]),
+  archived: z.boolean().default(false),
+  forks: z.boolean().default(false),
+  name: text.optional(),
+  properties: z
+    .strictObject({
+      tier: text.default('tier'),
+      owner: text.default('owner'),
+      lifecycle: text.default('lifecycle'),
+      type: text.default('type'),
+      system: text.default('system'),
+    })
+    .prefault({}),
+});
+
 export const readyYmlShape = z.strictObject({
   organisation: text,
   timezone: timezone.default('UTC'),
@@ -66,7 +91,9 @@ export const readyYmlShape = z.strictObject({
   admins: z.array(person).default([]),
   rollout: rollout.prefault({}),
   primary_scorecard: text.optional(),
-  catalog: z.array(text).default(['catalog/*.yml', 'catalog/*.yaml']),
+  catalog: z
+    .array(z.union([text, z.strictObject({ github: githubDiscovery })]))
+    .default(['catalog/*.yml', 'catalog/*.yaml']),
   scorecards: z.array(text).default(['scorecards/*.yml', 'scorecards/*.yaml']),
   tiers: z.array(tier).min(1).prefault(DEFAULT_TIERS),
   default_tier: text.optional(),
@@ -90,3 +117,4 @@ export const readyYmlShape = z.strictObject({
 
 export type ReadyYmlShape = z.infer<typeof readyYmlShape>;
 export type TierShape = ReadyYmlShape['tiers'][number];
+export type GithubDiscoveryShape = z.infer<typeof githubDiscovery>;

@@ -3,10 +3,15 @@ import type { Tier } from '../domain/catalog.ts';
 import type { Problem } from '../domain/errors.ts';
 import type { Json } from '../domain/json.ts';
 import { didYouMean } from '../domain/nearest-word.ts';
-import type { Organisation } from '../domain/organisation.ts';
+import type { GithubDiscovery, Organisation } from '../domain/organisation.ts';
 import { type Checked, checkShape, valueAt } from './check-shape.ts';
 import { quoted } from './quoted.ts';
-import { type ReadyYmlShape, readyYmlShape, type TierShape } from './ready-yml-shape.ts';
+import {
+  type GithubDiscoveryShape,
+  type ReadyYmlShape,
+  readyYmlShape,
+  type TierShape,
+} from './ready-yml-shape.ts';
 import { inOrder, problemOf, readYaml, type YamlDocument } from './yaml-document.ts';
 
 /** The settings of one collector as they are written, with their places. */
@@ -97,7 +102,10 @@ function organisationOf(shape: ReadyYmlShape): Organisation {
     admins: shape.admins,
     rollout: shape.rollout,
     primaryScorecard: shape.primary_scorecard,
-    catalog: shape.catalog,
+    catalog: shape.catalog.filter((entry) => typeof entry === 'string'),
+    discovery: shape.catalog.flatMap((entry) =>
+      typeof entry === 'string' ? [] : [discoveryOf(entry.github)],
+    ),
     scorecards: shape.scorecards,
     tiers,
     // Unsaid, a service is taken for the least critical.
@@ -107,6 +115,11 @@ function organisationOf(shape: ReadyYmlShape): Organisation {
     exceptions: shape.exceptions,
     customValidFor: shape.custom_valid_for,
   };
+}
+
+function discoveryOf(shape: GithubDiscoveryShape): GithubDiscovery {
+  const { exclude_topics: excludeTopics, language: languages, ...same } = shape;
+  return { ...same, excludeTopics, languages };
 }
 
 function tierOf(shape: TierShape): Tier {

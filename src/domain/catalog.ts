@@ -121,6 +121,10 @@ export interface CatalogReading {
   readonly people: readonly Sourced<Person>[];
   readonly rejections: readonly Rejection[];
   readonly skipped: readonly Skipped[];
+  /** Found rather than written: where files speak of the same thing, they go before it. */
+  readonly discovered?: true;
+  /** What was not looked at this time: all that is kept of it stays. */
+  readonly unread?: readonly Origin[];
 }
 
 /** What was left out on purpose, counted by what it is: "Template", "User without an e-mail". */

@@ -11,6 +11,8 @@ export interface Organisation extends Policy {
   readonly rollout: { readonly mode: 'silent' | 'preview' | 'on'; readonly teams: readonly string[] };
   /** Paths and patterns of catalog files, relative to the home folder. */
   readonly catalog: readonly string[];
+  /** What of GitHub's organisations is a service or a team, besides the files. */
+  readonly discovery: readonly GithubDiscovery[];
   readonly scorecards: readonly string[];
   /** Explicit mappings, where matching by e-mail is not enough. */
   readonly people: readonly Person[];
@@ -18,4 +20,24 @@ export interface Organisation extends Policy {
   readonly exceptions?: { readonly channel: string };
   /** How long a hand-written `custom` value holds after it last changed. */
   readonly customValidFor: Duration;
+}
+
+/** Which repositories of one organisation of GitHub are services. Its teams and their members come with them. */
+export interface GithubDiscovery {
+  /** Its login. */
+  readonly organisation: string;
+  /** Only those with one of these topics; empty = all. */
+  readonly topics: readonly string[];
+  readonly excludeTopics: readonly string[];
+  /** Only those whose custom properties have these values. */
+  readonly property: Readonly<Record<string, string>>;
+  /** Only those in one of these languages; empty = all. */
+  readonly languages: readonly string[];
+  /** Archived ones too, as deprecated services. */
+  readonly archived: boolean;
+  readonly forks: boolean;
+  /** Only those whose name fits: `*-api`. */
+  readonly name?: string;
+  /** Which custom property says what of a service: `{tier: criticality}`. By default those of the same name. */
+  readonly properties: Readonly<Record<string, string>>;
 }

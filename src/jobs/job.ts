@@ -7,10 +7,13 @@
  */
 import type { Instant } from '../domain/instant.ts';
 import type { Context } from '../use-cases/context.ts';
+import type { ImportReport } from '../use-cases/import-catalog.ts';
 import type { Log } from '../use-cases/log.ts';
 
 export interface JobDeps extends Context {
   readonly log: Log;
+  /** Takes over what changed in the catalog's files, and what is found elsewhere where that is due. */
+  readonly importDue: () => Promise<ImportReport | 'unchanged'>;
 }
 
 export interface Job {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readScorecards } from '../app/read-scorecards.ts';
 import type { HomeReport } from '../cli/verb.ts';
 import { collectors as registry } from '../collectors/index.ts';
@@ -5,12 +6,13 @@ import { configureCollectors, WITHOUT_MEMORY } from '../collectors/running/confi
 import type { Environment } from '../config.ts';
 import { findFiles } from '../documents/find-files.ts';
 import type { Problem } from '../domain/errors.ts';
+import { MINUTE } from '../domain/instant.ts';
 import { type Flagged, mergeCatalog } from '../domain/merge/merge-catalog.ts';
 import { didYouMean } from '../domain/nearest-word.ts';
 import { statedRules } from '../domain/rules/check-scorecard.ts';
 import type { Scorecard } from '../domain/scorecard.ts';
 import { factCatalogue } from '../facts/index.ts';
-import { readCatalog } from '../sources/index.ts';
+import { discoverCatalog, readCatalog } from '../sources/index.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import { type Foundation, readFoundation } from './read-foundation.ts';
 
@@ -22,7 +24,17 @@ export async function checkHome(clock: Clock, env?: Environment): Promise<HomeRe
   const foundation = await readFoundation(env);
   const { home, organisation } = foundation;
   const { files } = await findFiles(organisation.catalog, home);
-  const catalog = mergeCatalog(await readCatalog(organisation.catalog, home), organisation);
+  const found = await discovered(foundation, clock);
+  const readings = [
+    ...(await readCatalog(organisation.catalog, home)),
+    ...found.map(({ reading }) => reading),
+  ];
+  const catalog = mergeCatalog(readings, organisation);
+  const [asked, written] = [true, false].map((isAsked) =>
+    catalog.rejections
+      .filter(({ origin }) => (origin.source === 'github-organisation') === isAsked)
+      .flatMap(({ problems }) => problems),
+  );
   const scorecards = await readScorecards(organisation.scorecards, home);
   const collecting = await checkCollectors(
     foundation,
@@ -33,13 +45,15 @@ export async function checkHome(clock: Clock, env?: Environment): Promise<HomeRe
     home,
     problems: [
       ...foundation.problems,
-      ...catalog.rejections.flatMap(({ problems }) => problems),
+      ...(written ?? []),
       ...scorecards.problems,
       ...primaryProblem(foundation, scorecards.drafts),
       ...collecting.problems,
     ],
     warnings: [
       ...foundation.warnings,
+      // No file of the home is wrong when GitHub does not answer here.
+      ...(asked ?? []),
       ...(foundation.sound ? catalog.flagged.map(flagWarning) : []),
       ...scorecards.warnings,
     ],
@@ -51,6 +65,12 @@ export async function checkHome(clock: Clock, env?: Environment): Promise<HomeRe
     skipped: catalog.skipped,
     notConfigured: collecting.notConfigured,
   };
+}
+
+function discovered({ organisation, secrets }: Foundation, clock: Clock) {
+  const { discovery, people } = organisation;
+  const wait = (ms: number) => sleep(ms);
+  return discoverCatalog(discovery, { secrets, people, clock, wait, signal: AbortSignal.timeout(MINUTE) });
 }
 
 /** `stated` as the validator of scorecards sees it: rules that read nothing but what people say. */

@@ -9,7 +9,7 @@ import type { Organisation } from '../domain/organisation.ts';
 export interface Foundation extends Pick<Config, 'home' | 'collectors' | 'secrets'> {
   readonly organisation: Pick<
     Organisation,
-    'catalog' | 'scorecards' | 'tiers' | 'defaultTier' | 'people' | 'primaryScorecard'
+    'catalog' | 'discovery' | 'scorecards' | 'tiers' | 'defaultTier' | 'people' | 'primaryScorecard'
   >;
   /** Whether ready.yml is; if not, what depends on it (tiers) cannot be judged. */
   readonly sound: boolean;
@@ -20,6 +20,7 @@ export interface Foundation extends Pick<Config, 'home' | 'collectors' | 'secret
 /** Where FORMATS has them, for a home whose ready.yml cannot say. */
 const USUAL = {
   catalog: ['catalog/*.yml', 'catalog/*.yaml'],
+  discovery: [],
   scorecards: ['scorecards/*.yml', 'scorecards/*.yaml'],
   tiers: [],
   defaultTier: '',

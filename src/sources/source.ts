@@ -8,13 +8,18 @@
  * 2. `tests/sources/compass.test.ts`, on real files.
  * 3. One line in `index.ts`.
  *
+ * To add one that has to be asked over the net, the same with `AskedSource`: a system that does not answer, or not all
+ * of it, is a `Rejection` of everything that it holds, so that the last good stays.
+ *
  * An entry that cannot be taken is a `Rejection` with all its problems, while the others load; what is no entry
  * of ours at all is skipped and counted. Never throw for what somebody wrote: it is not our bug.
  */
 
 import type { YamlDocument } from '../documents/yaml-document.ts';
-import type { CatalogReading } from '../domain/catalog.ts';
+import type { CatalogReading, Person } from '../domain/catalog.ts';
+import type { Duration, Instant } from '../domain/instant.ts';
 import type { Json } from '../domain/json.ts';
+import type { GithubDiscovery } from '../domain/organisation.ts';
 
 /** One document of a catalog file. */
 export interface CatalogDocument {
@@ -45,4 +50,29 @@ export interface CatalogReader {
   readonly take: (document: CatalogDocument) => void;
   /** What all of them come to, when the last was taken, since entries refer to each other. Never throws. */
   readonly finish: () => CatalogReading;
+}
+
+/** A source that finds services by asking a system; what it finds yields to files. */
+export interface AskedSource {
+  readonly name: string;
+  readonly summary: string;
+  /** Never throws for what the system does or does not answer. */
+  readonly discover: (discovery: GithubDiscovery, asking: Asking) => Promise<Discovered>;
+}
+
+/** What a source finds around it when it asks. */
+export interface Asking {
+  /** Of the environment the variables with these names, without empty ones. */
+  readonly secrets: (names: readonly string[]) => Readonly<Record<string, string>>;
+  /** Those of ready.yml: who has which login. */
+  readonly people: readonly Person[];
+  readonly clock: { readonly now: () => Instant };
+  readonly wait: (ms: Duration, signal: AbortSignal) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+export interface Discovered {
+  readonly reading: CatalogReading;
+  /** The system wants no question before. */
+  readonly notBefore?: Instant;
 }

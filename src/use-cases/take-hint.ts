@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { hastenCollection } from './hasten-collection.ts';
 
 /** A vendor's word that something happened to repositories. */
 export interface Hint {
@@ -24,7 +25,8 @@ export async function takeHint(
     const keys = new Set<string>();
     for (const repository of repositories)
       for (const { key } of await ports.catalog.byReference('repo', repository)) keys.add(key);
-    if (keys.size > 0) await ports.collections.hasten([...keys], now);
+    // Woken once it is written: who looks earlier finds nothing due.
+    await hastenCollection({ store: ports, clock, collecting: { wake: () => {} } }, [...keys]);
     return keys.size;
   });
   if (services > 0) collecting.wake();

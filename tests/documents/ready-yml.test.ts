@@ -91,6 +91,25 @@ describe('ready.yml', () => {
     });
   });
 
+  test('tells apart files and organisations of GitHub', () => {
+    const text = 'organisation: Acme\ncatalog: [catalog/*.yml, {github: {organisation: acme, topics: web}}]';
+    expect(readReadyYml('ready.yml', text).organisation).toMatchObject({
+      catalog: ['catalog/*.yml'],
+      discovery: [
+        {
+          organisation: 'acme',
+          topics: ['web'],
+          excludeTopics: [],
+          property: {},
+          languages: [],
+          archived: false,
+          forks: false,
+          properties: { tier: 'tier', owner: 'owner' },
+        },
+      ],
+    });
+  });
+
   const mistakes: [text: string, wanted: string][] = [
     ['organistion: Acme', 'ready.yml:1:1: unknown key "organistion" (did you mean "organisation"?)'],
     [
@@ -106,6 +125,14 @@ describe('ready.yml', () => {
       'ready.yml:2:10: item 1 of "admins": the text "ana" is nobody who can be found. Write an e-mail address or a Slack user id (U…).',
     ],
     ['organisation: Acme\ndigest: {channel: #x}', 'ready.yml'],
+    [
+      'organisation: Acme\ncatalog: [{github: {organisation: acme, topic: web}}]',
+      'ready.yml:2:41: unknown key "topic" (did you mean "topics"?)',
+    ],
+    [
+      'organisation: Acme\ncatalog: [{github: {organisation: github.com/acme}}]',
+      `ready.yml:2:21: "organisation": the text "github.com/acme" is no organisation's login`,
+    ],
     [
       'organisation: Acme\ndefault_tier: tier-9',
       'ready.yml:2:1: "default_tier" cannot be "tier-9" (did you mean "tier-1"?). It is one of: tier-1, tier-2, tier-3.',

@@ -5,7 +5,7 @@ import { catalogReader } from '../../src/sources/reading/read-documents.ts';
 
 /** What the sources read of these texts, by file name, all readings in one. */
 export function readTexts(files: Readonly<Record<string, string>>): CatalogReading {
-  const reader = catalogReader(sources);
+  const reader = catalogReader(sources.filter((source) => 'reader' in source));
   for (const [file, text] of Object.entries(files))
     reader.take({ yaml: readYaml(file, text), folder: '/home/acme/catalog', checkout: false });
   const readings = reader.finish();

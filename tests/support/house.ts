@@ -25,8 +25,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'scheduler.ts': { rooms: ['domain', 'use-cases', 'jobs'], packages: ['node-cron'] },
   'bot.ts': { rooms: 'all', packages: 'all' },
   'playground.ts': {
-    rooms: ['domain', 'workspace'],
-    types: ['config.ts', 'use-cases'],
+    rooms: ['domain', 'workspace', 'vendors', 'use-cases'],
+    types: ['config.ts'],
     packages: ['yaml', 'zod', 'node:'],
   },
   'shell.ts': { rooms: 'all', packages: 'all' },
@@ -40,7 +40,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   facts: { rooms: ['domain'], packages: ['zod'] },
   sources: {
     rooms: ['domain', 'documents'],
-    packages: ['yaml', 'zod', 'undici', '@octokit/rest', '@slack/web-api', 'node:'],
+    packages: ['yaml', 'zod', 'undici', '@octokit/rest', '@octokit/auth-app', '@slack/web-api', 'node:'],
     contract: 'source.ts',
   },
   collectors: {

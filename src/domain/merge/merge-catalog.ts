@@ -14,6 +14,7 @@ import type {
 import { dependencyCycles } from './dependency-cycles.ts';
 import { distinctEntries, type Entries, type KeptCatalog, stayingEntries } from './entries.ts';
 import { mergePeople } from './people.ts';
+import { filesFirst } from './precedence.ts';
 import {
   type References,
   type Resolved,
@@ -65,8 +66,13 @@ export function mergeCatalog(
   policy: MergePolicy,
   kept: KeptCatalog = NOTHING,
 ): MergedCatalog {
-  const entries = distinctEntries(readings);
-  const staying = stayingEntries(kept, entries);
+  const ranked = filesFirst(readings, kept);
+  const entries = distinctEntries(ranked);
+  const unread = ranked.flatMap((reading) => reading.unread ?? []);
+  const staying = stayingEntries(kept, {
+    ...entries,
+    rejections: [...entries.rejections, ...unread.map((origin) => ({ origin, problems: [] }))],
+  });
   const teams = [...entriesOf(entries.teams), ...staying.teams];
   const references = referencesTo({
     services: [...entriesOf(entries.services), ...staying.services],
@@ -85,7 +91,7 @@ export function mergeCatalog(
     ),
     people: mergePeople(
       policy.people,
-      readings.flatMap(({ people }) => people),
+      ranked.flatMap(({ people }) => people),
       teams,
     ),
     rejections: entries.rejections,
@@ -94,7 +100,7 @@ export function mergeCatalog(
       ...flaggedOf('team', resolved.teams),
       ...flaggedOf('system', resolved.systems),
     ],
-    skipped: summed(readings.flatMap(({ skipped }) => skipped)),
+    skipped: summed(ranked.flatMap(({ skipped }) => skipped)),
   };
 }
 
