@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { describeFactChanges, type Telling } from '../domain/fact-changes.ts';
 import type { Instant } from '../domain/instant.ts';
 import { nextCollection } from '../domain/next-collection.ts';
@@ -25,6 +26,7 @@ export async function keepFindings(
   const byService = [...Map.groupBy(findings, ({ attempt }) => attempt.key)];
   for (let start = 0; start < byService.length; start += SLICE) {
     await keepSlice(context, new Map(byService.slice(start, start + SLICE)), newcomers);
+    await breathe();
   }
 }
 
@@ -43,6 +45,8 @@ async function keepSlice(
       findings.flatMap(({ attempt: { key, documents } }) => documents.map((document) => ({ key, document }))),
     );
     for (const [, found] of byCollector) await recordNext(ports, inForce, found, now);
+    // Whoever asks something gets the event loop between the steps.
+    await breathe();
     const ready = await newcomers.ready(ports, [...byService.keys()], now);
     await evaluateSlice({ ...context, store: ports }, inForce, ready, (key) =>
       causeOf(byService.get(key) ?? [], telling),
