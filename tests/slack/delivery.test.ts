@@ -158,8 +158,12 @@ onBothDatabases('the outbox', (database) => {
       });
       await tell({ text: '1' }, { text: '2', audience: PAYMENTS });
       expect(texts(workspace.messages('payments'))).toEqual(['2']);
-      await pass(MINUTE);
+      await tell({ text: '3', audience: BO });
+      await pass(50 * SECOND);
+      expect(calls({ workspace }, 'users.lookupByEmail')).toHaveLength(1);
+      await pass(10 * SECOND);
       expect(texts(workspace.messages('@ana'))).toEqual(['1']);
+      expect(texts(workspace.messages('@bo'))).toEqual(['3']);
     });
   });
 
@@ -183,6 +187,16 @@ onBothDatabases('the outbox', (database) => {
       expect(await store.messages.sent('note', '{"text":"1","v":"1"}')).toMatchObject([
         { audience: ANA, channel: 'DANA', ts: workspace.messages('@ana')[0]?.ts },
       ]);
+    });
+
+    test('another message of ours is not taken for it', async () => {
+      const { tell, pass, workspace } = await delivering();
+      await tell({ text: '1' });
+      await pass(2 * SECOND);
+      workspace.faults.push({ method: 'chat.postMessage', times: 1, kind: 'drop' });
+      await tell({ text: '2' });
+      await pass(20 * SECOND);
+      expect(texts(workspace.messages('@ana'))).toEqual(['1', '2']);
     });
 
     const REPEATED = 'x Repeated: it may have reached you before.';
