@@ -52,6 +52,23 @@ test('silence that a vendor wants from its next question on is kept too', async 
   expect((await home.tick()).collected).toBe(5);
 });
 
+test('a wish for silence is kept at once, though the slice that it came in is never finished', async () => {
+  const vendor = fakeVendor({ most: 1, concurrency: 2 });
+  const home = await openCollectingHome([vendor], { services: 10 });
+  const gate = Promise.withResolvers<void>();
+  vendor.before = () => (vendor.questions.length === 1 ? Promise.resolve() : gate.promise);
+  vendor.mood = (at) => ({ notBefore: at + HOUR });
+  const running = home.tick().catch(() => {});
+  const pause = async () => (await home.app.store.collections.states()).get('fake')?.pausedUntil;
+  await expect.poll(pause).toBe(home.now + HOUR);
+  await home.reopen();
+  gate.resolve();
+  await running;
+  vendor.questions.length = 0;
+  expect((await home.tick()).collected).toBe(0);
+  expect(vendor.questions).toEqual([]);
+});
+
 test('once told to wait, what is still to be asked of a slice is not asked', async () => {
   const vendor = fakeVendor({ most: 1, concurrency: 1 });
   const home = await openCollectingHome([vendor], { services: 30 });
