@@ -21,6 +21,8 @@ export interface SourceView {
   readonly fills: readonly string[];
   /** Configured, or what it lacks in words: "GITHUB_TOKEN is not set". */
   readonly configured: true | { readonly lacks: string };
+  /** It is never asked: its facts are told to us, so interval, services and answers say nothing of it. */
+  readonly told: boolean;
   /** How often it asks about a service: its own interval, or less where a rule's `max_age` wants more. */
   readonly interval: Duration;
   /** Services that it is asked about. */
@@ -83,6 +85,7 @@ function sourceView(
     summary,
     fills: source.fills,
     configured: source.configured,
+    told: source.told === true,
     interval,
     services,
     failing,

@@ -495,6 +495,7 @@ export function sourceView(collector: string, more: Partial<SourceView> = {}): S
     summary: `What ${collector} knows about a service.`,
     fills: ['vcs'],
     configured: true,
+    told: false,
     interval: 60 * 60_000,
     services: 200,
     failing: 0,
