@@ -3,8 +3,7 @@ import { z } from 'zod';
 import type { Flag, Service } from '../domain/catalog.ts';
 import { DAY, HOUR } from '../domain/instant.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { FactsOf } from '../facts/namespace.ts';
-import type { service as serviceNamespace } from '../facts/service.ts';
+import { serviceFacts } from './catalog/service-facts.ts';
 import { type Answer, type Asked, defineCollector, type Occasion } from './collector.ts';
 
 /** The catalog is ours: what it says is true at once, and needs no account anywhere. */
@@ -50,36 +49,6 @@ function serviceAnswer(service: Service, flags: readonly Flag[], dependents?: re
     unreadable: dependents === undefined ? [notLookedUp] : [],
     absent: absences(service),
   };
-}
-
-function serviceFacts(service: Service, flags: readonly Flag[]) {
-  const { id, name, description, type, lifecycle, tier, system, owner, ownerDeclared, channel } = service;
-  const { also, repos, links, tags, dependsOn, annotations, formerly } = service;
-  return {
-    ...{
-      id,
-      name,
-      description,
-      type,
-      lifecycle,
-      tier,
-      system,
-      owner,
-      owner_declared: ownerDeclared,
-      channel,
-    },
-    also: [...also],
-    repo: repos[0]?.url,
-    repos: repos.map(({ url, paths }) => ({ url, paths: [...paths] })),
-    links: links.map((link) => ({ type: link.type, title: link.title, url: link.url })),
-    // From the last to the first, so that the first of each type stays.
-    link: Object.fromEntries(links.toReversed().map((link) => [link.type, link.url])),
-    tags: [...tags],
-    depends_on: dependsOn && [...dependsOn],
-    annotations: { ...annotations },
-    formerly: [...formerly],
-    flags: [...new Set(flags.map(({ kind }) => kind))],
-  } satisfies FactsOf<typeof serviceNamespace>;
 }
 
 /** Why a value is not there, with what to write where. */

@@ -144,6 +144,8 @@ export interface CollectorSpec<Chosen, Secrets, Shared> {
   readonly settings: z.ZodType<Chosen>;
   /** What it reads of the environment, by variable. An empty variable counts as absent. */
   readonly secrets: SecretsSchema<Secrets>;
+  /** Variables that the settings mention; they join the secrets, and what is not set lacks. */
+  readonly mentions?: (settings: Chosen) => readonly string[];
   /** Makes what all services share (a client with its connections), once per process. No I/O here. */
   readonly open: (given: { settings: Chosen; secrets: Secrets } & Surroundings) => Shared;
   readonly collect: AskOne<Chosen, Secrets, Shared> | InBatches<Chosen, Secrets, Shared>;

@@ -6,6 +6,7 @@ import { datadog } from './datadog.ts';
 import { file } from './file.ts';
 import { git } from './git.ts';
 import { github } from './github.ts';
+import { http } from './http.ts';
 import { links } from './links.ts';
 import { pagerduty } from './pagerduty.ts';
 import { prometheus } from './prometheus.ts';
@@ -25,6 +26,7 @@ export const collectors: readonly Collector[] = [
   sonarqube,
   circleci,
   links,
+  http,
   snyk,
   file,
   push,

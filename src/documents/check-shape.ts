@@ -1,8 +1,10 @@
+import { isScalar } from 'yaml';
 import type { core, z } from 'zod';
 import type { Problem } from '../domain/errors.ts';
 import type { Json } from '../domain/json.ts';
+import { offsetInSource } from './scalar-offsets.ts';
 import { shapeComplaint } from './shape-complaints.ts';
-import { type Found, inOrder, type Path, problemOf, type YamlDocument } from './yaml-document.ts';
+import { type Found, inOrder, type Path, type Place, problemOf, type YamlDocument } from './yaml-document.ts';
 
 export type Checked<T> =
   | { readonly ok: true; readonly value: T }
@@ -85,7 +87,14 @@ function told(
     text: document.text,
     value: valueAt(document.value, path),
   });
-  return [problemOf(document.placeOf(path), complaint)];
+  return [problemOf(placeWithin(document, path, found, issue), complaint)];
+}
+
+/** A schema that reads a language of its own within a text says by `params.offset` where in it the mistake is. */
+function placeWithin(document: YamlDocument, path: Path, { node }: Found, issue: core.$ZodIssue): Place {
+  const offset: unknown = issue.code === 'custom' ? issue.params?.offset : undefined;
+  if (typeof offset !== 'number' || !isScalar(node)) return document.placeOf(path);
+  return document.placeAt(offsetInSource(node, document.text, offset));
 }
 
 /** What the reader complained about here, or severely before, would be told a second time in other words. */

@@ -95,6 +95,8 @@ function tooSmall({ path, value }: ShapeIssue, issue: core.$ZodIssueTooSmall): W
 /** Our own checks say `is no …`, which follows the name of the key and its value. */
 function customWords({ path, value }: ShapeIssue, { message, params }: core.$ZodIssueCustom): Words {
   const remedy = typeof params?.remedy === 'string' ? params.remedy : undefined;
+  // It is about a part of the text, which its place shows.
+  if (typeof params?.offset === 'number') return { message: `${nameOf(path)}: ${message}`, remedy };
   const holder = typeof value === 'string' || typeof value === 'number' ? `: ${shown(value)}` : '';
   return { message: `${nameOf(path)}${holder} ${message}`, remedy };
 }

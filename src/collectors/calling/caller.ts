@@ -11,6 +11,7 @@ import type { Budget, Surroundings } from '../running/surroundings.ts';
 import { askedToWait, budgetAfter, mayPass } from './rates.ts';
 import { type Limits, readJson } from './read-json.ts';
 import { refusal, unreachable } from './refusals.ts';
+import { AddressRefused, type SafeFetch } from './safe-fetch.ts';
 import { send } from './send.ts';
 
 export interface CallerOptions extends Pick<Surroundings, 'clock' | 'wait'> {
@@ -28,6 +29,8 @@ export interface CallerOptions extends Pick<Surroundings, 'clock' | 'wait'> {
   readonly limits?: Partial<Limits>;
   /** Said behind a refusal: what the token needs ("a token with the scope read:monitors"). */
   readonly needs?: string;
+  /** How it is sent. Default: the machine's `fetch`. */
+  readonly fetch?: SafeFetch;
   /** Between 0 and 1, for the jitter. Default: `Math.random`. */
   readonly random?: () => number;
 }
@@ -47,6 +50,7 @@ export interface Question<T> {
 export interface Reply<T> {
   readonly value: T;
   readonly headers: Headers;
+  readonly status: number;
 }
 
 export interface Caller {
@@ -88,6 +92,9 @@ export function createCaller(options: CallerOptions): Caller {
       return { response };
     } catch (cause) {
       question.signal.throwIfAborted();
+      // It must not be asked at all.
+      if (cause instanceof AddressRefused)
+        throw new ExternalServiceError(vendor, `${vendor} is not asked: ${cause.message}`);
       return { lost: unreachable(vendor, cause) };
     }
   }
@@ -107,7 +114,7 @@ export function createCaller(options: CallerOptions): Caller {
       const response = await answered(question);
       if (response.ok) {
         const value = await readJson(vendor, response, question.schema, options.limits);
-        return { value, headers: response.headers };
+        return { value, headers: response.headers, status: response.status };
       }
       if (response.status !== 404) throw await refusal(options, response);
       await response.body?.cancel();

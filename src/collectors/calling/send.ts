@@ -5,7 +5,7 @@ const REQUEST_TIMEOUT = 15 * SECOND;
 
 /** One HTTP request. Redirects are errors: credentials never follow one to another place. */
 export async function send<T>(
-  { baseUrl, headers = {}, limits }: CallerOptions,
+  { baseUrl, headers = {}, limits, fetch: ask = fetch }: CallerOptions,
   question: Question<T>,
 ): Promise<Response> {
   const { method = 'GET', path, query = {}, body, signal } = question;
@@ -16,7 +16,7 @@ export async function send<T>(
     }
   }
   const timeUp = AbortSignal.timeout(limits?.timeout ?? REQUEST_TIMEOUT);
-  return fetch(url, {
+  return ask(url, {
     method,
     redirect: 'error',
     headers: {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Settings } from '../../documents/ready-yml.ts';
 import type { Problem } from '../../domain/errors.ts';
-import type { Collector, CollectorSpec, ConfiguredCollector, Given } from '../collector.ts';
+import type { Collector, CollectorSpec, ConfiguredCollector, Given, SecretsSchema } from '../collector.ts';
 import { ask } from './ask.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -13,7 +13,8 @@ export function configure<Chosen, Secrets, Shared>(
   if (spec.onlyIfNamed && given.settings === undefined)
     return { collector: unconfigured(spec, `collectors.${spec.name} is not in ready.yml`), problems: [] };
   const settings = readSettings(spec, given.settings);
-  const secrets = readSecrets(spec, given.secrets(Object.keys(spec.secrets.shape)));
+  const mentioned = settings.value === undefined ? [] : (spec.mentions?.(settings.value.read) ?? []);
+  const secrets = readSecrets(spec, mentioned, given.secrets);
   const problems = [...settings.problems, ...secrets.problems];
   if (settings.value === undefined || secrets.value === undefined) {
     const lacks = [...settings.lacks, ...secrets.lacks, ...problems.map(({ message }) => message)];
@@ -97,9 +98,13 @@ function readSettings<Chosen>(
 }
 
 function readSecrets<Secrets>(
-  { secrets: schema }: { readonly secrets: z.ZodType<Secrets> },
-  given: Readonly<Record<string, string>>,
+  { secrets: schema }: { readonly secrets: SecretsSchema<Secrets> },
+  mentioned: readonly string[],
+  secrets: Given['secrets'],
 ): Reading<Secrets> {
+  const given = secrets([...Object.keys(schema.shape), ...mentioned]);
+  const unset = [...new Set(mentioned)].filter((name) => given[name] === undefined);
+  if (unset.length > 0) return { lacks: unset.map((name) => `${name} is not set`), problems: [] };
   const parsed = schema.safeParse(given);
   if (parsed.success) return { value: { read: parsed.data }, lacks: [], problems: [] };
   const told = parsed.error.issues.map(({ path, message }) => ({ variable: path.join('.'), message }));

@@ -13,15 +13,21 @@ const LONGEST = 10_000;
  * The checker leaves the types that it found on the nodes.
  */
 export function parseExpression(source: string, language: Language): Node {
+  const ast = parseValue(source, language);
+  const type = staticType(ast);
+  if (type !== 'bool' && type !== 'dyn') {
+    refuse(ast, `it is no yes or no but ${aOrAn(type)}: compare it with something`);
+  }
+  return ast;
+}
+
+/** The same for an expression that may give anything. */
+export function parseValue(source: string, language: Language): Node {
   if (source.length > LONGEST)
     refuse({ start: LONGEST, end: source.length }, `it is longer than ${LONGEST} characters`);
   const ast = checked(source, language);
   for (const node of everyNode(ast)) checkHas(node, language);
   checkWords(ast, language.catalogue);
-  const type = staticType(ast);
-  if (type !== 'bool' && type !== 'dyn') {
-    refuse(ast, `it is no yes or no but ${aOrAn(type)}: compare it with something`);
-  }
   return ast;
 }
 
