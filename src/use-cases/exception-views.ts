@@ -103,7 +103,8 @@ export type DecideOutcome =
 
 /** What a person does to an exception by a click; `seen` is the revision that they had before their eyes. */
 export type PersonsAct =
-  | { readonly kind: 'approve'; readonly seen: number; readonly until?: Instant }
+  /** Shorten: `until` as an instant, or `date` (ISO, in the organisation's zone), which ends as any date does. */
+  | { readonly kind: 'approve'; readonly seen: number; readonly until?: Instant; readonly date?: string }
   | { readonly kind: 'deny'; readonly seen: number; readonly reason: string }
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'revoke'; readonly reason: string };
