@@ -9,7 +9,7 @@ import {
   startDelivering,
   texts,
 } from '../support/delivering.ts';
-import { ANA, BO, note, order, PAYMENTS } from '../support/message-kinds.ts';
+import { ANA, BO, note, order, PAYMENTS, POLICY } from '../support/message-kinds.ts';
 import { changeOf } from '../support/store-records.ts';
 import { NOW } from '../support/view-models.ts';
 
@@ -278,6 +278,18 @@ onBothDatabases('the outbox', (database) => {
       expect(calls({ workspace }, 'chat.postMessage')).toHaveLength(1);
     });
 
+    test('an admin who is gone himself is not told of: the others have heard of what matters', async () => {
+      const { tell, pass, workspace } = await delivering({
+        delivery: {
+          kinds: [order, undelivered],
+          deps: { policy: { ...POLICY, admins: ['UADA', 'UGONE'] }, vendorOf: String },
+        },
+      });
+      await tell({ kind: 'order', audience: { kind: 'channel', channel: '#old' } });
+      await pass(10 * SECOND);
+      expect(workspace.messages('@ada')).toHaveLength(1);
+    });
+
     test('a person who is gone is told of to admins, and without a fallback it ends there', async () => {
       const { tell, pass, workspace, store } = await delivering({
         delivery: { kinds: [order, undelivered] },
@@ -322,6 +334,24 @@ onBothDatabases('the outbox', (database) => {
     expect(sender.state()).toEqual([{ refused: null, underWay: 0 }]);
     expect(texts(workspace.messages('@ana'))).toEqual(['1']);
     expect(texts(workspace.messages('@bo'))).toEqual(['3']);
+  });
+
+  test('a sender that was held up so long that another took its message over sends nothing', async () => {
+    const { tell, pass, workspace, store } = await delivering();
+    // Two names of one conversation: the second message waits for its turn there.
+    await tell({ text: '1' });
+    await tell({ text: '2', audience: { kind: 'person', person: 'UANA' } });
+    expect((await store.messages.counts()).sending).toBe(1);
+    await store.messages.release(NOW);
+    const [taken] = await store.messages.claim(NOW, 1, []);
+    expect(taken?.id).toBe('i0002');
+    await store.messages.settle(taken === undefined ? [] : [taken], {
+      state: 'sent',
+      message: null,
+      at: NOW + 1,
+    });
+    await pass(10 * SECOND);
+    expect(texts(workspace.messages('@ana'))).toEqual(['1']);
   });
 
   test('two senders over one database send what one would', async () => {
