@@ -15,6 +15,8 @@ import { createHttpApp, type HttpApp } from './http/server/create-http-app.ts';
 import { measureProcess } from './http/server/process-metrics.ts';
 import { startServer } from './http/server/start-server.ts';
 import { jobs } from './jobs/index.ts';
+import { liveThrough } from './playground/outside/past.ts';
+import { openOutside } from './playground/outside.ts';
 import { openPlayground } from './playground.ts';
 import { type DeskOptions, openDesk } from './shell/desk.ts';
 import { socketPath } from './shell/socket-path.ts';
@@ -76,11 +78,15 @@ async function startInSlack(
 }
 
 /** The same bot over a local workspace with the catalog's people, which has to be read first. */
-async function startInPlayground(config: Config, version: string, log: Log): Promise<RunningBot> {
-  const clock = runningClock(config.startAt ?? Date.now());
+async function startInPlayground(given: Config, version: string, log: Log): Promise<RunningBot> {
+  const clock = runningClock(given.startAt ?? Date.now());
+  const outside = given.demo ? await openOutside({ config: given, clock }) : undefined;
+  const config = { ...given, secrets: outside?.secrets ?? given.secrets };
   const app = await openApp({ config, database: config.playgroundDatabase, access: 'write', clock, log });
   const work = await workFor(app, log);
+  const isFresh = work.first.stage()?.kind === 'reading';
   await readAtStart(work);
+  if (outside !== undefined && isFresh) await liveThrough(app.context, outside.past, clock);
   const served = Promise.withResolvers<HttpApp>();
   const workspace = await openPlayground({
     catalog: await app.store.catalog.state(),
@@ -110,6 +116,7 @@ async function startInPlayground(config: Config, version: string, log: Log): Pro
       stopMeasuring();
       await workspace.close();
       await app.close();
+      await outside?.close();
     },
   };
 }

@@ -1,9 +1,10 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { describeProblem } from '../src/domain/errors.ts';
-import { DAY } from '../src/domain/instant.ts';
-import type { Bar, Check } from '../src/domain/outcome.ts';
+import { DAY, HOUR } from '../src/domain/instant.ts';
+import type { Bar, Check, Verdict } from '../src/domain/outcome.ts';
+import { type DemoAtWork, demoAtWork } from './support/demo-at-work.ts';
 import { initRepository } from './support/git-repository.ts';
 import { type JudgedHome, judgeHome } from './support/home.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -13,30 +14,55 @@ const DEMO = join(ROOT, 'demo');
 const NOW = Date.parse('2026-12-01T09:41:00Z');
 const PRIMARY = 'production-readiness';
 
-let demo: JudgedHome;
+/** What an operator's shell may hold: nothing of it is for a made-up company. */
+const REAL = { PAGERDUTY_TOKEN: 'real', PAGERDUTY_API_URL: 'https://api.pagerduty.com', SNYK_TOKEN: 'real' };
+
+/** The files alone, without anybody to ask. */
+let files: JudgedHome;
+/** At work: the collectors ask the stand-ins. */
+let demo: DemoAtWork;
+const undo: (() => void | Promise<void>)[] = [];
 
 beforeAll(async () => {
-  demo = await judgeHome(DEMO, NOW);
+  files = await judgeHome(DEMO, NOW);
+  demo = await demoAtWork(NOW, { atEnd: (one) => undo.push(one), environment: REAL });
 });
 
-function verdict(service: string, scorecard = PRIMARY, home = demo) {
+afterAll(async () => {
+  for (const one of undo.toReversed()) await one();
+});
+
+interface Judged {
+  readonly services: ReadonlyMap<
+    string,
+    {
+      readonly evaluations: ReadonlyMap<
+        string,
+        { readonly verdict: Verdict; readonly checks: readonly Check[] }
+      >;
+    }
+  >;
+}
+
+function verdict(service: string, scorecard = PRIMARY, home: Judged = demo) {
   return home.services.get(service)?.evaluations.get(scorecard)?.verdict;
 }
 
-function check(service: string, rule: string, home = demo): Check | undefined {
+function check(service: string, rule: string, home: Judged = demo): Check | undefined {
   const evaluations = home.services.get(service)?.evaluations.values() ?? [];
   return [...evaluations].flatMap(({ checks }) => checks).find((one) => one.rule === rule);
 }
 
 describe('the made-up company', () => {
   test('has nothing wrong in its files', () => {
-    expect(demo.problems.map(describeProblem)).toEqual([]);
-    expect(demo.catalog.rejections).toEqual([]);
-    expect(demo.bugs).toEqual([]);
+    expect(files.problems.map(describeProblem)).toEqual([]);
+    expect(files.catalog.rejections).toEqual([]);
+    expect(files.bugs).toEqual([]);
+    expect(demo.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
   test('is large enough to look around in', () => {
-    const { services, catalog, config } = demo;
+    const { services, catalog, config } = files;
     expect(services.size).toBeGreaterThanOrEqual(40);
     expect(catalog.teams).toHaveLength(10);
     expect(catalog.systems.filter(({ parent }) => parent === 'marketplace')).toHaveLength(3);
@@ -53,7 +79,7 @@ describe('the made-up company', () => {
   });
 
   test('has the troubles of every catalog', () => {
-    expect(demo.catalog.flagged.map(({ id, kind }) => [id, kind])).toEqual([
+    expect(files.catalog.flagged.map(({ id, kind }) => [id, kind])).toEqual([
       ['bulk-importer', 'unknown-system'],
       ['customer-profile', 'dangling-dependency'],
       ['messaging', 'dependency-cycle'],
@@ -64,12 +90,13 @@ describe('the made-up company', () => {
     ]);
   });
 
+  // Repositories are said to be on github.com, where Codecov and CircleCI would find them; nobody asks there.
   test('is nobody’s: every address and e-mail is of a reserved domain', () => {
-    const files = readdirSync(DEMO, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    const names = readdirSync(DEMO, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.yml'),
     );
-    const text = files.map((file) => readFileSync(join(DEMO, file), 'utf8')).join('\n');
-    const hosts = [...text.matchAll(/(?:https?:\/\/|\brepo: )([^/\s"|>]+)/g)].map(([, host]) => host);
+    const text = names.map((file) => readFileSync(join(DEMO, file), 'utf8')).join('\n');
+    const hosts = [...text.matchAll(/https?:\/\/([^/\s"|>]+)/g)].map(([, host]) => host);
     const mailHosts = [...text.matchAll(/[\w.]@([\w.-]+)/g)].map(([, host]) => host);
     expect(hosts.length).toBeGreaterThan(100);
     expect([...hosts, ...mailHosts].filter((host) => !/\.test$/.test(host ?? ''))).toEqual([]);
@@ -105,11 +132,16 @@ describe('every state can be seen', () => {
     ['payments-api', 'merge-approval', { outcome: 'fail', cause: 'measured' }],
     ['fraud-scoring', 'two-oncall-levels', { outcome: 'fail', cause: 'missing' }],
     ['warehouse-bridge', 'owner-set', { outcome: 'fail' }],
-    ['consent-registry', 'monitor-set', { outcome: 'unknown', cause: 'unreadable' }],
+    ['payments-api', 'few-incidents', { outcome: 'unknown', cause: 'stale', standing: 'pass' }],
+    ['bulk-importer', 'two-oncall-levels', { outcome: 'fail', cause: 'missing' }],
+    ['consent-registry', 'branch-protection', { outcome: 'unknown', cause: 'unreadable' }],
     ['messaging', 'branch-protection', { outcome: 'unknown', cause: 'unreadable' }],
     ['payments-api', 'two-oncall-levels', { outcome: 'unknown', cause: 'stale', standing: 'pass' }],
-    ['label-printer', 'slos-met', { outcome: 'unknown', cause: 'stale', standing: 'pass' }],
-    ['delivery-promises', 'monitor-set', { outcome: 'unknown', cause: 'stale', standing: 'unknown' }],
+    ['label-printer', 'two-oncall-levels', { outcome: 'unknown', cause: 'stale', standing: 'pass' }],
+    ['delivery-promises', 'branch-protection', { outcome: 'unknown', cause: 'stale', standing: 'unknown' }],
+    ['search-api', 'slos-met', { outcome: 'pass' }],
+    ['checkout-api', 'slos-met', { outcome: 'fail', cause: 'measured' }],
+    ['recommendations', 'ci-pipeline', { outcome: 'pass' }],
     ['payments-api', 'nobody-gone', { outcome: 'unknown', cause: 'not_collected' }],
     ['orders-api', 'restore-drill', { outcome: 'pass' }],
     ['catalogue-api', 'restore-drill', { outcome: 'fail' }],
@@ -124,7 +156,7 @@ describe('every state can be seen', () => {
   });
 
   test('a second scorecard has rules that are announced and on trial', () => {
-    const rules = demo.scorecards.flatMap(({ scorecard }) => scorecard.rules);
+    const rules = files.scorecards.flatMap(({ scorecard }) => scorecard.rules);
     expect(rules.filter(({ stage }) => stage === 'trial').map(({ id }) => id)).toEqual(['signed-commits']);
     const [announced] = rules.filter(({ stage }) => stage === 'announced');
     expect(announced?.id).toBe('security-contact');
@@ -138,26 +170,82 @@ test('payments-api is the card that we show: bronze, its bar met, two steps from
   const { checks = [] } = demo.services.get('payments-api')?.evaluations.get(PRIMARY) ?? {};
   const of = (outcome: string) => checks.filter((one) => one.outcome === outcome).map(({ rule }) => rule);
   expect(of('fail')).toEqual(['merge-approval', 'incident-process', 'code-coverage']);
-  expect(of('unknown')).toEqual(['two-oncall-levels']);
-  expect(of('pass')).toHaveLength(12);
+  expect(of('unknown')).toEqual(['two-oncall-levels', 'few-incidents']);
+  expect(of('pass')).toHaveLength(11);
   expect(check('payments-api', 'two-oncall-levels')?.reason).toContain('PagerDuty answers 403');
   expect(check('payments-api', 'code-coverage')?.reason).toBe('code coverage is 61.4 %, wanted > 85 %');
   expect(check('payments-api', 'security-contact')).toMatchObject({ outcome: 'pass' });
 });
 
+test('each rule of the starter scorecard passes somewhere and fails somewhere', () => {
+  const checks = [...demo.services.values()].flatMap(({ evaluations }) => [
+    ...(evaluations.get(PRIMARY)?.checks ?? []),
+  ]);
+  const rules = files.scorecards.find(({ scorecard }) => scorecard.id === PRIMARY)?.scorecard.rules ?? [];
+  const having = (outcome: string) =>
+    new Set(checks.filter((one) => one.outcome === outcome).map(({ rule }) => rule));
+  const all = rules.map(({ id }) => id);
+  expect(all.filter((rule) => !having('pass').has(rule))).toEqual([]);
+  expect(all.filter((rule) => !having('fail').has(rule))).toEqual([]);
+});
+
 test.each(['2027-08-01T03:00:00Z', '2031-02-28T23:59:00Z'])('it is as alive on %s', async (day) => {
-  const later = await judgeHome(DEMO, Date.parse(day));
-  for (const [service, { evaluations }] of demo.services) {
-    // The real checkout's last commit grows older.
-    if (service === 'readybot') continue;
-    const outcomes = (home: JudgedHome) =>
-      home.services
-        .get(service)
-        ?.evaluations.get(PRIMARY)
-        ?.checks.map(({ outcome }) => outcome);
-    expect([service, outcomes(later)]).toEqual([service, outcomes(demo)]);
-    expect(evaluations.size).toBe(2);
-  }
+  const later = await demoAtWork(Date.parse(day), { atEnd: onTestFinished });
+  const outcomes = (home: Judged) =>
+    [...home.services].flatMap(([service, { evaluations }]) =>
+      // The real checkout's last commit grows older.
+      service === 'readybot'
+        ? []
+        : [[service, evaluations.get(PRIMARY)?.checks.map(({ rule, outcome }) => `${rule} ${outcome}`)]],
+    );
+  expect(outcomes(later)).toEqual(outcomes(demo));
+});
+
+describe('the other systems', () => {
+  test('are asked over HTTP, each of them, by the real collectors', async () => {
+    const states = await demo.app.store.collections.states();
+    const told = [...states.values()].filter(({ lastGoodAt }) => lastGoodAt !== null);
+    expect(told.map(({ collector }) => collector)).toEqual(
+      expect.arrayContaining(demo.outside.vendors.map(({ name }) => name)),
+    );
+    for (const { name, requests } of demo.outside.vendors)
+      expect([name, requests.length > 0]).toEqual([name, true]);
+  });
+
+  test('are on this machine only', () => {
+    const addresses = demo.outside.vendors.map(({ url }) => new URL(url).hostname);
+    expect(new Set(addresses)).toEqual(new Set(['127.0.0.1']));
+    expect(demo.elsewhere).toEqual([]);
+  });
+
+  test('are nobody’s real ones, whatever the environment holds', () => {
+    const { secrets } = demo.config;
+    expect(secrets(['PATH'])).toEqual({ PATH: process.env.PATH });
+    expect(secrets(['PAGERDUTY_TOKEN', 'SNYK_TOKEN', 'GITHUB_APP_ID'])).toEqual({
+      PAGERDUTY_TOKEN: 'pd-token',
+    });
+    expect(secrets(['PAGERDUTY_API_URL']).PAGERDUTY_API_URL).toMatch(/^http:\/\/127\.0\.0\.1:/);
+  });
+
+  test('include one that Acme does not have', () => {
+    const snyk = demo.app.context.sources.find(({ collector }) => collector === 'snyk');
+    expect(snyk?.configured).toMatchObject({ lacks: expect.stringContaining('SNYK_TOKEN') });
+  });
+
+  test('know parts of a shared repository apart', async () => {
+    const coverage = (service: string) =>
+      check(service, 'code-coverage')?.evidence.find(({ path }) => path === 'coverage.percent')?.value;
+    expect([coverage('listing-editor'), coverage('maker-payout-reports')]).toEqual([74.2, 85]);
+    expect(check('maker-payout-reports', 'no-vulnerabilities')?.reason).toContain('1');
+  });
+
+  test('once said what they do not say any more', async () => {
+    const record = await demo.app.store.catalog.find('payments-api');
+    const documents = (await demo.app.store.facts.of([record?.key ?? ''], ['oncall'])).get(record?.key ?? '');
+    const [oncall] = documents ?? [];
+    expect(oncall?.collectedAt).toBe(NOW - 50 * HOUR);
+    expect(oncall?.failedAt).toBe(NOW - 47 * HOUR);
+  });
 });
 
 describe('the one real service', () => {
@@ -175,10 +263,6 @@ describe('the one real service', () => {
     const judged = await judgeHome(home, NOW);
     expect(judged.services.get('readybot')?.service.path).toBe(repository.path);
     expect(check('readybot', 'recent-commit', judged)).toMatchObject({ outcome: 'pass' });
-    expect(check('readybot', 'branch-protection', judged)).toMatchObject({
-      outcome: 'unknown',
-      reason: 'no facts file speaks of readybot',
-    });
     const later = await judgeHome(home, NOW + 5 * DAY);
     expect(check('readybot', 'recent-commit', later)).toMatchObject({ outcome: 'fail' });
   });

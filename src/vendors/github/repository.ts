@@ -47,11 +47,16 @@ export interface GithubRepository {
   readonly codeownersErrors?: readonly GithubCodeownersError[];
   /** What the token may not see here. */
   readonly hidden?: readonly GithubPermission[];
+  /** With which words GraphQL refuses to show it at all. */
+  readonly refused?: string | undefined;
 }
 
 export type GithubPermission =
   | 'repository'
+  /** As a person's token meets it: an empty place. */
   | 'administration'
+  /** As an App meets it: an error. */
+  | 'branch protection'
   | 'vulnerability alerts'
   | 'code scanning'
   | 'secret scanning'

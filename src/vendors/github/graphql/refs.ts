@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import type { GithubContents } from '../contents.ts';
 import {
   addressOf,
@@ -30,8 +31,12 @@ export function refNode(repository: GithubRepository, branch: string, contents: 
       const [newest] = commitsOf(repository);
       return newest && commitNode(repository, newest, contents);
     },
-    /** Null also for whoever may not see it. */
+    /** Null also for a person who may not see it. */
     branchProtectionRule() {
+      if (isHidden(repository, 'branch protection'))
+        throw new GraphQLError('Resource not accessible by integration', {
+          extensions: { type: 'FORBIDDEN' },
+        });
       const { protection } = repository;
       if (!isDefault || protection === undefined || isHidden(repository, 'administration')) return null;
       return protectionNode(repository, protection);

@@ -12,6 +12,8 @@ import { repositoryNode } from './repository.ts';
 export function rootOf(contents: GithubContents, standing: () => Standing, { points, nodes }: QueryCost) {
   const repository = (name: string) => {
     const found = findRepository(contents, name);
+    if (found?.refused !== undefined)
+      throw new GraphQLError(found.refused, { extensions: { type: 'FORBIDDEN' } });
     return found && repositoryNode(found, contents);
   };
   const node = (id: string) => {

@@ -1,0 +1,71 @@
+/**
+ * The other systems of the made-up company: local stand-ins of the vendors' APIs on 127.0.0.1, which the real
+ * collectors ask. Nothing of this is ever opened for a home of somebody's own, or beside Slack tokens.
+ */
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import type { Instant } from '../domain/instant.ts';
+import { startVendor, type Vendor, type VendorApi } from '../vendors/vendor.ts';
+import { apisOf, type OutsideApi } from './outside/apis.ts';
+import { ENVIRONMENT, VENDORS, type VendorName } from './outside/environment.ts';
+import { type Moment, momentsOf } from './outside/past.ts';
+import { readWorld } from './outside/world.ts';
+
+export interface Outside {
+  /** In the place of the environment: whatever credentials that holds are not for a made-up company. */
+  readonly secrets: Config['secrets'];
+  /** What of the past has to be lived through for the company to be as it is. */
+  readonly past: readonly Moment[];
+  readonly vendors: readonly (Pick<Vendor, 'url' | 'requests'> & { readonly name: VendorName })[];
+  readonly close: () => Promise<void>;
+}
+
+export interface OutsideOptions {
+  readonly config: Pick<Config, 'home' | 'organisation' | 'secrets'>;
+  readonly clock: { readonly now: () => Instant };
+}
+
+/** Starts the stand-ins. What each of them needs is loaded with the first question to it. */
+export async function openOutside({ config, clock }: OutsideOptions): Promise<Outside> {
+  const world = await readWorld(join(config.home, 'world'));
+  const apis = apisOf(world, config.organisation.people, clock);
+  const started = await Promise.all(
+    VENDORS.map(async (name) => {
+      const { api, fault } = apis[name];
+      return { name, vendor: await startVendor(lazily(api), { clock, fault }) };
+    }),
+  );
+  const given: Readonly<Record<string, string>> = Object.assign(
+    {},
+    ...started.map(({ name, vendor }) => ENVIRONMENT[name](vendor.url)),
+  );
+  return {
+    secrets: secretsOver(given, config.secrets),
+    past: momentsOf(world),
+    vendors: started.map(({ name, vendor: { url, requests } }) => ({ name, url, requests })),
+    async close() {
+      await Promise.all(started.map(({ vendor }) => vendor.close()));
+    },
+  };
+}
+
+/** Of the environment only where git lies. */
+function secretsOver(
+  given: Readonly<Record<string, string>>,
+  environment: Config['secrets'],
+): Config['secrets'] {
+  return (names) => ({
+    ...environment(names.filter((name) => name === 'PATH')),
+    ...Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name))),
+  });
+}
+
+function lazily(load: OutsideApi['api']): VendorApi {
+  let api: Promise<VendorApi> | undefined;
+  return {
+    async fetch(request, env) {
+      api ??= load();
+      return (await api).fetch(request, env);
+    },
+  };
+}

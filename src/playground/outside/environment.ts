@@ -1,0 +1,18 @@
+/** With which variables a collector is pointed at its stand-in, whose usual credentials these are. */
+export const ENVIRONMENT = {
+  github: (url: string) => ({ GITHUB_API_URL: url, GITHUB_TOKEN: 'ghs_playground' }),
+  pagerduty: (url: string) => ({ PAGERDUTY_API_URL: url, PAGERDUTY_TOKEN: 'pd-token' }),
+  datadog: (url: string) => ({
+    DATADOG_API_URL: url,
+    DATADOG_API_KEY: 'dd-api',
+    DATADOG_APP_KEY: 'dd-app',
+  }),
+  prometheus: (url: string) => ({ PROMETHEUS_URL: url }),
+  codecov: (url: string) => ({ CODECOV_API_URL: url, CODECOV_TOKEN: 'codecov-token' }),
+  sonarqube: (url: string) => ({ SONARQUBE_URL: url, SONARQUBE_TOKEN: 'sonar-token' }),
+  circleci: (url: string) => ({ CIRCLECI_API_URL: url, CIRCLECI_TOKEN: 'circle-token' }),
+} satisfies Record<string, (url: string) => Readonly<Record<string, string>>>;
+
+export type VendorName = keyof typeof ENVIRONMENT;
+
+export const VENDORS = Object.keys(ENVIRONMENT) as readonly VendorName[]; // Its own keys.
