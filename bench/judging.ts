@@ -26,7 +26,7 @@ const store = await openStore(`sqlite:${join(folder, 'ready.db')}`);
 const clock = { now: () => NOW };
 const { services, ...rest } = catalogChange(SERVICES);
 await store.catalog.apply({ services, ...rest });
-await loadScorecards(store.scorecards, [scorecard()], clock);
+await loadScorecards(store, [scorecard()], clock);
 const documents = services.map((_, index) => documentsOf(factsOf(index)));
 for (let start = 0; start < services.length; start += SLICE) {
   const slice = services.slice(start, start + SLICE);

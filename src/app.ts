@@ -70,7 +70,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const store = await openStore(database, { access });
   const stopped = new AbortController();
   const { organisation } = config;
-  if (access === 'write') await loadScorecards(store.scorecards, scorecards, clock);
+  if (access === 'write') await loadScorecards(store, scorecards, clock);
   const context: Context = {
     store,
     clock,

@@ -1,4 +1,4 @@
-import { collect } from './collect.ts';
+import { audit } from './audit.ts';
 import { collect } from './collect.ts';
 import { evaluate } from './evaluate.ts';
 import { facts } from './facts.ts';
@@ -21,4 +21,5 @@ export const shellVerbs: readonly ShellVerb[] = [
   facts,
   sources,
   token,
+  audit,
 ];

@@ -71,7 +71,7 @@ const ACTIONS = {
 
   async revoke(id: string, _call: Call, workshop: Opening): Promise<Answer> {
     if (id === '') throw new UserError('Say which: ready token revoke ID. See them: ready token list');
-    const revoked = await (await workshop.write()).tokens.revoke(id);
+    const revoked = await (await workshop.write()).tokens.revoke(id, workshop.user);
     return {
       exit: 0,
       document: { token: tokenDocument(revoked) },

@@ -75,7 +75,7 @@ export interface Reading {
 export interface Tokens {
   readonly create: (request: TokenRequest) => Promise<{ readonly token: TokenView; readonly secret: string }>;
   readonly list: () => Promise<readonly TokenView[]>;
-  readonly revoke: (id: string) => Promise<TokenView>;
+  readonly revoke: (id: string, by: string) => Promise<TokenView>;
 }
 
 export interface Writing extends Reading {

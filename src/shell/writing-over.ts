@@ -36,7 +36,7 @@ export function writingOver({ context, store, verbs, importCatalog }: App, confi
     tokens: {
       create: (request) => createToken(context, request),
       list: () => listTokens(context),
-      revoke: (id) => revokeToken(context, id),
+      revoke: (id, by) => revokeToken(context, id, by),
     },
     importCatalog: ({ confirm, dryRun }) => importCatalog({ by: 'cli', confirm, dryRun }),
     countServices: async () => (await store.catalog.names()).length,

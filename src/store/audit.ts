@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { AuditAct, AuditEntry, AuditPort } from '../use-cases/audit-ports.ts';
+import type { AuditAct, AuditEntry, AuditPort, AuditVerdict } from '../use-cases/audit-ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import { storable } from './kit.ts';
 import type { Session } from './session.ts';
@@ -10,7 +10,18 @@ const { and, asc, desc, eq, gt, gte } = drizzleModule('drizzle-orm');
 const BEGINNING = '';
 
 export function auditReads({ db, tables: { audit } }: Session): Omit<AuditPort, 'append'> {
+  const after: AuditPort['after'] = async (number, limit) => {
+    const rows = await db
+      .select()
+      .from(audit)
+      .where(gt(audit.number, number))
+      .orderBy(asc(audit.number))
+      .limit(limit);
+    return rows.map(entryOf);
+  };
   return {
+    after,
+    verify: () => verify(after),
     async list({ serviceKey, since }, limit) {
       const rows = await db
         .select()
@@ -25,17 +36,25 @@ export function auditReads({ db, tables: { audit } }: Session): Omit<AuditPort, 
         .limit(limit);
       return rows.map(entryOf);
     },
-
-    async after(number, limit) {
-      const rows = await db
-        .select()
-        .from(audit)
-        .where(gt(audit.number, number))
-        .orderBy(asc(audit.number))
-        .limit(limit);
-      return rows.map(entryOf);
-    },
   };
+}
+
+/** Entries that are read at once for verifying. */
+const STRIDE = 1_000;
+
+async function verify(after: AuditPort['after']): Promise<AuditVerdict> {
+  let sound = 0;
+  let hash = BEGINNING;
+  for (;;) {
+    const entries = await after(sound, STRIDE);
+    if (entries.length === 0) return { sound, broken: null, hash };
+    for (const { hash: said, ...entry } of entries) {
+      if (entry.number !== sound + 1 || auditHash(entry, hash) !== said)
+        return { sound, broken: entry.number, hash };
+      sound = entry.number;
+      hash = said;
+    }
+  }
 }
 
 export function auditWrites({ db, tables: { audit } }: Session): Pick<AuditPort, 'append'> {
@@ -76,7 +95,7 @@ function storableAct(act: AuditAct): AuditAct {
 }
 
 /** SHA-256, hex, over the entry in a fixed order of its fields and the hash of the one before. */
-export function auditHash(entry: Omit<AuditEntry, 'hash'>, before: string): string {
+function auditHash(entry: Omit<AuditEntry, 'hash'>, before: string): string {
   const { number, at, actor, actorName, from, act, serviceKey, subject, details } = entry;
   const said = [before, number, at, actor, actorName, from, act, serviceKey, subject, details];
   return hash('sha256', JSON.stringify(said), 'hex');

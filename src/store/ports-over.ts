@@ -70,7 +70,11 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
       replace: inOwn(({ exceptions }) => exceptions.replace),
     },
     attestations: { ...attestationReads(reads), add: inOwn(({ attestations }) => attestations.add) },
-    audit: { ...auditReads(reads), append: inOwn(({ audit }) => audit.append) },
+    audit: {
+      ...auditReads(reads),
+      verify: () => snapshot((session) => auditReads(session).verify()),
+      append: inOwn(({ audit }) => audit.append),
+    },
     tokens: {
       ...tokenReads(reads),
       write: inOwn(({ tokens }) => tokens.write),

@@ -36,6 +36,17 @@ export interface AuditPort {
   append(acts: readonly AuditAct[]): Promise<void>;
   /** Newest first. */
   list(filter: AuditFilter, limit: number): Promise<readonly AuditEntry[]>;
-  /** In their order, after this number, for verifying: at most `limit`. */
+  /** In their order, after this number: at most `limit`. */
   after(number: number, limit: number): Promise<readonly AuditEntry[]>;
+  /** Follows the chain from the first entry to the last. */
+  verify(): Promise<AuditVerdict>;
+}
+
+export interface AuditVerdict {
+  /** Entries that are bound to the ones before them, up to the first that is not. */
+  readonly sound: number;
+  /** The first entry that was altered, or before which some are gone; null = none. */
+  readonly broken: number | null;
+  /** Of the last sound entry; empty for none. Kept elsewhere, it shows later that nothing was cut off at the end. */
+  readonly hash: string;
 }

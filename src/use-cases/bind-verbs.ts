@@ -6,6 +6,7 @@ import { listServices } from './list-services.ts';
 import { lookUp } from './look-up.ts';
 import { reachableService } from './reachable-service.ts';
 import { resolveViewer } from './resolve-viewer.ts';
+import { showAudit, verifyAudit } from './show-audit.ts';
 import { showDetails } from './show-details.ts';
 import { showGroup, showMine } from './show-group.ts';
 import { readinessCard, showReadiness } from './show-readiness.ts';
@@ -24,6 +25,8 @@ export function bindVerbs(context: Context): Verbs {
     showDetails: (viewer, service) => showDetails(context, viewer, service),
     checkAgain: (viewer, service) => checkAgain(context, viewer, service),
     collect: (viewer, what, tell) => collectServices(context, viewer, what, tell),
+    showAudit: (viewer, question) => showAudit(context, viewer, question),
+    verifyAudit: (viewer) => verifyAudit(context, viewer),
     showSources: (viewer) => showSources(context, viewer),
     async share(viewer, service) {
       const record = await reachableService(context, viewer, service, 'share');

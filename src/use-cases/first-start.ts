@@ -89,6 +89,8 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
     checkAgain: waiting(verbs.checkAgain),
     collect: waiting(verbs.collect),
     showSources: waiting(verbs.showSources),
+    showAudit: waiting(verbs.showAudit),
+    verifyAudit: waiting(verbs.verifyAudit),
     share: waiting(verbs.share),
     showMine: waiting(verbs.showMine),
     showGroup: waiting(verbs.showGroup),

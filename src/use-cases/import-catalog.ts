@@ -1,8 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CatalogReading, Person, Rejection, Skipped } from '../domain/catalog.ts';
 import { UserError } from '../domain/errors.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { type Flagged, type MergedCatalog, mergeCatalog } from '../domain/merge/merge-catalog.ts';
+import type { AuditAct } from './audit-ports.ts';
 import type { Context } from './context.ts';
 import { type ImportPlan, isSame, planImport, type ServiceChange } from './plan-import.ts';
 import type { CatalogState } from './ports.ts';
@@ -99,6 +101,7 @@ export async function importCatalog(importing: Importing, request: ImportRequest
       people: everybody,
       record: { id: newKey(), at, by: request.by, report: asJson(report) },
     });
+    await ports.audit.append([importedBy(request.by, at, report)]);
     // What they are linked to may be another now. New ones are due anyway.
     const known = plan.services.filter(({ kind }) => kind === 'changed' || kind === 'revived');
     await ports.collections.hasten(
@@ -107,6 +110,22 @@ export async function importCatalog(importing: Importing, request: ImportRequest
     );
   });
   return report;
+}
+
+function importedBy(by: string, at: Instant, report: Omit<ImportReport, 'refused'>): AuditAct {
+  const { added, changed, archived, revived, rejected } = report;
+  const lists = { added, changed, archived, revived, rejected };
+  const isBot = by === 'start' || by === 'bot';
+  return {
+    at,
+    actor: isBot ? null : by,
+    actorName: isBot ? null : by,
+    from: isBot ? 'bot' : 'cli',
+    act: 'catalog.import',
+    serviceKey: null,
+    subject: 'catalog',
+    details: Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, list.length])),
+  };
 }
 
 function living({ services, teams, systems }: CatalogState) {

@@ -1,25 +1,42 @@
 import { createHash } from 'node:crypto';
 import type { FactCatalogue } from '../domain/fact.ts';
+import type { JsonObject } from '../domain/json.ts';
 import { type CompiledScorecard, compileScorecard } from '../domain/rules/compile-scorecard.ts';
 import type { Scorecard } from '../domain/scorecard.ts';
+import type { AuditAct } from './audit-ports.ts';
 import type { ScorecardsInForce, VersionedScorecard } from './context.ts';
-import type { Clock, ScorecardsPort } from './ports.ts';
+import type { Clock, ScorecardsPort, StorePort } from './ports.ts';
 
 /** Makes these the scorecards in force. They must have passed `checkScorecard`. Tells whether anything changed. */
 export async function loadScorecards(
-  store: ScorecardsPort,
+  store: Pick<StorePort, 'scorecards' | 'transaction'>,
   scorecards: readonly Scorecard[],
   clock: Clock,
 ): Promise<{ readonly changed: boolean }> {
-  const current = await store.current();
+  const current = await store.scorecards.current();
   const next = scorecards.map((scorecard) => {
     const version = versionOf(scorecard);
     const before = current.find((one) => one.scorecard.id === scorecard.id && one.version === version);
     return before ?? { scorecard, version, loadedAt: clock.now() };
   });
   const changed = next.length !== current.length || next.some((one, place) => one !== current[place]);
-  if (changed) await store.replace(next);
+  if (!changed) return { changed };
+  const news = next.filter((one) => !current.includes(one));
+  const gone = current.filter(({ scorecard }) => !next.some((one) => one.scorecard.id === scorecard.id));
+  await store.transaction(async (ports) => {
+    await ports.scorecards.replace(next);
+    await ports.audit.append([
+      ...news.map(({ scorecard, version }) => loadedAct(scorecard.id, clock, { version })),
+      ...gone.map(({ scorecard }) => loadedAct(scorecard.id, clock, { gone: true })),
+    ]);
+  });
   return { changed };
+}
+
+/** Files speak for whoever edited them: their history is the organisation's own. */
+function loadedAct(scorecard: string, clock: Clock, details: JsonObject): AuditAct {
+  const nobody = { actor: null, actorName: null, from: 'bot', serviceKey: null };
+  return { ...nobody, at: clock.now(), act: 'scorecard.load', subject: scorecard, details };
 }
 
 /** The same scorecard in another layout is the same version. */

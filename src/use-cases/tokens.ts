@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { UserError } from '../domain/errors.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import { didYouMean } from '../domain/nearest-word.ts';
+import type { AuditAct } from './audit-ports.ts';
 import type { Context } from './context.ts';
 import { pushableNamespaces } from './pushable-namespaces.ts';
 import type { Token } from './token-ports.ts';
@@ -56,7 +57,10 @@ export async function createToken(
     lastUsedAt: null,
     revokedAt: null,
   };
-  await context.store.transaction(({ tokens }) => tokens.write(token));
+  await context.store.transaction(async ({ tokens, audit }) => {
+    await tokens.write(token);
+    await audit.append([tokenAct(token, 'token.create', by, now)]);
+  });
   return { token: await viewOf(context, token), secret };
 }
 
@@ -66,7 +70,7 @@ export async function listTokens(context: Context): Promise<readonly TokenView[]
 }
 
 /** Ends a token at once, named by its id or the beginning of it. Revoking it again changes nothing. */
-export async function revokeToken(context: Context, id: string): Promise<TokenView> {
+export async function revokeToken(context: Context, id: string, by: string): Promise<TokenView> {
   return context.store.transaction(async (ports) => {
     const found = (await ports.tokens.list()).filter((token) => id !== '' && token.id.startsWith(id));
     const [token, another] = found;
@@ -74,7 +78,10 @@ export async function revokeToken(context: Context, id: string): Promise<TokenVi
     if (another !== undefined)
       throw new UserError(`"${id}" begins ${found.length} tokens: write more of it.`);
     const revoked = { ...token, revokedAt: token.revokedAt ?? context.clock.now() };
-    await ports.tokens.write(revoked);
+    if (token.revokedAt === null) {
+      await ports.tokens.write(revoked);
+      await ports.audit.append([tokenAct(token, 'token.revoke', by, context.clock.now())]);
+    }
     return viewOf({ store: ports }, revoked);
   });
 }
@@ -88,6 +95,11 @@ export async function tokenOf(
   const token = await store.tokens.byHash(hashOf(secret));
   if (token === undefined || token.revokedAt !== null) return undefined;
   return token.expiresAt !== null && token.expiresAt <= clock.now() ? undefined : token;
+}
+
+function tokenAct({ id, name, scopes }: Token, act: string, by: string, at: Instant): AuditAct {
+  const details = { name, scopes: [...scopes] };
+  return { at, actor: `cli:${by}`, actorName: by, from: 'cli', act, serviceKey: null, subject: id, details };
 }
 
 /** 256 random bits need no salt and no slow hash: there is nothing to guess. */

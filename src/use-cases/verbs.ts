@@ -4,10 +4,12 @@
  * sentence for the person where something is not theirs or not there.
  */
 import type { Viewer } from '../domain/rights.ts';
+import type { AuditVerdict } from './audit-ports.ts';
 import type { CollectionRun, CollectWhat } from './collect-services.ts';
 import type { Explanation } from './explain-rule.ts';
 import type { GroupView, MineView, ServiceListing } from './list-services.ts';
 import type { LookUpAnswer } from './look-up.ts';
+import type { AuditQuestion, AuditView } from './show-audit.ts';
 import type { ReadinessDetails } from './show-details.ts';
 import type { ReadinessCard } from './show-readiness.ts';
 import type { SourcesView } from './show-sources.ts';
@@ -50,6 +52,10 @@ export interface Verbs {
     what: CollectWhat,
     tell?: (run: CollectionRun) => void | Promise<void>,
   ) => Promise<CollectionRun>;
+  /** Who did what, newest first; for admins. */
+  readonly showAudit: (viewer: Viewer, question: AuditQuestion) => Promise<AuditView>;
+  /** Whether the audit log is as it was written; for admins. */
+  readonly verifyAudit: (viewer: Viewer) => Promise<AuditVerdict>;
   /** Where facts come from, and how that goes; for admins. */
   readonly showSources: (viewer: Viewer) => Promise<SourcesView>;
   /** Checks that the viewer may share this service's card, and gives it. */

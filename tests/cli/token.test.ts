@@ -14,7 +14,7 @@ async function desk() {
       tokens: {
         create: (request) => createToken(context, request),
         list: () => listTokens(context),
-        revoke: (id) => revokeToken(context, id),
+        revoke: (id, by) => revokeToken(context, id, by),
       },
       // What else a writing verb may do is not used.
     }) as Awaited<ReturnType<ReturnType<typeof workshopWith>['write']>>;

@@ -149,7 +149,7 @@ describe('who may not', () => {
     const { put, token, app, advance } = await world();
     const expired = await token({ validFor: HOUR });
     const revoked = await token();
-    await revokeToken(app.context, revoked.token.id);
+    await revokeToken(app.context, revoked.token.id, 'ana');
     advance(HOUR);
     const answers = await Promise.all(
       [null, 'readybot_made-up', expired.secret, revoked.secret].map((secret) => put(secret, PASSED)),

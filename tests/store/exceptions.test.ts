@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Exception, newException } from '../../src/domain/exceptions/exception.ts';
 import { DAY } from '../../src/domain/instant.ts';
-import { auditHash } from '../../src/store/audit.ts';
 import type { AuditAct } from '../../src/use-cases/audit-ports.ts';
 import { onBothDatabases } from '../support/databases.ts';
 import { changeOf, NOW, recordOf } from '../support/store-records.ts';
@@ -144,13 +143,9 @@ onBothDatabases('the audit log', ({ open }) => {
       const { audit } = await open();
       await audit.append([act(), act({ act: 'exception.deny', serviceKey: null })]);
       await audit.append([act({ subject: 'e2' })]);
-      const entries = await audit.after(0, 10);
-      expect(entries.map(({ number }) => number)).toEqual([1, 2, 3]);
-      let before = '';
-      for (const { hash, ...entry } of entries) {
-        expect(auditHash(entry, before)).toBe(hash);
-        before = hash;
-      }
+      expect((await audit.after(0, 10)).map(({ number }) => number)).toEqual([1, 2, 3]);
+      expect((await audit.after(2, 10)).map(({ subject }) => subject)).toEqual(['e2']);
+      expect(await audit.verify()).toMatchObject({ sound: 3, broken: null });
     });
 
     test('is found by service and time, newest first', async () => {

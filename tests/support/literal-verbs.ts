@@ -3,6 +3,7 @@ import { UserError } from '../../src/domain/errors.ts';
 import type { Viewer } from '../../src/domain/rights.ts';
 import type { Verbs } from '../../src/use-cases/verbs.ts';
 import {
+  auditView,
   card,
   checkView,
   collectionRun,
@@ -75,6 +76,8 @@ const VERBS: Verbs = {
     await tell?.(run);
     return run;
   },
+  showAudit: async () => auditView(),
+  verifyAudit: async () => ({ sound: 3, broken: null, hash: 'ab'.repeat(32) }),
   showSources: async () => sourcesView(),
   async share(viewer, id) {
     refuse(viewer, id);

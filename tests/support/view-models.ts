@@ -11,6 +11,7 @@ import type {
   ServiceListing,
   Summary,
 } from '../../src/use-cases/list-services.ts';
+import type { AuditLine, AuditView } from '../../src/use-cases/show-audit.ts';
 import type { FactsView, HistoryLine, ReadinessDetails } from '../../src/use-cases/show-details.ts';
 import type {
   CheckView,
@@ -505,6 +506,48 @@ export function sourceView(collector: string, more: Partial<SourceView> = {}): S
     outageSince: null,
     rate: null,
     pausedUntil: null,
+    ...more,
+  };
+}
+
+/** A decision, a token and an import. */
+export function auditView(more: Partial<AuditView> = {}): AuditView {
+  const entry = (number: number, more: Partial<AuditLine>): AuditLine => ({
+    number,
+    at: NOW - number * 60_000,
+    actor: 'UANA',
+    actorName: 'Ana',
+    from: 'slack',
+    act: 'exception.approve',
+    serviceKey: 'key-payments-api',
+    service: 'payments-api',
+    subject: '0195f2f0-0000-7000-8000-000000000001',
+    details: { until: '2026-03-26T10:00:00Z' },
+    hash: 'ab'.repeat(32),
+    ...more,
+  });
+  return {
+    service: null,
+    entries: [
+      entry(3, {}),
+      entry(2, {
+        act: 'token.create',
+        actor: 'cli:root',
+        actorName: 'root',
+        from: 'cli',
+        service: null,
+        details: { name: 'load tests' },
+      }),
+      entry(1, {
+        act: 'catalog.import',
+        actor: null,
+        actorName: null,
+        from: 'bot',
+        service: null,
+        details: { added: 47 },
+      }),
+    ],
+    more: false,
     ...more,
   };
 }

@@ -55,7 +55,8 @@ function company() {
   const store = {
     catalog,
     collections,
-    transaction: (work: (ports: unknown) => unknown) => work({ catalog, collections }),
+    transaction: (work: (ports: unknown) => unknown) =>
+      work({ catalog, collections, audit: { append: async () => {} } }),
   } as unknown as StorePort;
   const importing: Importing = {
     store,

@@ -1,4 +1,5 @@
 import { admin } from './admin.ts';
+import { adminAudit } from './admin-audit.ts';
 import { adminSources } from './admin-sources.ts';
 import type { Command } from './command.ts';
 import { explain } from './explain.ts';
@@ -8,4 +9,13 @@ import { lookUp } from './look-up.ts';
 import { mine } from './mine.ts';
 
 /** Every verb, in the order of `/ready help`. */
-export const commands: readonly Command[] = [lookUp, mine, list, explain, admin, adminSources, help];
+export const commands: readonly Command[] = [
+  lookUp,
+  mine,
+  list,
+  explain,
+  admin,
+  adminSources,
+  adminAudit,
+  help,
+];

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { adminAudit } from '../../../src/slack/commands/admin-audit.ts';
+import { commandContext, said } from '../../support/asking.ts';
+import { auditView } from '../../support/view-models.ts';
+
+test('the log of one service, or of everything, is shown to the asker alone', async () => {
+  const asked: unknown[] = [];
+  const context = commandContext({
+    showAudit: async (_viewer, question) => {
+      asked.push(question.service);
+      return auditView();
+    },
+  });
+  expect(said(await adminAudit.run('ledger', context))).toMatch(/^private [\s\S]*# Who did what/);
+  await adminAudit.run('', context);
+  expect(asked).toEqual(['ledger', undefined]);
+});
