@@ -1,27 +1,16 @@
 /** Octokit, bound to what an operator gave: a token, or an App with an installation for each owner. */
-import type { Octokit as OctokitClass } from '@octokit/rest';
 import { ExternalServiceError } from '../../domain/errors.ts';
-import { SECOND } from '../../domain/instant.ts';
 import { refusal, unreachable } from '../calling/refusals.ts';
-import type { Budget, Surroundings } from '../running/surroundings.ts';
+import type { Budget } from '../running/surroundings.ts';
 import { createGate, type Gate, type Resource, VENDOR } from './gate.ts';
-
-export type Credentials =
-  | { readonly token: string }
-  | {
-      readonly appId: string;
-      readonly privateKey: string;
-      /** Absent = looked up for each owner. */
-      readonly installationId?: number;
-    };
-
-export interface ClientOptions extends Pick<Surroundings, 'clock' | 'wait'> {
-  readonly credentials: Credentials;
-  /** `https://api.github.com`, or `https://HOST/api/v3` of an Enterprise Server. */
-  readonly baseUrl: string;
-  /** Between 0 and 1, for the jitter. Default: `Math.random`. */
-  readonly random?: () => number;
-}
+import {
+  type ClientOptions,
+  findInstallation,
+  loadOctokit,
+  mayPass,
+  type Octokit,
+  statusOf,
+} from './octokit.ts';
 
 /** One of the `errors` beside GraphQL's `data`. */
 export interface GraphqlError {
@@ -73,10 +62,10 @@ export interface GithubClient {
 export function createClient(options: ClientOptions): GithubClient {
   const { credentials } = options;
   const gate = createGate(options);
-  const loaded = once(() => load(gate, options));
-  const byOwner = new Map<string, Promise<OctokitClass>>();
+  const loaded = once(() => loadOctokit(gate, options));
+  const byOwner = new Map<string, Promise<Octokit>>();
 
-  async function clientOf(owner: string, signal: AbortSignal): Promise<OctokitClass> {
+  async function clientOf(owner: string, signal: AbortSignal): Promise<Octokit> {
     const { make, forInstallation } = await loaded();
     if ('token' in credentials) return shared('', async () => make());
     const { installationId } = credentials;
@@ -86,7 +75,7 @@ export function createClient(options: ClientOptions): GithubClient {
     );
   }
 
-  function shared(key: string, open: () => Promise<OctokitClass>): Promise<OctokitClass> {
+  function shared(key: string, open: () => Promise<Octokit>): Promise<Octokit> {
     const known = byOwner.get(key) ?? open();
     byOwner.set(key, known);
     known.catch(() => byOwner.delete(key));
@@ -132,88 +121,6 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
     made ??= make();
     return made;
   };
-}
-
-async function load(gate: Gate, { credentials, baseUrl, wait, random = Math.random }: ClientOptions) {
-  const [{ Octokit }, { retry }, { throttling }, { createAppAuth }] = await Promise.all([
-    import('@octokit/rest'),
-    import('@octokit/plugin-retry'),
-    import('@octokit/plugin-throttling'),
-    import('@octokit/auth-app'),
-  ]);
-  /** Decides which failures are tried again, after a wait that can be ended: inside of the retry plugin, which counts. */
-  function patience(octokit: Pick<OctokitClass, 'hook'>) {
-    octokit.hook.error('request', async (error, options) => {
-      const signal = options.request.signal ?? new AbortController().signal;
-      signal.throwIfAborted();
-      if (error.cause instanceof ExternalServiceError && error.cause.notBefore !== undefined)
-        throw error.cause;
-      if (!('status' in error) || !mayPass(error.status, error.message)) throw error;
-      await gate.untilAllowed(
-        new URL(options.url, baseUrl).pathname.endsWith('/graphql') ? 'graphql' : 'core',
-        signal,
-      );
-      const tried = Number(options.request.retryCount ?? 0);
-      await wait(random() * SECOND * 2 ** tried, signal);
-      throw Object.assign(error, {
-        request: { ...error.request, request: { ...error.request.request, retries: RETRIES, retryAfter: 0 } },
-      });
-    });
-  }
-  const Patient = Octokit.plugin(patience, retry, throttling);
-  const make = (auth: object = {}) =>
-    new Patient({
-      ...('token' in credentials ? { auth: credentials.token } : appAuth(credentials, createAppAuth, auth)),
-      baseUrl: baseUrl.replace(/\/+$/, ''),
-      userAgent: 'readybot',
-      request: { fetch: gate.fetch },
-      log: { debug() {}, info() {}, warn() {}, error() {} },
-      retry: { doNotRetry: DECIDED_BY_US },
-      throttle: {
-        onRateLimit: () => false,
-        onSecondaryRateLimit: () => false,
-        // The plugin spaces GraphQL as if each query wrote something: ours only read. Of Bottleneck's group it calls this.
-        write: { key: () => ({ schedule: async () => {} }) } as never,
-      },
-    });
-  return { make, forInstallation: (installationId: number) => make({ installationId }) };
-}
-
-const RETRIES = 2;
-/** The retry plugin would wait 1, 4 and 9 seconds whatever happens; see `patience`. */
-const DECIDED_BY_US = [400, 401, 403, 404, 408, 410, 422, 429, 451, 500, 502, 503, 504];
-
-type AppAuth = typeof import('@octokit/auth-app').createAppAuth;
-
-function appAuth(
-  { appId, privateKey }: Extract<Credentials, { appId: string }>,
-  authStrategy: AppAuth,
-  more: object,
-) {
-  // In a variable of the environment, line breaks are often written `\n`.
-  return { authStrategy, auth: { appId, privateKey: privateKey.replaceAll('\\n', '\n'), ...more } };
-}
-
-/** Whether the same request may be answered otherwise a little later. */
-function mayPass(status: number, message: string): boolean {
-  if (status === 403) return /rate limit|abuse detection/i.test(message);
-  return status === 408 || status === 429 || status >= 500;
-}
-
-async function findInstallation(octokit: OctokitClass, owner: string, signal: AbortSignal): Promise<number> {
-  for (const kind of ['orgs', 'users']) {
-    try {
-      const { data } = await octokit.request(`GET /${kind}/{owner}/installation`, {
-        owner,
-        request: { signal },
-      });
-      const { id } = data as { readonly id?: unknown }; // The route is put together, so its answer has no type.
-      if (typeof id === 'number') return id;
-    } catch (error) {
-      if (statusOf(error) !== 404) throw error;
-    }
-  }
-  throw new ExternalServiceError(VENDOR, `the GitHub App is not installed for ${owner}: install it there`);
 }
 
 /** 200 with `errors` is an answer whose parts are judged one by one. */
@@ -266,12 +173,6 @@ async function sentence(error: unknown): Promise<ExternalServiceError> {
   const needs = 'a token or App with read access (see the README)';
   const said = await refusal({ vendor: VENDOR, needs }, new Response(null, { status }));
   return new ExternalServiceError(VENDOR, said.message, { cause: error });
-}
-
-/** Of Octokit's RequestError, of which several versions may be loaded: by its field. */
-function statusOf(error: unknown): number | undefined {
-  const status = error instanceof Error && 'status' in error ? error.status : undefined;
-  return typeof status === 'number' ? status : undefined;
 }
 
 function messageOf(error: unknown): string {

@@ -84,10 +84,8 @@ fragment RepositoryFacts on Repository {
 
 const FOLDER = `
 fragment Folder on GitObject { ... on Tree { entries { name type } } }`;
-
 const FILE = `
 fragment File on GitObject { ... on Blob { text isTruncated } }`;
-
 const RULE = `
 fragment Rule on RepositoryRule {
   type
@@ -106,7 +104,6 @@ fragment Rule on RepositoryRule {
     }
   }
 }`;
-
 const RUN = `
 fragment Run on CheckSuite {
   status
@@ -116,7 +113,6 @@ fragment Run on CheckSuite {
   branch { name }
   workflowRun { createdAt event url workflow { name url } }
 }`;
-
 const CHANGE = `
 fragment Change on PullRequest { id isDraft createdAt updatedAt headRefOid author { login } }`;
 

@@ -45,18 +45,16 @@ export interface Scanned {
 const A_FEW = 3;
 /** For the batches of one round. */
 const LIST_IS_YOUNG_FOR: Duration = 10 * MINUTE;
-/** The list tells of findings, not of scanners: for so many repositories a round it is asked whether one is on. */
-const PROBES = 100;
-const PROBE_HOLDS: Duration = 7 * DAY;
+/** The lists tell of findings, not of scanners: for so long counts what was learned when one was asked about by itself. */
+const LESSON_HOLDS: Duration = 7 * DAY;
 
-/** What is known of an organisation, and how many probes are left. */
+/** What is known of an organisation. */
 interface Lists {
   readonly code: Listed<Finding>;
   readonly secrets: Listed<Finding>;
   readonly codeBy: ReadonlyMap<string, readonly Finding[]>;
   readonly secretsBy: ReadonlyMap<string, readonly Finding[]>;
   readonly switches: ReadonlyMap<string, Switches>;
-  readonly probes: { left: number };
 }
 
 export function createScanning(
@@ -85,12 +83,13 @@ export function createScanning(
         groups.map(async (group) => {
           const owner = group[0]?.name.owner ?? '';
           const isOrganisation = group.every(({ read }) => read.answer.isInOrganization);
-          if (group.length <= A_FEW || !isOrganisation) return each(group, (one) => askDirectly(asking, one));
+          if (group.length <= A_FEW || !isOrganisation)
+            return each(group, (one) => askDirectly(asking, one, now));
           const lists = await listsOf(owner)(signal).catch(vendorsFailure);
           if (lists instanceof ExternalServiceError)
             return group.map(({ name }) => [keyOf(name), lists] as const);
-          const known = await rememberedProbes(memory, group, now);
-          return each(group, (one) => fromLists(asking, one, lists.value, known, now));
+          const known = await lessons(memory, group, now);
+          return group.map((one) => [keyOf(one.name), fromLists(one, lists.value, known)] as const);
         }),
       );
       return new Map(scans.flat());
@@ -122,7 +121,6 @@ async function readLists(asking: Asking, organisation: string): Promise<Lists> {
     switches: new Map(
       'entries' in switches ? switches.entries.map((one) => [one.repository, one] as const) : [],
     ),
-    probes: { left: PROBES },
   };
 }
 
@@ -130,65 +128,34 @@ function byRepository(listed: Listed<Finding>): ReadonlyMap<string, readonly Fin
   return 'entries' in listed ? Map.groupBy(listed.entries, ({ repository = '' }) => repository) : new Map();
 }
 
-async function fromLists(
-  asking: Asking,
-  one: Scanned,
-  lists: Lists,
-  probes: ReadonlyMap<string, Probe>,
-  now: Instant,
-): Promise<Scans> {
+function fromLists(one: Scanned, lists: Lists, known: ReadonlyMap<string, Lesson>): Scans {
   const key = one.read.answer.nameWithOwner.toLowerCase();
   const switches = lists.switches.get(key);
-  const probe = probes.get(probeKey(one.name));
-  const code = codeFromLists(lists, key, one, probe);
-  const secrets = secretsFromLists(lists, key, switches);
-  const settled = code ?? (switches?.code === 'disabled' ? OFF : undefined);
-  if (settled !== undefined && secrets !== undefined) return { code: settled, secrets };
-  // A list that is refused says nothing of a repository; and who may see its switches may see its findings.
-  const isShown = switches?.isShown === true;
-  if (lists.probes.left <= 0) {
-    const otherwise: Scan = isShown ? { state: 'not asked' } : notShown(NOT_YET);
-    return { code: settled ?? otherwise, secrets: secrets ?? notShown(NOT_YET) };
-  }
-  lists.probes.left -= 1;
-  const asked = {
-    code: settled ?? (await askForCode(asking, one.name)),
-    secrets: secrets ?? (await askForSecrets(asking, one.name)),
+  return {
+    code: codeFromLists(lists, key, one, known.get(lessonKey(one.name))),
+    secrets: secretsFromLists(lists, key, switches),
   };
-  if (settled === undefined) await rememberProbe(asking.memory, one.name, asked.code, now);
-  return asked;
 }
 
-const OFF: Scan = { state: 'off' };
-const NOT_YET = 'GitHub was not asked yet: it is asked about some repositories each time';
-
-function notShown(reason: string): Scan {
-  return { state: 'not shown', reason };
+function codeFromLists(lists: Lists, key: string, { read }: Scanned, lesson: Lesson | undefined): Scan {
+  if ('refused' in lists.code) return notShown(forbidden('Code scanning alerts'));
+  const findings = lists.codeBy.get(key) ?? [];
+  if (findings.length > 0 || ranCodeScanning(read) || lesson?.isOn === true) return { state: 'on', findings };
+  const switches = lists.switches.get(key);
+  if (lesson?.isOn === false || switches?.code === 'disabled') return { state: 'off' };
+  // Who may see a repository's switches may see its findings.
+  return switches?.isShown === true ? { state: 'not asked' } : notShown(forbidden('Administration'));
 }
 
-/** Undefined = the lists do not tell. */
-function codeFromLists(
-  { code, codeBy }: Lists,
-  key: string,
-  { read }: Scanned,
-  probe: Probe | undefined,
-): Scan | undefined {
-  if ('refused' in code) return notShown(forbidden('Code scanning alerts'));
-  const findings = codeBy.get(key) ?? [];
-  if (findings.length > 0 || ranCodeScanning(read)) return { state: 'on', findings };
-  if (probe === undefined) return undefined;
-  return probe.isOn ? { state: 'on', findings } : OFF;
-}
-
-function secretsFromLists(
-  { secrets, secretsBy }: Lists,
-  key: string,
-  told: Switches | undefined,
-): Scan | undefined {
+function secretsFromLists({ secrets, secretsBy }: Lists, key: string, told: Switches | undefined): Scan {
   if ('refused' in secrets) return notShown(forbidden('Secret scanning alerts'));
   const findings = secretsBy.get(key) ?? [];
   if (findings.length > 0 || told?.secrets === 'enabled') return { state: 'on', findings };
-  return told?.secrets === 'disabled' ? OFF : undefined;
+  return told?.secrets === 'disabled' ? { state: 'off' } : notShown(forbidden('Administration'));
+}
+
+function notShown(reason: string): Scan {
+  return { state: 'not shown', reason };
 }
 
 /** GitHub's own analysis is a workflow whose file is `codeql`, or is none in its default setup. */
@@ -200,52 +167,42 @@ function ranCodeScanning({ answer }: RepositoryRead): boolean {
   );
 }
 
-async function askDirectly(asking: Asking, { name }: Scanned): Promise<Scans> {
-  return { code: await askForCode(asking, name), secrets: await askForSecrets(asking, name) };
-}
-
-async function askForCode(asking: Asking, name: RepositoryName): Promise<Scan> {
-  return judge(await codeFindings(asking, name), forbidden('Code scanning alerts'));
-}
-
-async function askForSecrets(asking: Asking, name: RepositoryName): Promise<Scan> {
-  return judge(await secretFindings(asking, name), forbidden('Secret scanning alerts'));
+async function askDirectly(asking: Asking, { name }: Scanned, now: Instant): Promise<Scans> {
+  const code = judge(await codeFindings(asking, name), forbidden('Code scanning alerts'));
+  const secrets = judge(await secretFindings(asking, name), forbidden('Secret scanning alerts'));
+  await learn(asking.memory, name, code, now);
+  return { code, secrets };
 }
 
 /** GitHub refuses alike what is switched off and what is not to be seen: its words tell them apart. */
 function judge(listed: Listed<Finding>, lacking: string): Scan {
   if ('entries' in listed) return { state: 'on', findings: listed.entries };
   const isOff = /no analysis found|is disabled|not enabled|must be enabled/i.test(listed.message);
-  return isOff ? OFF : notShown(lacking);
+  return isOff ? { state: 'off' } : notShown(lacking);
 }
 
-/** Whether code scanning was found to be on, and when. */
-interface Probe {
+/** Whether code scanning was on, and when. */
+interface Lesson {
   readonly isOn: boolean;
   readonly at: Instant;
 }
 
-function probeKey(name: RepositoryName): string {
+function lessonKey(name: RepositoryName): string {
   return `code scanning of ${keyOf(name)}`;
 }
 
-async function rememberedProbes(
+async function lessons(
   memory: Memory,
   group: readonly Scanned[],
   now: Instant,
-): Promise<ReadonlyMap<string, Probe>> {
-  const told = await memory.read(group.map(({ name }) => probeKey(name)));
-  const probes = [...told].map(([key, text]) => [key, JSON.parse(text) as Probe] as const); // Written below.
-  return new Map(probes.filter(([, { at }]) => now - at < PROBE_HOLDS));
+): Promise<ReadonlyMap<string, Lesson>> {
+  const told = await memory.read(group.map(({ name }) => lessonKey(name)));
+  const all = [...told].map(([key, text]) => [key, JSON.parse(text) as Lesson] as const); // Written below.
+  return new Map(all.filter(([, { at }]) => now - at < LESSON_HOLDS));
 }
 
-async function rememberProbe(
-  memory: Memory,
-  name: RepositoryName,
-  { state }: Scan,
-  at: Instant,
-): Promise<void> {
+async function learn(memory: Memory, name: RepositoryName, { state }: Scan, at: Instant): Promise<void> {
   if (state !== 'on' && state !== 'off') return;
-  const probe: Probe = { isOn: state === 'on', at };
-  await memory.write(new Map([[probeKey(name), JSON.stringify(probe)]]));
+  const lesson: Lesson = { isOn: state === 'on', at };
+  await memory.write(new Map([[lessonKey(name), JSON.stringify(lesson)]]));
 }

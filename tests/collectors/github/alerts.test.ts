@@ -1,0 +1,190 @@
+import examples from '@octokit/webhooks-examples' with { type: 'json' };
+import { describe, expect, test } from 'vitest';
+import { codeFindings, secretFindings } from '../../../src/collectors/github/alerts.ts';
+import type { GithubClient } from '../../../src/collectors/github/client.ts';
+import type { GithubRepository } from '../../../src/vendors/github/repository.ts';
+import { memory } from '../../support/collecting.ts';
+import { learned, notes } from '../../support/vendor-at-work.ts';
+import { ago, altering, githubAtWork, of, shop, told } from './shop.ts';
+
+const ALL_ON: Partial<GithubRepository> = {
+  vulnerabilityAlerts: [
+    { severity: 'CRITICAL', createdAt: ago(9) },
+    { severity: 'MODERATE', createdAt: ago(2), fixedIn: null },
+  ],
+  codeScanning: [{ security: 'high', createdAt: ago(11) }],
+  secretScanning: [{ createdAt: ago(30) }],
+};
+
+/** So many beside it that GitHub is asked for the lists of the organisation. */
+const OTHERS = ['a', 'b', 'c', 'd'];
+
+/** What is told of the shop among others. */
+async function among(more: Partial<GithubRepository>, token?: string) {
+  const others = OTHERS.map((name) => ({ ...shop(), name: `acme/${name}` }));
+  const { collect, vendor } = await githubAtWork(
+    [shop(more), ...others],
+    token === undefined ? {} : { token },
+  );
+  const collected = await collect(['shop', ...OTHERS].map((name) => of(name)));
+  return { vulnerabilities: collected.get('shop')?.vulnerabilities, vendor };
+}
+
+describe.each([
+  ['asked about by itself', async (more: Partial<GithubRepository>) => (await told(more)).vulnerabilities],
+  [
+    'asked about among others',
+    async (more: Partial<GithubRepository>) => (await among(more)).vulnerabilities,
+  ],
+])('a repository %s', (_how, ask) => {
+  test('has its findings told by severity, with the age of the oldest', async () => {
+    expect(learned(await ask(ALL_ON))).toEqual({
+      part_of_monorepo: false,
+      scanners: ['dependabot', 'code-scanning', 'secret-scanning'],
+      open: { critical: 1, high: 1, medium: 1, low: 0, total: 3 },
+      dependencies: { enabled: true, critical: 1, high: 0, medium: 1, low: 0, total: 2 },
+      code: { enabled: true, critical: 0, high: 1, medium: 0, low: 0, total: 1 },
+      secrets: { enabled: true, open: 1 },
+      fixable: 1,
+      oldest_open_at: ago(11),
+      oldest_critical_at: ago(9),
+    });
+  });
+
+  test('whose dependencies nobody looks at has no count of them', async () => {
+    const { vulnerabilityAlerts: _, ...off } = ALL_ON;
+    const told = await ask(off);
+    expect(learned(told)).toMatchObject({ dependencies: { enabled: false }, open: { total: 1 } });
+    expect(learned(told)).not.toHaveProperty('dependencies.total');
+    expect(notes(told)['dependencies.critical']).toMatch(
+      /Dependabot alerts is off|Dependabot alerts are off/,
+    );
+  });
+
+  test('whose secrets nobody looks for has no count of them', async () => {
+    const { secretScanning: _, ...off } = ALL_ON;
+    const told = await ask(off);
+    expect(learned(told)).toMatchObject({ secrets: { enabled: false } });
+    expect(learned(told)).not.toHaveProperty('secrets.open');
+    expect(notes(told)['secrets.open']).toMatch(/switch it on/);
+  });
+
+  test('of which one scanner may not be seen has no sum', async () => {
+    const told = await ask({ ...ALL_ON, hidden: ['vulnerability alerts'] });
+    expect(learned(told)).toMatchObject({ code: { total: 1 }, secrets: { open: 1 } });
+    expect(learned(told)).not.toHaveProperty('open');
+    expect(learned(told)).not.toHaveProperty('dependencies');
+    expect(notes(told).open).toMatch(/permission "Dependabot alerts"/);
+    expect(notes(told).dependencies).toMatch(/permission "Dependabot alerts"/);
+  });
+
+  test('with more findings than fit on a page has all of them counted', async () => {
+    const vulnerabilityAlerts = Array.from({ length: 180 }, () => ({
+      severity: 'LOW' as const,
+      createdAt: ago(3),
+    }));
+    const codeScanning = Array.from({ length: 230 }, () => ({ security: 'low' as const, createdAt: ago(3) }));
+    const told = await ask({ vulnerabilityAlerts, codeScanning, secretScanning: [] });
+    expect(learned(told)).toMatchObject({
+      dependencies: { low: 180 },
+      code: { low: 230 },
+      open: { total: 410 },
+    });
+  });
+});
+
+test('a repository that nobody scans has no sum, and that is a fact', async () => {
+  const { vulnerabilities } = await told();
+  expect(notes(vulnerabilities).open).toBe('no scanner is on: switch on Dependabot alerts');
+  expect(learned(vulnerabilities)).toMatchObject({ scanners: [], code: { enabled: false } });
+});
+
+test('permissions that lack are named', async () => {
+  const { vulnerabilities } = await told({ ...ALL_ON, hidden: ['code scanning', 'secret scanning'] });
+  expect(notes(vulnerabilities)).toMatchObject({
+    code: expect.stringContaining('"Code scanning alerts"'),
+    secrets: expect.stringContaining('"Secret scanning alerts"'),
+    open: expect.stringContaining('"Code scanning alerts"'),
+  });
+});
+
+test('a person’s token that may only read sees no alerts where there are some: that is unknown', async () => {
+  const { vulnerabilities } = await told(ALL_ON, of('shop'), { token: 'ghp_person' });
+  expect(notes(vulnerabilities).dependencies).toMatch(/permission "Dependabot alerts"/);
+  const admin = altering((text) => text.replace('"viewerPermission":"READ"', '"viewerPermission":"WRITE"'));
+  const writer = await told(ALL_ON, of('shop'), { token: 'ghp_person', instead: admin });
+  expect(learned(writer.vulnerabilities)).toMatchObject({ dependencies: { total: 2 } });
+});
+
+test('the lists of an organisation do not tell which code scanners found nothing: that is unknown until asked', async () => {
+  const clean = { ...ALL_ON, codeScanning: [] };
+  const { vulnerabilities } = await among(clean);
+  expect(learned(vulnerabilities)).toMatchObject({ open: { total: 2 } });
+  expect(learned(vulnerabilities)).not.toHaveProperty('code');
+  expect(notes(vulnerabilities).code).toMatch(/Check again asks/);
+});
+
+test('what was learned about a code scanner by itself holds for a week', async () => {
+  const others = OTHERS.map((name) => ({ ...shop(), name: `acme/${name}` }));
+  const { collect, time } = await githubAtWork([shop({ ...ALL_ON, codeScanning: [] }), ...others]);
+  await collect([of('shop')]);
+  const all = ['shop', ...OTHERS].map((name) => of(name));
+  expect(learned((await collect(all)).get('shop')?.vulnerabilities)).toMatchObject({ code: { total: 0 } });
+  time.now += 8 * 24 * 60 * 60_000;
+  expect(learned((await collect(all)).get('shop')?.vulnerabilities)).not.toHaveProperty('code');
+});
+
+test('lists that did not change cost nothing the second time', async () => {
+  const repositories = ['shop', ...OTHERS].map((name) => ({ ...shop(ALL_ON), name: `acme/${name}` }));
+  const { collect, vendor, time } = await githubAtWork(repositories);
+  const services = repositories.map(({ name }) => of(name.slice(5)));
+  const first = await collect(services);
+  time.now += 60 * 60_000;
+  const before = vendor.requests.length;
+  const second = await collect(services);
+  const rest = vendor.requests.slice(before).filter(({ path }) => path !== '/graphql');
+  expect(rest.map(({ status }) => status)).toEqual([304, 304, 304]);
+  expect(second.get('shop')?.vulnerabilities).toMatchObject({
+    fresh: { value: learned(first.get('shop')?.vulnerabilities) },
+  });
+});
+
+describe('what GitHub sends', () => {
+  /** Answers one page. */
+  function answering(data: unknown): GithubClient {
+    return {
+      graphql: () => Promise.reject(new Error('not asked')),
+      rest: async () => ({ status: 200, data, etag: undefined, hasNext: false }),
+      budget: () => ({}),
+      groupOf: () => '',
+      saysWhatIsForbidden: true,
+    };
+  }
+  const asking = (data: unknown) => ({
+    ...{ client: answering(data), memory: memory(), signal: new AbortController().signal },
+  });
+  /** Alerts of webhooks, which are those of the API. */
+  function recorded(event: string): readonly object[] {
+    const found = examples.find(({ name }) => name === event)?.examples ?? [];
+    return found.flatMap((one) => ('alert' in one ? [one.alert as object] : []));
+  }
+
+  test('of code scanning is read as it is', async () => {
+    const alerts = recorded('code_scanning_alert');
+    const { entries } = (await codeFindings(asking(alerts), { owner: 'a', name: 'b' })) as {
+      entries: object[];
+    };
+    expect(alerts.length).toBeGreaterThan(0);
+    expect(entries).toHaveLength(alerts.length);
+    expect(entries[0]).toMatchObject({ severity: expect.stringMatching(/critical|high|medium|low/) });
+  });
+
+  test('of secret scanning is read as it is', async () => {
+    const alerts = recorded('secret_scanning_alert').filter((one) => 'created_at' in one);
+    const { entries } = (await secretFindings(asking(alerts), { owner: 'a', name: 'b' })) as {
+      entries: object[];
+    };
+    expect(alerts.length).toBeGreaterThan(0);
+    expect(entries).toHaveLength(alerts.length);
+  });
+});
