@@ -40,7 +40,14 @@ for (let start = 0; start < services.length; start += SLICE) {
 const context: Context = {
   store,
   clock,
-  policy: { organisation: 'Bench', timezone: 'UTC', admins: [], tiers: [], defaultTier: 'tier-1' },
+  policy: {
+    organisation: 'Bench',
+    timezone: 'UTC',
+    workingHours: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' },
+    admins: [],
+    tiers: [],
+    defaultTier: 'tier-1',
+  },
   catalogue: factCatalogue,
   sources,
   scorecards: scorecardReader(store.scorecards, factCatalogue, undefined),

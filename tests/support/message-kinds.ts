@@ -11,6 +11,7 @@ export const PAYMENTS: Audience = { kind: 'channel', channel: '#payments' };
 export const POLICY: Policy = {
   organisation: 'Acme',
   timezone: 'Europe/London',
+  workingHours: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' },
   admins: ['ada@local.test'],
   tiers: [],
   defaultTier: 'tier-1',

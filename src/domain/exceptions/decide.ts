@@ -6,6 +6,7 @@ import type { Instant } from '../instant.ts';
 import {
   type Actor,
   type Approval,
+  type Asking,
   type ExceptedRule,
   type Exception,
   type ExceptionState,
@@ -19,13 +20,20 @@ export type Act =
   | { readonly kind: 'withdraw'; readonly by: Actor }
   | { readonly kind: 'revoke'; readonly by: Actor; readonly reason: string }
   | { readonly kind: 'edit'; readonly by: Actor; readonly asked: Asked }
+  /** A question of who decides, or the requester's answer. */
+  | { readonly kind: 'say'; readonly by: Actor; readonly text: string }
+  /** More people were asked: nobody answered, or other rules want others. */
+  | { readonly kind: 'ask'; readonly asked: Asking }
   /** The world changed under it: what was agreed to is no longer what it would excuse. */
   | { readonly kind: 'void'; readonly reason: string; readonly now: Partial<Terms> }
   | { readonly kind: 'cancel'; readonly reason: string }
   | { readonly kind: 'expire' };
 
-/** What the requester may change while nobody has decided. */
-export type Asked = Pick<Exception, 'rules' | 'reason' | 'risk' | 'followUp' | 'kind' | 'askedUntil'>;
+/** What the requester may change while nobody has decided, and how many must agree to it then. */
+export type Asked = Pick<
+  Exception,
+  'rules' | 'reason' | 'risk' | 'followUp' | 'kind' | 'askedUntil' | 'approvalsRequired'
+>;
 
 /** What the catalog and the scorecards decide about it. */
 export interface Terms {
@@ -47,7 +55,7 @@ export type Decision =
   | { readonly kind: 'refused'; readonly why: Refusal };
 
 /** What the act led to: what is told, and written to the log. */
-export type Became = ExceptionState | 'agreed' | 'edited' | 'voided';
+export type Became = ExceptionState | 'agreed' | 'edited' | 'voided' | 'said' | 'asked';
 
 export type Refusal =
   /** By whom and when is in the exception. */
@@ -81,10 +89,15 @@ export function decide(exception: Exception, act: Act, rights: Rights, now: Inst
     case 'edit':
       if (exception.requester.id !== act.by.id) return refused('not-the-requester');
       if (exception.state !== 'pending') return refused('already-decided');
-      return changed(edited(exception, act.asked), 'edited');
+      return changed(edited(exception, act.asked, now), 'edited');
+    case 'say':
+      return say(exception, act, rights, now);
+    case 'ask':
+      if (exception.state !== 'pending') return refused('already-decided');
+      return changed({ ...exception, asked: act.asked }, 'asked');
     case 'void':
       if (!isOpen(exception)) return refused('already-decided');
-      return changed(underOtherTerms(exception, act.now), 'voided');
+      return changed(underOtherTerms(exception, act.now, now), 'voided');
     case 'cancel':
       if (!isOpen(exception)) return refused('already-decided');
       return ended(exception, 'cancelled', now, null, act.reason);
@@ -117,6 +130,18 @@ function approve(exception: Exception, by: Actor, asked: Instant | undefined, no
   return changed({ ...agreed, state: 'approved', from: now }, 'approved');
 }
 
+function say(
+  exception: Exception,
+  { by, text }: { readonly by: Actor; readonly text: string },
+  { approver }: Rights,
+  now: Instant,
+): Decision {
+  if (!approver && exception.requester.id !== by.id) return refused('not-an-approver');
+  if (exception.state !== 'pending') return refused('already-decided');
+  if (blank(text)) return refused('no-reason');
+  return changed({ ...exception, talk: [...exception.talk, { by, at: now, text: text.trim() }] }, 'said');
+}
+
 function revoke(
   exception: Exception,
   by: Actor,
@@ -139,18 +164,19 @@ function expire(exception: Exception, now: Instant): Decision {
 }
 
 /** Field by field: whatever else comes along with a request stays out of it. */
-function edited(exception: Exception, { rules, reason, risk, followUp, kind, askedUntil }: Asked): Exception {
-  const asked = { rules, reason, risk, followUp, kind, askedUntil };
-  return { ...askedAnew(exception), ...asked, until: askedUntil };
+function edited(exception: Exception, given: Asked, now: Instant): Exception {
+  const { rules, reason, risk, followUp, kind, askedUntil, approvalsRequired } = given;
+  const asked = { rules, reason, risk, followUp, kind, askedUntil, approvalsRequired };
+  return { ...askedAnew(exception, now), ...asked, until: askedUntil };
 }
 
-function underOtherTerms(exception: Exception, terms: Partial<Terms>): Exception {
+function underOtherTerms(exception: Exception, terms: Partial<Terms>, now: Instant): Exception {
   const { tier, approvalsRequired, rules } = { ...exception, ...terms };
-  return { ...askedAnew(exception), tier, approvalsRequired, rules };
+  return { ...askedAnew(exception, now), tier, approvalsRequired, rules };
 }
 
 /** Pending again, with nobody's agreement. */
-function askedAnew(exception: Exception): Exception {
+function askedAnew(exception: Exception, now: Instant): Exception {
   const { revision, askedUntil } = exception;
   return {
     ...exception,
@@ -158,6 +184,7 @@ function askedAnew(exception: Exception): Exception {
     approvals: [],
     from: null,
     until: askedUntil,
+    askedAt: now,
     revision: revision + 1,
   };
 }

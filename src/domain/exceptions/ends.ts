@@ -1,7 +1,7 @@
 /** When exceptions end. A day means 10:00 of the next working day: nothing turns red on a Saturday. */
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../instant.ts';
-import type { Weekday } from '../organisation.ts';
+import type { Weekday } from '../policy.ts';
 
 export interface Calendar {
   /** IANA, of the organisation. */

@@ -33,6 +33,25 @@ export interface Approval {
   readonly until: Instant;
 }
 
+/** Who was asked, and by right of what. */
+export interface Asking {
+  /** Slack user ids; kept when somebody may no longer decide, since their message goes on following the state. */
+  readonly people: readonly string[];
+  /** One message there for all approvers; null = each got their own. */
+  readonly channel: string | null;
+  /** The fallback approvers may decide too. */
+  readonly fallback: boolean;
+  /** Too few others could be found: the admins may decide too. */
+  readonly admins: boolean;
+}
+
+/** A question of who decides, or its answer. */
+export interface Remark {
+  readonly by: Actor;
+  readonly at: Instant;
+  readonly text: string;
+}
+
 /** One request about one service, from asking to its end. */
 export interface Exception {
   readonly id: string;
@@ -58,6 +77,11 @@ export interface Exception {
   readonly from: Instant | null;
   /** The earliest end of all approvals; `askedUntil` while there is none. */
   readonly until: Instant;
+  /** When this revision was asked: reminders count from here. */
+  readonly askedAt: Instant;
+  readonly asked: Asking;
+  /** Oldest first. */
+  readonly talk: readonly Remark[];
   /** Grows whenever what is asked changes: who agreed to an earlier one did not agree to this one. */
   readonly revision: number;
   /** Grows with every change: what compare-and-set compares. */
@@ -95,12 +119,20 @@ export interface ExceptionRequest
     | 'approvalsRequired'
     | 'extends'
     | 'batch'
-  > {}
+  > {
+  /** Default: nobody yet. */
+  readonly asked?: Asking;
+}
 
-/** A request as it is first kept. Check it with `problemsOf` before. */
+const NOBODY: Asking = { people: [], channel: null, fallback: false, admins: false };
+
+/** A request as it is first kept. */
 export function newException(request: ExceptionRequest): Exception {
   return {
     ...request,
+    asked: request.asked ?? NOBODY,
+    askedAt: request.requestedAt,
+    talk: [],
     approvals: [],
     state: 'pending',
     from: null,
