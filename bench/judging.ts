@@ -14,6 +14,7 @@ import { collectTogether } from '../src/use-cases/collect-together.ts';
 import type { CollectorInUse, Context } from '../src/use-cases/context.ts';
 import { evaluateAll } from '../src/use-cases/evaluate-services.ts';
 import { loadScorecards, scorecardReader } from '../src/use-cases/load-scorecards.ts';
+import { NO_DIRECTORY } from '../src/use-cases/no-directory.ts';
 import { rules } from './evaluate-rules.ts';
 import { documentsOf, factsOf, NOW, sources } from './evaluate-services.ts';
 import { catalogChange } from './store-contents.ts';
@@ -51,6 +52,8 @@ const context: Context = {
   catalogue: factCatalogue,
   sources,
   scorecards: scorecardReader(store.scorecards, factCatalogue, undefined),
+  directory: NO_DIRECTORY,
+  reached: () => {},
   collecting: { collectors: sources.map(collectorOf), alone: (_name, work) => work(), wake: () => {} },
 };
 

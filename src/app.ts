@@ -13,6 +13,7 @@ import { configureCollectors, type GivenToAll } from './collectors/running/confi
 import type { Memory } from './collectors/running/surroundings.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './domain/errors.ts';
+import { failpoint } from './domain/failpoint.ts';
 import type { Scorecard } from './domain/scorecard.ts';
 import { factCatalogue } from './facts/index.ts';
 import { openStore, type Store } from './store/open-store.ts';
@@ -20,9 +21,11 @@ import { bindVerbs } from './use-cases/bind-verbs.ts';
 import { type CollectionReport, collectDue } from './use-cases/collect-due.ts';
 import type { Context } from './use-cases/context.ts';
 import { dependentsReader } from './use-cases/dependents.ts';
+import type { Directory } from './use-cases/exception-views.ts';
 import { type EvaluationReport, evaluateAll } from './use-cases/evaluate-services.ts';
 import { loadScorecards, scorecardReader } from './use-cases/load-scorecards.ts';
 import type { Log } from './use-cases/log.ts';
+import { NO_DIRECTORY } from './use-cases/no-directory.ts';
 import { keepPause } from './use-cases/pauses.ts';
 import type { Clock } from './use-cases/ports.ts';
 import type { Verbs } from './use-cases/verbs.ts';
@@ -39,6 +42,8 @@ export interface AppOptions {
   readonly collectors?: readonly Collector[];
   /** Default: real time. */
   readonly wait?: GivenToAll['wait'];
+  /** Who people are in Slack. Default: nobody is known. */
+  readonly directory?: Directory;
 }
 
 export interface App extends ImportHome {
@@ -61,6 +66,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     log,
     collectors: registry = collectorRegistry,
     wait = realWait,
+    directory = NO_DIRECTORY,
   } = options;
   const memoryOf = (collector: string): Memory => ({
     read: (keys) => store.collections.remembered(collector, keys),
@@ -74,6 +80,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   const context: Context = {
     store,
     clock,
+    directory,
+    reached: failpoint(config.failAt, () => process.kill(process.pid, 'SIGKILL')),
     policy: organisation,
     catalogue: factCatalogue,
     sources: collectors.map(({ collector }) => collector.source),

@@ -1,6 +1,7 @@
 import { checkAgain } from './check-again.ts';
 import { collectServices } from './collect-services.ts';
 import type { Context } from './context.ts';
+import { bindExceptions } from './bind-exceptions.ts';
 import { explain } from './explain-rule.ts';
 import { listServices } from './list-services.ts';
 import { lookUp } from './look-up.ts';
@@ -37,5 +38,6 @@ export function bindVerbs(context: Context): Verbs {
     listServices: (viewer, query, offset) => listServices(context, viewer, query, offset),
     explain: (viewer, words) => explain(context, viewer, words),
     suggest: (viewer, prefix, limit) => suggestServices(context, viewer, prefix, limit),
+    exceptions: bindExceptions(context),
   };
 }

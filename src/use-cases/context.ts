@@ -1,7 +1,9 @@
+import type { Failpoint } from '../domain/failpoint.ts';
 import type { FactCatalogue, FactDocument, FactSource } from '../domain/fact.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { CompiledScorecard } from '../domain/rules/compile-scorecard.ts';
+import type { Directory } from './exception-views.ts';
 import type { Clock, ServiceRecord, StorePort } from './ports.ts';
 
 /** The scorecards in force, compiled, the primary one first. */
@@ -87,4 +89,8 @@ export interface Context {
   readonly sources: readonly FactSource[];
   readonly scorecards: () => Promise<ScorecardsInForce>;
   readonly collecting: Collecting;
+  /** Who people are in Slack. */
+  readonly directory: Directory;
+  /** Called at every step after which a death must lose and repeat nothing. */
+  readonly reached: Failpoint;
 }

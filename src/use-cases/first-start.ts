@@ -97,5 +97,15 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
     listServices: waiting(verbs.listServices),
     explain: waiting(verbs.explain),
     suggest: waiting(verbs.suggest),
+    exceptions: {
+      draft: waiting(verbs.exceptions.draft),
+      preview: waiting(verbs.exceptions.preview),
+      ask: waiting(verbs.exceptions.ask),
+      show: waiting(verbs.exceptions.show),
+      act: waiting(verbs.exceptions.act),
+      edit: waiting(verbs.exceptions.edit),
+      say: waiting(verbs.exceptions.say),
+      list: waiting(verbs.exceptions.list),
+    },
   };
 }

@@ -6,6 +6,7 @@
 import type { Viewer } from '../domain/rights.ts';
 import type { AuditVerdict } from './audit-ports.ts';
 import type { CollectionRun, CollectWhat } from './collect-services.ts';
+import type { ExceptionVerbs } from './exception-views.ts';
 import type { Explanation } from './explain-rule.ts';
 import type { GroupView, MineView, ServiceListing } from './list-services.ts';
 import type { LookUpAnswer } from './look-up.ts';
@@ -76,4 +77,5 @@ export interface Verbs {
     prefix: string,
     limit: number,
   ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
+  readonly exceptions: ExceptionVerbs;
 }

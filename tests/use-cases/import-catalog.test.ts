@@ -64,6 +64,7 @@ function company() {
     policy: {
       organisation: 'Acme',
       timezone: 'UTC',
+      workingHours: { days: [], from: '09:00', to: '17:00' },
       admins: [],
       tiers: POLICY.tiers.map((tier) => ({ ...tier, ...TIER })),
       defaultTier: 'tier-2',
