@@ -159,7 +159,8 @@ function judgeNothing(
   const field = own.filter(isForbidden).map(({ path }) => path?.[1]);
   const leaveOut = field.find((one): one is LeftOut => typeof one === 'string' && one in LEFT_OUT_BY);
   if (leaveOut !== undefined && !without.includes(leaveOut)) return { leaveOut };
-  return failed(`${VENDOR} refuses to show ${keyOf(name)}: ${saidIn(own)}`);
+  const verb = own.length > 0 && own.every(isForbidden) ? 'refuses to show' : 'failed for';
+  return failed(`${VENDOR} ${verb} ${keyOf(name)}: ${saidIn(own)}`);
 }
 
 function failed(message: string): Judged {

@@ -1,4 +1,4 @@
-import examples from '@octokit/webhooks-examples' with { type: 'json' };
+import examples from '@octokit/webhooks-examples/api.github.com/index.json' with { type: 'json' };
 import { describe, expect, test } from 'vitest';
 import { codeFindings, secretFindings } from '../../../src/collectors/github/alerts.ts';
 import type { GithubClient } from '../../../src/collectors/github/client.ts';
@@ -180,11 +180,21 @@ describe('what GitHub sends', () => {
   });
 
   test('of secret scanning is read as it is', async () => {
-    const alerts = recorded('secret_scanning_alert').filter((one) => 'created_at' in one);
-    const { entries } = (await secretFindings(asking(alerts), { owner: 'a', name: 'b' })) as {
-      entries: object[];
+    // Of https://docs.github.com/rest/secret-scanning/secret-scanning#list-secret-scanning-alerts-for-an-organization
+    const alert = {
+      ...{ number: 2, created_at: '2020-11-06T18:48:51Z', state: 'resolved', resolution: 'false_positive' },
+      ...{
+        secret_type: 'adafruit_io_key',
+        secret: 'aio_XXXX',
+        push_protection_bypassed: true,
+        is_base64_encoded: false,
+      },
+      repository: { id: 1296269, name: 'Hello-World', full_name: 'octocat/Hello-World', private: false },
     };
-    expect(alerts.length).toBeGreaterThan(0);
-    expect(entries).toHaveLength(alerts.length);
+    expect(await secretFindings(asking([alert]), { organisation: 'octocat' })).toEqual({
+      entries: [
+        { createdAt: '2020-11-06T18:48:51Z', repository: 'octocat/hello-world', severity: 'critical' },
+      ],
+    });
   });
 });
