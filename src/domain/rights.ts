@@ -4,7 +4,7 @@
  */
 
 /** What somebody is to one service. The order is of no meaning: each is granted its own verbs. */
-export type Role = 'stranger' | 'guest' | 'member' | 'owner' | 'steward' | 'approver' | 'admin';
+export type Role = 'stranger' | 'guest' | 'member' | 'owner' | 'steward' | 'approver' | 'requester' | 'admin';
 
 export type Verb =
   | 'see-service'
@@ -13,6 +13,12 @@ export type Verb =
   | 'check-again'
   | 'share'
   | 'request-exception'
+  | 'see-exceptions'
+  | 'decide-exception'
+  | 'revoke-exception'
+  | 'withdraw-exception'
+  | 'edit-exception'
+  | 'discuss-exception'
   | 'administer';
 
 const EVERYBODY: readonly Role[] = ['member', 'owner', 'steward', 'approver', 'admin'];
@@ -25,11 +31,26 @@ const TABLE: Readonly<Record<Verb, readonly Role[]>> = {
   'check-again': EVERYBODY,
   share: EVERYBODY,
   'request-exception': EVERYBODY,
+  'see-exceptions': EVERYBODY,
+  // That nobody decides about their own request is no matter of roles: an approver may have asked for it.
+  'decide-exception': ['approver'],
+  'revoke-exception': ['approver', 'admin'],
+  'withdraw-exception': ['requester'],
+  'edit-exception': ['requester'],
+  'discuss-exception': ['approver', 'requester'],
   administer: ['admin'],
 };
 
-/** Verbs that a guest may do at a service of their own team; all others are closed to guests. */
-const GUEST_OF_THE_TEAM: readonly Verb[] = ['see-service', 'check-again', 'share', 'request-exception'];
+/** Verbs that a guest may do at a service of their own team, if their other roles grant them; all others are closed. */
+const GUEST_OF_THE_TEAM: readonly Verb[] = [
+  'see-service',
+  'check-again',
+  'share',
+  'request-exception',
+  'see-exceptions',
+  'withdraw-exception',
+  'edit-exception',
+];
 
 /** The person acting, as their Slack profile and the catalog describe them now. */
 export interface Viewer {
@@ -54,6 +75,8 @@ export interface Subject {
   readonly also: readonly string[];
   /** Whether the viewer is among the approvers of its tier, as resolved now. */
   readonly approver?: boolean;
+  /** Whether the exception that it is about is the viewer's own. */
+  readonly requester?: boolean;
 }
 
 /** All roles that the viewer has towards the subject. */
@@ -65,6 +88,7 @@ export function rolesOf(viewer: Viewer, subject?: Subject): ReadonlySet<Role> {
       roles.add('owner');
     if (subject.owner !== undefined && viewer.stewardOf.includes(subject.owner)) roles.add('steward');
     if (subject.approver === true) roles.add('approver');
+    if (subject.requester === true) roles.add('requester');
   }
   if (viewer.admin && !viewer.guest) roles.add('admin');
   return roles;
@@ -74,7 +98,7 @@ export function rolesOf(viewer: Viewer, subject?: Subject): ReadonlySet<Role> {
 export function may(viewer: Viewer, verb: Verb, subject?: Subject): boolean {
   const roles = rolesOf(viewer, subject);
   if (roles.has('stranger')) return false;
-  if (roles.has('guest')) return roles.has('owner') && GUEST_OF_THE_TEAM.includes(verb);
+  if (roles.has('guest') && !(roles.has('owner') && GUEST_OF_THE_TEAM.includes(verb))) return false;
   // Verbs arrive from buttons too: an unlisted one is refused, not an error.
   return Object.hasOwn(TABLE, verb) && TABLE[verb].some((role) => roles.has(role));
 }

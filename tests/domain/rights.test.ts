@@ -16,25 +16,47 @@ const nobody: Viewer = {
 };
 
 /** Somebody who is just this to the service of `subject`. */
-const AS: Readonly<Record<Role | 'guest of the team', { viewer: Viewer; subject: Subject }>> = {
+const AS: Readonly<Record<Role | 'guest of the team' | 'guest of the team who asked', { viewer: Viewer; subject: Subject }>> = {
   stranger: { viewer: { ...nobody, stranger: true, teams: ['payments'], admin: true }, subject },
   guest: { viewer: { ...nobody, guest: true }, subject },
   'guest of the team': { viewer: { ...nobody, guest: true, teams: ['payments'] }, subject },
+  'guest of the team who asked': {
+    viewer: { ...nobody, guest: true, teams: ['payments'] },
+    subject: { ...subject, requester: true, approver: true },
+  },
   member: { viewer: nobody, subject },
   owner: { viewer: { ...nobody, teams: ['payments'] }, subject },
   steward: { viewer: { ...nobody, teams: ['payments'], stewardOf: ['payments'] }, subject },
   approver: { viewer: nobody, subject: { ...subject, approver: true } },
+  requester: { viewer: nobody, subject: { ...subject, requester: true } },
   admin: { viewer: { ...nobody, admin: true }, subject },
 };
 
+const EVERYBODY: readonly (keyof typeof AS)[] = [
+  'guest of the team',
+  'guest of the team who asked',
+  'member',
+  'owner',
+  'steward',
+  'approver',
+  'requester',
+  'admin',
+];
+
 /** The whole table, written out: who is missing in a line may not. */
 const ALLOWED: Readonly<Record<Verb, readonly (keyof typeof AS)[]>> = {
-  'see-service': ['guest of the team', 'member', 'owner', 'steward', 'approver', 'admin'],
+  'see-service': EVERYBODY,
   'see-sensitive': ['owner', 'steward', 'approver', 'admin'],
-  'see-catalog': ['member', 'owner', 'steward', 'approver', 'admin'],
-  'check-again': ['guest of the team', 'member', 'owner', 'steward', 'approver', 'admin'],
-  share: ['guest of the team', 'member', 'owner', 'steward', 'approver', 'admin'],
-  'request-exception': ['guest of the team', 'member', 'owner', 'steward', 'approver', 'admin'],
+  'see-catalog': ['member', 'owner', 'steward', 'approver', 'requester', 'admin'],
+  'check-again': EVERYBODY,
+  share: EVERYBODY,
+  'request-exception': EVERYBODY,
+  'see-exceptions': EVERYBODY,
+  'decide-exception': ['approver'],
+  'revoke-exception': ['approver', 'admin'],
+  'withdraw-exception': ['requester', 'guest of the team who asked'],
+  'edit-exception': ['requester', 'guest of the team who asked'],
+  'discuss-exception': ['approver', 'requester'],
   administer: ['admin'],
 };
 
