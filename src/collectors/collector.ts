@@ -22,7 +22,7 @@
  */
 import type { z } from 'zod';
 import type { Settings } from '../documents/ready-yml.ts';
-import type { Flag, Service } from '../domain/catalog.ts';
+import type { Flag, Person, Service, Team } from '../domain/catalog.ts';
 import type { ExternalServiceError, Problem } from '../domain/errors.ts';
 import type { FactDocument, FactSource, PathExpiry, PathNote } from '../domain/fact.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
@@ -74,8 +74,17 @@ export interface Asked {
   readonly flags: readonly Flag[];
   /** Ids of the services that say they depend on it; undefined = not looked up. */
   readonly dependents?: readonly string[];
+  /** The team that owns it; undefined = none, or not looked up. */
+  readonly owner?: OwnerTeam;
   /** What this collector said of the service before, as it is kept. */
   readonly previous?: readonly FactDocument[];
+}
+
+/** A team as the catalog knows it. */
+export interface OwnerTeam {
+  readonly team: Team;
+  /** Of its members those of whom more is known than their address. */
+  readonly people: readonly Person[];
 }
 
 /** When and under which conditions it is asked. */

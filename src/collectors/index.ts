@@ -11,6 +11,7 @@ import { links } from './links.ts';
 import { pagerduty } from './pagerduty.ts';
 import { prometheus } from './prometheus.ts';
 import { push } from './push.ts';
+import { slack } from './slack.ts';
 import { snyk } from './snyk.ts';
 import { sonarqube } from './sonarqube.ts';
 
@@ -25,6 +26,7 @@ export const collectors: readonly Collector[] = [
   codecov,
   sonarqube,
   circleci,
+  slack,
   links,
   http,
   snyk,
