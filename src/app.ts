@@ -26,6 +26,7 @@ import { type EvaluationReport, evaluateAll } from './use-cases/evaluate-service
 import { loadScorecards, scorecardReader } from './use-cases/load-scorecards.ts';
 import type { Log } from './use-cases/log.ts';
 import { NO_DIRECTORY } from './use-cases/no-directory.ts';
+import { ownersReader } from './use-cases/owners.ts';
 import { keepPause } from './use-cases/pauses.ts';
 import type { Clock } from './use-cases/ports.ts';
 import type { Verbs } from './use-cases/verbs.ts';
@@ -93,6 +94,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       wait,
       customValidFor: organisation.customValidFor,
       dependentsOf: dependentsReader(store.catalog),
+      ownerOf: ownersReader(store.catalog),
       onBug: ({ cause, ...about }) => log.error({ err: cause, ...about }, 'a collector broke'),
       keepPause: (collector, until) => keepPause(context, collector, until),
       collectDue: () => collectSoon(context, stopped.signal, log),

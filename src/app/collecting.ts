@@ -1,5 +1,5 @@
 /** The collectors, bound to what an app has: what the verbs drive. */
-import type { Asked, ConfiguredCollector } from '../collectors/collector.ts';
+import type { Asked, ConfiguredCollector, OwnerTeam } from '../collectors/collector.ts';
 import { type BatchContext, collectBatch } from '../collectors/running/collect-batch.ts';
 import type { Surroundings } from '../collectors/running/surroundings.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
@@ -17,6 +17,7 @@ export interface CollectingParts {
   readonly wait: Surroundings['wait'];
   readonly customValidFor: Duration;
   readonly dependentsOf: (service: string) => Promise<readonly string[]>;
+  readonly ownerOf: (team: string) => Promise<OwnerTeam | undefined>;
   readonly onBug: BatchContext['onBug'];
   /** Keeps a vendor's wish for silence, so that a restart does not break it. */
   readonly keepPause: (collector: string, until: Instant) => Promise<void>;
@@ -109,11 +110,13 @@ function toldToWait(question: readonly Question[], vendor: string, until: Instan
 
 function askedAbout(
   question: readonly Question[],
-  { dependentsOf }: CollectingParts,
+  { dependentsOf, ownerOf }: CollectingParts,
 ): Promise<readonly Asked[]> {
   return Promise.all(
     question.map(async ({ record: { service, flags }, previous }) => {
-      return { service, flags, previous, dependents: await dependentsOf(service.id) };
+      const owner = service.owner === undefined ? undefined : await ownerOf(service.owner);
+      const known = { service, flags, previous, dependents: await dependentsOf(service.id) };
+      return owner === undefined ? known : { ...known, owner };
     }),
   );
 }
