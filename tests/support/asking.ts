@@ -23,7 +23,7 @@ export function actionContext(verbs: Partial<Verbs> = {}): ActionContext {
 }
 
 export function press(value: string, more: Partial<Press> = {}): Press {
-  return { value, from: 'message', text: '', ...more };
+  return { value, from: 'message', form: { about: '', values: {} }, text: '', ...more };
 }
 
 /** What kind of answer it is, and what it says. */

@@ -5,6 +5,8 @@
  * 2. write `snooze.ts` beside this file: one exported {@link Action} of that name, whose `run` asks the use-cases and
  *    gives back an answer; it never talks to Slack itself;
  * 3. add it to the list in `index.ts`, and write `tests/slack/actions/snooze.test.ts`.
+ * A button that opens a modal with a Submit owns that modal too: its view has the action's name for a `callback_id` and
+ * what it is about in `private_metadata`, and `submit` gets what was typed.
  * Seeing a button is no permission to press it: the use-case reads the rights again at the moment of the press.
  */
 import type { Instant } from '../../domain/instant.ts';
@@ -27,6 +29,11 @@ export interface Action {
   readonly opens?: (press: Press) => Modal;
   /** Throws a `UserError` for what the person can mend. */
   readonly run: (press: Press, context: ActionContext) => Promise<Answer>;
+  /**
+   * Its modal was submitted. The result travels in the acknowledgement, so it is the database's work alone: `errors`
+   * keep the modal open, `modal` and `private` take its place, `nothing` closes it. The profile is always read anew.
+   */
+  readonly submit?: (form: Form, context: ActionContext) => Promise<Answer>;
   /** What an external select of this name offers for what was typed so far. */
   readonly options?: (query: string, context: ActionContext) => Promise<Answer>;
 }
@@ -38,8 +45,18 @@ export interface Press {
   /** The element's value, or the chosen option's; empty where it has none. */
   readonly value: string;
   readonly from: 'message' | 'modal' | 'shortcut';
+  /** What the modal holds that was pressed in; empty for messages. */
+  readonly form: Form;
   /** For a shortcut: the message that it was used on, as Slack writes it. */
   readonly text: string;
+}
+
+/** What is typed and chosen in a modal. */
+export interface Form {
+  /** What its view wrote into `private_metadata`: opaque ids, which anybody may have altered. */
+  readonly about: string;
+  /** By `block_id`: the text, the date, or the values of what is chosen; an empty input has none. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface ActionContext {

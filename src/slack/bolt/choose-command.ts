@@ -27,6 +27,15 @@ export async function chooseCommand(
   return { command: verb.command, words: typed.slice(verb.taken).join(' ') };
 }
 
+/** The same without asking for services: what is most probably meant, before anything was looked up. */
+export function likelyCommand(text: string, commands: readonly Command[]): Chosen | undefined {
+  const words = text.trim();
+  const typed = words.split(/\s+/);
+  if (words === '') return { command: named(commands, 'bare'), words };
+  const verb = longestVerb(typed, commands);
+  return verb && { command: verb.command, words: typed.slice(verb.taken).join(' ') };
+}
+
 function longestVerb(typed: readonly string[], commands: readonly Command[]) {
   const verbs = commands.flatMap((command) => {
     const own = command.name.split('-');

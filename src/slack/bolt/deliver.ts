@@ -43,7 +43,7 @@ export async function deliver(
       return publish(room, asked, answer.message);
     case 'modal':
       return view === null
-        ? tell(room, asked, refusal(NOT_OPENED))
+        ? tell(room, asked, answer.instead ?? refusal(NOT_OPENED))
         : fillModal(room, asked, view, answer.modal);
     default:
       return undefined;

@@ -1,5 +1,5 @@
 /** What is to be done about a command, a press, a search or a shortcut: the registries, bound to the verbs. */
-import type { BlockAction, BlockSuggestion, MessageShortcut } from '@slack/bolt';
+import type { BlockAction, BlockSuggestion, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
 import { UserError } from '../../domain/errors.ts';
 import type { Viewer } from '../../domain/rights.ts';
 import type { Clock } from '../../use-cases/ports.ts';
@@ -7,10 +7,10 @@ import type { Verbs } from '../../use-cases/verbs.ts';
 import type { Action, ActionContext, Press } from '../actions/action.ts';
 import type { Command } from '../commands/command.ts';
 import type { Answer } from '../views/answer.ts';
-import { chooseCommand } from './choose-command.ts';
+import { chooseCommand, likelyCommand } from './choose-command.ts';
 import type { Errand } from './handle.ts';
 import type { PlainWords } from './plain-words.ts';
-import { pressed } from './read-asked.ts';
+import { formIn, pressed } from './read-asked.ts';
 
 export interface Desk {
   readonly commands: readonly Command[];
@@ -24,14 +24,12 @@ export interface Desk {
 
 /** Words behind the slash command or a mention. */
 export function commandErrand(desk: Desk, text: string): Errand {
-  const [first = ''] = text.trim().split(/\s+/);
-  const likely = desk.commands.find(({ name, invoked }) =>
-    first === '' ? invoked === 'bare' : invoked === 'by-name' && name === first.toLowerCase(),
-  );
+  const likely = likelyCommand(text, desk.commands);
   return {
-    name: likely?.name ?? 'look-up',
-    ack: likely?.ack ?? 'first',
-    fresh: likely?.ack === 'after-commit',
+    name: likely?.command.name ?? 'look-up',
+    ack: likely?.command.ack ?? 'first',
+    fresh: likely?.command.ack === 'after-commit',
+    opens: likely?.command.opens?.(likely.words),
     run: async (viewer) => say(desk, viewer, await desk.plainWords(text)),
   };
 }
@@ -51,8 +49,22 @@ export function pressErrand(desk: Desk, body: BlockAction): Errand | undefined {
   return actionErrand(desk, action, {
     value: found.value,
     from: body.view === undefined ? 'message' : 'modal',
+    form: formIn(body.view),
     text: '',
   });
+}
+
+/** A modal's Submit; undefined for a modal that has none any more, or never had: it just closes. */
+export function submitErrand(desk: Desk, body: ViewSubmitAction): Errand | undefined {
+  const action = desk.actions.find(({ name }) => name === body.view.callback_id);
+  const submit = action?.submit;
+  if (action === undefined || submit === undefined) return undefined;
+  return {
+    name: action.name,
+    ack: 'with-result',
+    fresh: true,
+    run: (viewer) => submit(formIn(body.view), contextFor(desk, viewer)),
+  };
 }
 
 /** A message from before an upgrade can hold buttons that no longer exist. */
@@ -72,7 +84,12 @@ function unknownErrand(slash: string): Errand {
 export function shortcutErrand(desk: Desk, body: MessageShortcut): Errand {
   const action = desk.actions.find(({ name, by }) => by === 'shortcut' && name === body.callback_id);
   if (action === undefined) return unknownErrand(desk.slash);
-  return actionErrand(desk, action, { value: '', from: 'shortcut', text: body.message.text ?? '' });
+  return actionErrand(desk, action, {
+    value: '',
+    from: 'shortcut',
+    form: formIn(undefined),
+    text: body.message.text ?? '',
+  });
 }
 
 function actionErrand(desk: Desk, action: Action, press: Press): Errand {

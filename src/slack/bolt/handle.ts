@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { ExternalServiceError, UserError } from '../../domain/errors.ts';
-import { type Duration, SECOND } from '../../domain/instant.ts';
+import { type Duration, type Instant, SECOND } from '../../domain/instant.ts';
 import type { Viewer } from '../../domain/rights.ts';
 import { type Stage, saysStage } from '../../use-cases/first-start.ts';
 import type { Clock } from '../../use-cases/ports.ts';
@@ -16,6 +16,7 @@ import { deliver, type Mailroom } from './deliver.ts';
 import type { Once } from './once.ts';
 import type { People } from './people.ts';
 import { troubleOf } from './slack-error.ts';
+import { keptOpen, lateModal, responseTo, waitingModal } from './submission.ts';
 
 /** Slack waits three seconds; some of them are spent on the way. */
 const PATIENCE = 2.5 * SECOND;
@@ -53,32 +54,40 @@ export async function handle(office: Office, asked: Asked, errand: Errand): Prom
   const began = office.clock.now();
   const acknowledge = acknowledgeOnce(office, asked);
   if (errand.ack === 'first') await acknowledge();
-  if (asked.key !== null && !office.once.first(asked.key, office.clock.now())) return acknowledge();
+  if (asked.key !== null && !office.once.first(asked.key, office.clock.now()))
+    return void (await acknowledge());
   const done = new AbortController();
-  const view = await openView(office, asked, errand);
+  const view = await openView(office, asked, errand, began);
   const note = noteWhenSlow(office, asked, view, acknowledge, done.signal);
   const { answer, outcome } = await answerTo(office, asked, errand);
   // With a reason of ours Node need not make an error, with a stack, for every answer.
   done.abort('answered');
   await note;
-  if (answer.kind === 'options') await acknowledge({ options: answer.options });
-  else await acknowledge();
-  const sent = await send(office, asked, errand, answer, view);
+  const isTold = (await acknowledge(resultOf(asked, answer))) && asked.what === 'submission';
+  const sent = isTold ? 'ok' : await send(office, asked, errand, answer, view);
   office.answered(errand.name, sent === 'ok' ? outcome : sent, office.clock.now() - began);
 }
 
-type Acknowledge = (body?: object) => Promise<void>;
+/** True: this was the first one, and it carried the body. */
+type Acknowledge = (body?: object) => Promise<boolean>;
 
 /** Bolt throws at a second acknowledgement, and a closing socket at the first; neither may cost the answer. */
 function acknowledgeOnce({ log }: Office, asked: Asked): Acknowledge {
   let acknowledged = false;
   return async (body) => {
-    if (acknowledged) return;
+    if (acknowledged) return false;
     acknowledged = true;
     await asked.ack(body).catch((error: unknown) => {
       log.warn({ what: asked.what, trouble: troubleOf(error) }, 'an acknowledgement did not reach Slack');
     });
+    return true;
   };
+}
+
+/** What travels in the acknowledgement. */
+function resultOf(asked: Asked, answer: Answer): object | undefined {
+  if (answer.kind === 'options') return { options: answer.options };
+  return asked.what === 'submission' ? responseTo(asked, answer) : undefined;
 }
 
 /** At 2.5 seconds Slack is told whatever happens, and the person that the answer is on its way. */
@@ -91,20 +100,32 @@ async function noteWhenSlow(
 ): Promise<void> {
   await office.wait(PATIENCE, done);
   if (done.aborted) return;
-  await acknowledge(asked.what === 'options' ? { options: [] } : undefined);
+  await acknowledge(unfinished(asked));
   const stage = office.stage();
   const isReading = stage?.kind === 'reading';
   // A modal that is only slow says "Loading" already.
-  if ((view !== null && !isReading) || asked.what === 'options') return;
+  if ((view !== null && !isReading) || asked.what === 'options' || asked.what === 'submission') return;
   const message = stillWorking(isReading ? saysStage(stage) : undefined);
   await deliver(office, asked, { kind: 'private', message }, view).catch((error: unknown) => {
     office.log.warn({ what: asked.what, trouble: troubleOf(error) }, 'could not say that work goes on');
   });
 }
 
+function unfinished(asked: Asked): object | undefined {
+  if (asked.what === 'submission') return waitingModal(asked);
+  return asked.what === 'options' ? { options: [] } : undefined;
+}
+
 /** The modal on the screen: the one pressed in, or the loading one, which opens within its three seconds or never. */
-async function openView(office: Office, asked: Asked, { opens, name }: Errand): Promise<OpenView | null> {
+async function openView(
+  office: Office,
+  asked: Asked,
+  { opens, name }: Errand,
+  now: Instant,
+): Promise<OpenView | null> {
   const { triggerId, view } = asked;
+  // Slack does not say when Submit was pressed; whatever was pressed before it came before.
+  if (asked.what === 'submission' && view !== null) return { ...view, pressedAt: now / SECOND };
   if (opens === undefined || triggerId === null || view?.callbackId === name) return view;
   const request = { trigger_id: triggerId, view: withPlace(opens, asked.place) };
   try {
@@ -129,11 +150,16 @@ async function answerTo(
     if (viewer.stranger) throw new UserError('I answer members of this workspace only.');
     return { answer: remarkOn(await errand.run(viewer), office.stage()), outcome: 'ok' };
   } catch (error) {
-    const outcome = outcomeOf(error);
-    return asked.what === 'options'
-      ? { outcome, answer: { kind: 'options', options: logged(office, errand, error) } }
-      : { outcome, answer: { kind: 'private', message: apology(office, errand, error) } };
+    return { answer: insteadOf(office, asked, errand, error), outcome: outcomeOf(error) };
   }
+}
+
+function insteadOf(office: Office, asked: Asked, errand: Errand, error: unknown): Answer {
+  if (asked.what === 'options') return { kind: 'options', options: logged(office, errand, error) };
+  const message = apology(office, errand, error);
+  return asked.typed === null
+    ? { kind: 'private', message }
+    : { kind: 'modal', modal: keptOpen(asked.typed, message) };
 }
 
 function outcomeOf(error: unknown): AnswerOutcome {
@@ -158,7 +184,8 @@ async function send(
   view: OpenView | null,
 ): Promise<AnswerOutcome> {
   try {
-    await deliver(office, asked, answer, view);
+    const late = asked.what === 'submission' ? lateModal(asked, answer) : undefined;
+    await deliver(office, asked, late === undefined ? answer : { kind: 'modal', modal: late }, view);
     return 'ok';
   } catch (error) {
     const message = apology(office, errand, error);

@@ -1,14 +1,22 @@
 /** Bolt's listeners: one for each kind of payload, so that none is acknowledged twice and none is left alone. */
-import type { App } from '@slack/bolt';
+import type { App, ViewClosedAction, ViewSubmitAction } from '@slack/bolt';
 import type { Log } from '../../use-cases/log.ts';
 import type { Asked } from './asked.ts';
-import { commandErrand, type Desk, optionsErrand, pressErrand, shortcutErrand } from './errands.ts';
+import {
+  commandErrand,
+  type Desk,
+  optionsErrand,
+  pressErrand,
+  shortcutErrand,
+  submitErrand,
+} from './errands.ts';
 import { handle, type Office } from './handle.ts';
 import {
   askedByCommand,
   askedByMention,
   askedByPress,
   askedByShortcut,
+  askedBySubmission,
   askedByTyping,
 } from './read-asked.ts';
 import type { UnderWay } from './under-way.ts';
@@ -58,8 +66,13 @@ function listenToElements(app: App, { office, desk, underWay }: Listening): void
   app.shortcut({ type: 'message_action' }, ({ body, ack }) =>
     underWay.add(handle(office, askedByShortcut(body, loosely(ack)), shortcutErrand(desk, body))),
   );
-  // No modal of ours has a Submit; one from before an upgrade just closes.
-  app.view(EVERYTHING, ({ ack }) => ack());
+  app.view<ViewSubmitAction>({ type: 'view_submission' }, async ({ body, ack }) => {
+    const errand = submitErrand(desk, body);
+    if (errand === undefined) return ack();
+    await underWay.add(handle(office, askedBySubmission(body, loosely(ack)), errand));
+  });
+  // Nobody asked to be told of closed ones; one from before an upgrade may have.
+  app.view<ViewClosedAction>({ type: 'view_closed' }, ({ ack }) => ack());
 }
 
 function listenToEvents(app: App, { log, onRevoked }: Listening): void {
@@ -73,7 +86,7 @@ function listenToEvents(app: App, { log, onRevoked }: Listening): void {
   });
 }
 
-/** Bolt types what each acknowledgement may carry; the wrapper carries nothing, or the options of a search. */
+/** Bolt types what each acknowledgement may carry; the wrapper carries nothing, or the result of a search or submission. */
 function loosely(ack: unknown): Asked['ack'] {
   return ack as Asked['ack'];
 }

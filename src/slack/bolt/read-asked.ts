@@ -1,11 +1,19 @@
 /** Slack's payloads, as Bolt types them, read into what the wrapper works with. */
-import type { BlockAction, BlockSuggestion, MessageShortcut, SlashCommand } from '@slack/bolt';
+import type {
+  BlockAction,
+  BlockSuggestion,
+  MessageShortcut,
+  SlashCommand,
+  ViewSubmitAction,
+} from '@slack/bolt';
 import type { AppMentionEvent } from '@slack/types';
-import { type Asked, type Place, placeIn } from './asked.ts';
+import type { Form } from '../actions/action.ts';
+import { type Asked, aboutIn, type Place, placeIn } from './asked.ts';
+import { refilled } from './refill.ts';
 
 type Ack = Asked['ack'];
 
-const NOWHERE = { triggerId: null, responseUrl: null, view: null, ephemeral: false } as const;
+const NOWHERE = { triggerId: null, responseUrl: null, view: null, typed: null, ephemeral: false } as const;
 
 export function askedByCommand(body: SlashCommand, ack: Ack): Asked {
   return {
@@ -50,9 +58,43 @@ export function askedByPress(body: BlockAction, ack: Ack): Asked {
             callbackId: body.view.callback_id,
             pressedAt: Number(body.actions[0]?.action_ts ?? 0),
           },
+    typed: null,
     ephemeral: body.container.is_ephemeral === true,
     ack,
   };
+}
+
+/** A second click on Submit has a trigger of its own; a repetition of Slack's has not. */
+export function askedBySubmission({ view, user, trigger_id: trigger }: ViewSubmitAction, ack: Ack): Asked {
+  return {
+    ...NOWHERE,
+    what: 'submission',
+    key: `submission ${trigger}`,
+    userId: user.id,
+    place: placeIn(view.private_metadata),
+    view: { id: view.id, hash: view.hash, callbackId: view.callback_id, pressedAt: 0 },
+    typed: refilled(view),
+    ack,
+  };
+}
+
+type View = ViewSubmitAction['view'];
+
+/** What is typed and chosen in a modal; nothing in a message. */
+export function formIn(view: Pick<View, 'private_metadata' | 'state'> | undefined): Form {
+  if (view === undefined) return { about: '', values: {} };
+  const values = Object.entries(view.state.values).map(([block, inputs]) => [
+    block,
+    Object.values(inputs).flatMap(held),
+  ]);
+  return { about: aboutIn(view.private_metadata), values: Object.fromEntries(values) };
+}
+
+/** An input's state is its type and one other field. */
+function held(state: View['state']['values'][string][string]): readonly string[] {
+  const { value, selected_date: date, selected_option: option, selected_options: options = [] } = state;
+  const all = [value, date, option?.value, ...options.map((one) => one.value)];
+  return all.filter((one) => typeof one === 'string' && one !== '') as string[];
 }
 
 function placeOfPress(body: BlockAction): Place {

@@ -12,6 +12,7 @@ import type { Viewer } from '../../domain/rights.ts';
 import type { Verbs } from '../../use-cases/verbs.ts';
 import type { Acknowledgement, Answer } from '../views/answer.ts';
 import type { VerbHint } from '../views/help.ts';
+import type { Modal } from '../views/message.ts';
 
 export interface Command extends VerbHint {
   /** The file's name; for `by-name` also what is typed, with blanks for hyphens: `admin-sources` is `admin sources`. */
@@ -20,6 +21,8 @@ export interface Command extends VerbHint {
   readonly invoked: 'by-name' | 'bare' | 'otherwise';
   /** Default `first`. */
   readonly ack?: Acknowledgement;
+  /** A modal that opens at once, because Slack allows three seconds for it; `run` fills it. */
+  readonly opens?: (words: string) => Modal;
   /** `words`: what follows the verb, in plain words. Throws a `UserError` for what the person can mend. */
   readonly run: (words: string, context: CommandContext) => Promise<Answer>;
 }

@@ -9,9 +9,12 @@ export type Answer =
   | { readonly kind: 'in-place'; readonly message: Message }
   /** For everybody in the conversation. Refused where another organisation listens. */
   | { readonly kind: 'public'; readonly message: Message }
-  /** Fills the modal that was opened or pressed. */
-  | { readonly kind: 'modal'; readonly modal: Modal }
+  /** Fills the modal that was opened, pressed or submitted. `instead`: where none can be opened, as in a thread. */
+  | { readonly kind: 'modal'; readonly modal: Modal; readonly instead?: Message }
+  /** Of a submitted modal: said at the inputs, by their `block_id`; the modal stays open. */
+  | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
   | { readonly kind: 'options'; readonly options: readonly PlainTextOption[] }
+  /** A submitted modal closes. */
   | { readonly kind: 'nothing' };
 
 /**

@@ -41,6 +41,7 @@ function asked(more: Partial<Asked> = {}): Asked {
     triggerId: null,
     responseUrl: 'https://hooks.test',
     view: null,
+    typed: null,
     ephemeral: true,
     ack: async () => {},
     ...more,

@@ -44,6 +44,7 @@ function scene(more: { stranger?: boolean; ackFails?: boolean } = {}) {
     triggerId: 't',
     responseUrl: 'https://hooks.test',
     view: null,
+    typed: null,
     ephemeral: true,
     async ack(body) {
       happened.push(`acknowledged${body === undefined ? '' : ` ${JSON.stringify(body)}`}`);
