@@ -54,7 +54,12 @@ const context: Context = {
   scorecards: scorecardReader(store.scorecards, factCatalogue, undefined),
   directory: NO_DIRECTORY,
   reached: () => {},
-  collecting: { collectors: sources.map(collectorOf), alone: (_name, work) => work(), wake: () => {} },
+  collecting: {
+    collectors: sources.map(collectorOf),
+    alone: (_name, work) => work(),
+    aside: () => {},
+    wake: () => {},
+  },
 };
 
 await timed('first evaluation, all written', 3_000, () => evaluateAll(context, 'bench'));

@@ -21,8 +21,8 @@ import { bindVerbs } from './use-cases/bind-verbs.ts';
 import { type CollectionReport, collectDue } from './use-cases/collect-due.ts';
 import type { Context } from './use-cases/context.ts';
 import { dependentsReader } from './use-cases/dependents.ts';
-import type { Directory } from './use-cases/exception-views.ts';
 import { type EvaluationReport, evaluateAll } from './use-cases/evaluate-services.ts';
+import type { Directory } from './use-cases/exception-views.ts';
 import { loadScorecards, scorecardReader } from './use-cases/load-scorecards.ts';
 import type { Log } from './use-cases/log.ts';
 import { NO_DIRECTORY } from './use-cases/no-directory.ts';
@@ -97,7 +97,8 @@ export async function openApp(options: AppOptions): Promise<App> {
       ownerOf: ownersReader(store.catalog),
       onBug: ({ cause, ...about }) => log.error({ err: cause, ...about }, 'a collector broke'),
       keepPause: (collector, until) => keepPause(context, collector, until),
-      collectDue: () => collectSoon(context, stopped.signal, log),
+      collectDue: () => collectDue(context),
+      onAsideFailed: (cause) => log.error({ err: cause }, 'collecting broke; what is due stays due'),
     }),
   };
   return {
@@ -143,12 +144,3 @@ async function readHome(
 }
 
 const realWait: GivenToAll['wait'] = (ms, signal) => sleep(ms, undefined, { signal });
-
-/** What somebody hinted at. Nobody waits for it, so its failure is told here; what is due stays due. */
-async function collectSoon(context: Context, stopped: AbortSignal, log: Log): Promise<void> {
-  try {
-    await collectDue(context);
-  } catch (error) {
-    if (!stopped.aborted) log.error({ err: error }, 'could not collect what was hastened');
-  }
-}

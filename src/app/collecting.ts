@@ -21,8 +21,9 @@ export interface CollectingParts {
   readonly onBug: BatchContext['onBug'];
   /** Keeps a vendor's wish for silence, so that a restart does not break it. */
   readonly keepPause: (collector: string, until: Instant) => Promise<void>;
-  /** Collects what is due; told of by its own log when it fails. */
-  readonly collectDue: () => Promise<void>;
+  readonly collectDue: () => Promise<unknown>;
+  /** Work for which nobody waits failed; not told when the process stops. */
+  readonly onAsideFailed: (cause: unknown) => void;
 }
 
 export function bindCollecting(parts: CollectingParts): Collecting {
@@ -38,6 +39,7 @@ export function bindCollecting(parts: CollectingParts): Collecting {
         underWay.delete(name);
       }
     },
+    aside: (work) => runAside(work, parts),
     wake: createWake(parts),
   };
 }
@@ -45,7 +47,14 @@ export function bindCollecting(parts: CollectingParts): Collecting {
 /** A vendor's webhook may come a moment before its API tells the same; and seldom comes alone. */
 const SOON: Duration = 5 * SECOND;
 
-function createWake({ collectDue, signal, wait }: CollectingParts): () => void {
+function runAside(work: () => Promise<unknown>, { signal, onAsideFailed }: CollectingParts): void {
+  work().catch((cause: unknown) => {
+    if (!signal.aborted) onAsideFailed(cause);
+  });
+}
+
+function createWake(parts: CollectingParts): () => void {
+  const { collectDue, signal, wait } = parts;
   let woken = false;
   return () => {
     if (woken) return;
@@ -53,7 +62,7 @@ function createWake({ collectDue, signal, wait }: CollectingParts): () => void {
     wait(SOON, signal).then(
       () => {
         woken = false;
-        return collectDue();
+        runAside(collectDue, parts);
       },
       // The process stops; what is due stays due.
       () => {},

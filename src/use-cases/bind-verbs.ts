@@ -1,7 +1,8 @@
+import { beginCollection } from './begin-collection.ts';
+import { bindExceptions } from './bind-exceptions.ts';
 import { checkAgain } from './check-again.ts';
 import { collectServices } from './collect-services.ts';
 import type { Context } from './context.ts';
-import { bindExceptions } from './bind-exceptions.ts';
 import { explain } from './explain-rule.ts';
 import { listServices } from './list-services.ts';
 import { lookUp } from './look-up.ts';
@@ -26,6 +27,7 @@ export function bindVerbs(context: Context): Verbs {
     showDetails: (viewer, service) => showDetails(context, viewer, service),
     checkAgain: (viewer, service) => checkAgain(context, viewer, service),
     collect: (viewer, what, tell) => collectServices(context, viewer, what, tell),
+    beginCollection: (viewer, what) => beginCollection(context, viewer, what),
     showAudit: (viewer, question) => showAudit(context, viewer, question),
     verifyAudit: (viewer) => verifyAudit(context, viewer),
     showSources: (viewer) => showSources(context, viewer),

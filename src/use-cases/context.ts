@@ -1,5 +1,5 @@
-import type { Failpoint } from '../domain/failpoint.ts';
 import type { FactCatalogue, FactDocument, FactSource } from '../domain/fact.ts';
+import type { Failpoint } from '../domain/failpoint.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { CompiledScorecard } from '../domain/rules/compile-scorecard.ts';
@@ -75,6 +75,8 @@ export interface Collecting {
   readonly collectors: readonly CollectorInUse[];
   /** Does the work, or nothing (undefined) while work of that name is under way. */
   readonly alone: <T>(name: string, work: () => Promise<T>) => Promise<T | undefined>;
+  /** Does the work with nobody waiting for it: its failure is told to whoever runs the bot. */
+  readonly aside: (work: () => Promise<unknown>) => void;
   /** Has what is due collected soon; nobody waits for it. */
   readonly wake: () => void;
 }

@@ -88,6 +88,7 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
     showDetails: waiting(verbs.showDetails),
     checkAgain: waiting(verbs.checkAgain),
     collect: waiting(verbs.collect),
+    beginCollection: waiting(verbs.beginCollection),
     showSources: waiting(verbs.showSources),
     showAudit: waiting(verbs.showAudit),
     verifyAudit: waiting(verbs.verifyAudit),

@@ -53,6 +53,8 @@ export interface Verbs {
     what: CollectWhat,
     tell?: (run: CollectionRun) => void | Promise<void>,
   ) => Promise<CollectionRun>;
+  /** The same, in the background: returns once it has begun, and a message tells how far it is. */
+  readonly beginCollection: (viewer: Viewer, what: CollectWhat) => Promise<CollectionRun>;
   /** Who did what, newest first; for admins. */
   readonly showAudit: (viewer: Viewer, question: AuditQuestion) => Promise<AuditView>;
   /** Whether the audit log is as it was written; for admins. */

@@ -77,6 +77,7 @@ const VERBS: Verbs = {
     await tell?.(run);
     return run;
   },
+  beginCollection: async () => collectionRun(),
   showAudit: async () => auditView(),
   verifyAudit: async () => ({ sound: 3, broken: null, hash: 'ab'.repeat(32) }),
   showSources: async () => sourcesView(),

@@ -103,7 +103,11 @@ rules:
     home.advance(3 * DAY);
     const { jobs } = await import('../../src/jobs/index.ts');
     const reconcile = jobs.find(({ name }) => name === 'reconcile-outcomes');
-    await reconcile?.run(home.app.context.clock.now(), { ...home.app.context, log: home.log, importDue: home.app.importDue });
+    await reconcile?.run(home.app.context.clock.now(), {
+      ...home.app.context,
+      log: home.log,
+      importDue: home.app.importDue,
+    });
     const { primary } = await home.app.verbs.showReadiness(somebody, 'payments-api');
     expect(primary).toMatchObject({ held: { id: 'silver' }, counts: { unknown: 1 } });
     expect(primary?.unknowns[0]?.checks[0]?.check).toMatchObject({

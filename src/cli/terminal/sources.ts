@@ -30,11 +30,12 @@ function isTroubled({ failing, outageSince, pausedUntil }: SourceView): boolean 
   return outageSince !== null || pausedUntil !== null || failing > 0;
 }
 
-function stateOf({ services, due, lastGoodAt, rate }: SourceView, { now }: Page): string {
+function stateOf({ told, services, due, lastGoodAt, rate }: SourceView, { now }: Page): string {
+  if (told) return 'told to us over the HTTP API, never asked';
   const remaining = rate?.remaining ?? null;
   return [
     count(services, 'service'),
-    lastGoodAt === null ? 'never answered' : `last answer ${when(lastGoodAt, now)}`,
+    lastGoodAt === null ? 'nothing answered yet' : `last answer ${when(lastGoodAt, now)}`,
     ...(due === 0 ? [] : [`${due.toLocaleString('en')} due`]),
     ...(remaining === null ? [] : [`${remaining.toLocaleString('en')} requests left`]),
   ].join(', ');

@@ -1,5 +1,6 @@
 import { admin } from './admin.ts';
 import { adminAudit } from './admin-audit.ts';
+import { adminCollect } from './admin-collect.ts';
 import { adminSources } from './admin-sources.ts';
 import type { Command } from './command.ts';
 import { explain } from './explain.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   explain,
   admin,
   adminSources,
+  adminCollect,
   adminAudit,
   help,
 ];

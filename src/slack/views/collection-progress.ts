@@ -16,6 +16,12 @@ export function collectionProgressMessage(run: Run, now: Instant): Message {
   return run.endedAt === null ? underWay(run, now) : summary(run, run.endedAt);
 }
 
+/** What whoever asked for it reads at once. */
+export function collectionBegun({ about, total }: Pick<Run, 'about' | 'total'>): Message {
+  const text = `The facts of ${mrkdwn(about, 80)} are being collected: ${count(total, 'service')}. A message to you tells how far it is.`;
+  return { text, blocks: [section(text)] };
+}
+
 function underWay(run: Run, now: Instant): Message {
   const { about, done, total, failed } = run;
   const left = timeLeft(run, now);

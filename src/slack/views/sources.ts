@@ -67,13 +67,15 @@ function troubleText(source: SourceView, now: Instant): string {
 }
 
 function wellRow(source: SourceView, now: Instant): RichTextElement[] {
-  const { vendor, fills, interval, services, due, lastGoodAt } = source;
+  const { vendor, fills, interval, services, due, lastGoodAt, told } = source;
   const rate = rateWords(source, now);
   return [
     ours(`${ICON.ok} `),
     words(vendor, 60, true),
     ours(` · ${plain(listed(namespacesOf(fills), 6) || 'nothing yet', 120)}`),
-    ours(` · ${count(services, 'service')} every ${lengthWords(interval)}`),
+    ...(told
+      ? [ours(' · told to us, never asked')]
+      : [ours(` · ${count(services, 'service')} every ${lengthWords(interval)}`)]),
     ...(lastGoodAt === null ? [] : [ours(' · '), whenRich(lastGoodAt, now)]),
     ...(due === 0 ? [] : [ours(` · ${due} due`)]),
     ...(rate === '' ? [] : [ours(` · ${plain(rate, 120)}`)]),
