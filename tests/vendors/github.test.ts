@@ -196,7 +196,7 @@ describe('GraphQL', () => {
           },
         },
       },
-      pullRequests: { totalCount: 2, nodes: [{ isDraft: false }, { isDraft: true }] },
+      pullRequests: { nodes: [{ isDraft: false }, { isDraft: true }] },
       environments: {
         nodes: [{ name: 'production', latestCompletedDeployment: { environment: 'production' } }],
       },

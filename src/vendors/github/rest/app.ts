@@ -24,6 +24,7 @@ export function appRoutes(contents: GithubContents, clock: { readonly now: () =>
   );
   app.get('/orgs/:org/installation', (context) => of(context, context.req.param('org')));
   app.get('/repos/:owner/:repo/installation', (context) => of(context, context.req.param('owner')));
+  app.get('/users/:login/installation', (context) => of(context, context.req.param('login')));
   app.post('/app/installations/:id/access_tokens', (context) => {
     if (!contents.installations.has(Number(context.req.param('id'))))
       return problem(context, 404, 'Not Found');

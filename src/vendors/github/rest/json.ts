@@ -202,7 +202,7 @@ function securityJson(repository: GithubRepository): object {
   };
 }
 
-export function licenceJson(spdxId: string) {
+function licenceJson(spdxId: string) {
   const { key, name } = licenceOf(spdxId);
   return { key, name, spdx_id: spdxId, url: `${API}/licenses/${key}`, node_id: nodeId('LI', spdxId) };
 }
