@@ -50,6 +50,7 @@ const GUEST_OF_THE_TEAM: readonly Verb[] = [
   'see-exceptions',
   'withdraw-exception',
   'edit-exception',
+  'discuss-exception',
 ];
 
 /** The person acting, as their Slack profile and the catalog describe them now. */

@@ -16,7 +16,9 @@ const nobody: Viewer = {
 };
 
 /** Somebody who is just this to the service of `subject`. */
-const AS: Readonly<Record<Role | 'guest of the team' | 'guest of the team who asked', { viewer: Viewer; subject: Subject }>> = {
+const AS: Readonly<
+  Record<Role | 'guest of the team' | 'guest of the team who asked', { viewer: Viewer; subject: Subject }>
+> = {
   stranger: { viewer: { ...nobody, stranger: true, teams: ['payments'], admin: true }, subject },
   guest: { viewer: { ...nobody, guest: true }, subject },
   'guest of the team': { viewer: { ...nobody, guest: true, teams: ['payments'] }, subject },
@@ -56,7 +58,7 @@ const ALLOWED: Readonly<Record<Verb, readonly (keyof typeof AS)[]>> = {
   'revoke-exception': ['approver', 'admin'],
   'withdraw-exception': ['requester', 'guest of the team who asked'],
   'edit-exception': ['requester', 'guest of the team who asked'],
-  'discuss-exception': ['approver', 'requester'],
+  'discuss-exception': ['approver', 'requester', 'guest of the team who asked'],
   administer: ['admin'],
 };
 
