@@ -70,7 +70,9 @@ test('services and checks are counted in the database, once a minute at most', a
     },
   };
   const read = measureStanding({ ...app.context, store: { ...app.context.store, catalog } });
-  const lines = (await scraped(await read())).filter((line) => /^readybot_(services|checks)/.test(line));
+  const lines = (await scraped(await read())).filter((line) =>
+    /^readybot_(services|checks|collect)/.test(line),
+  );
   expect(lines).toMatchInlineSnapshot(`
     [
       "readybot_services{minimum_bar="met"} 1",
@@ -84,6 +86,20 @@ test('services and checks are counted in the database, once a minute at most', a
       "readybot_checks{scorecard="readiness",outcome="unknown"} 6",
       "readybot_checks{scorecard="readiness",outcome="exempt"} 0",
       "readybot_checks{scorecard="readiness",outcome="not_applicable"} 6",
+      "readybot_collections{collector="catalog",state="ok"} 4",
+      "readybot_collections{collector="catalog",state="failing"} 0",
+      "readybot_collections{collector="catalog",state="due"} 0",
+      "readybot_collections{collector="file",state="ok"} 4",
+      "readybot_collections{collector="file",state="failing"} 0",
+      "readybot_collections{collector="file",state="due"} 0",
+      "readybot_collections{collector="git",state="ok"} 4",
+      "readybot_collections{collector="git",state="failing"} 0",
+      "readybot_collections{collector="git",state="due"} 0",
+      "readybot_collector_last_answer_timestamp_seconds{collector="catalog"} 1772625600",
+      "readybot_collector_last_answer_timestamp_seconds{collector="file"} 1772625600",
+      "readybot_collector_outage{collector="catalog"} 0",
+      "readybot_collector_outage{collector="file"} 0",
+      "readybot_collector_outage{collector="git"} 0",
     ]
   `);
   advance(59_999);
@@ -104,5 +120,5 @@ test('a count that fails is tried again at the next scrape', async () => {
   const read = measureStanding({ ...app.context, scorecards });
   await expect(read()).rejects.toThrow('gone');
   gone = false;
-  expect(await read()).toHaveLength(2);
+  expect(await read()).toHaveLength(5);
 });

@@ -29,6 +29,24 @@ export const FAMILIES = {
     help: 'Checks of living services by outcome, announced rules and those on trial included.',
     labels: ['scorecard', 'outcome'],
   },
+  collections: {
+    name: 'readybot_collections',
+    type: 'gauge',
+    help: 'Services that a collector is asked about, by how its last attempt went; due ones wait to be asked.',
+    labels: ['collector', 'state'],
+  },
+  collectorAnswered: {
+    name: 'readybot_collector_last_answer_timestamp_seconds',
+    type: 'gauge',
+    help: 'When a collector last had an answer about any service, in Unix seconds.',
+    labels: ['collector'],
+  },
+  collectorOut: {
+    name: 'readybot_collector_outage',
+    type: 'gauge',
+    help: 'Whether a collector answers nobody: 1 or 0.',
+    labels: ['collector'],
+  },
   catalogRead: {
     name: 'readybot_catalog_read_timestamp_seconds',
     type: 'gauge',

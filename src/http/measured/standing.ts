@@ -9,7 +9,7 @@ import { FAMILIES } from './families.ts';
 const FRESH: Duration = 60 * SECOND;
 
 type Counted = Pick<Context, 'clock' | 'scorecards'> & {
-  readonly store: Pick<StorePort, 'catalog' | 'evaluations'>;
+  readonly store: Pick<StorePort, 'catalog' | 'evaluations' | 'collections'>;
 };
 
 /** How the services stand, counted in the database once a minute at most. */
@@ -28,7 +28,7 @@ export function measureStanding(counted: Counted): () => Promise<readonly Metric
   };
 }
 
-async function count({ store, scorecards }: Counted): Promise<readonly Metric[]> {
+async function count({ store, scorecards, clock }: Counted): Promise<readonly Metric[]> {
   const { all, primary } = await scorecards();
   const { byBar, without } = await store.catalog.tally({}, primary?.compiled.scorecard.id ?? null);
   const checks = await Promise.all(
@@ -43,6 +43,38 @@ async function count({ store, scorecards }: Counted): Promise<readonly Metric[]>
       samples: bars.map(([bar, value]) => ({ labels: { minimum_bar: bar }, value })),
     },
     { ...FAMILIES.checks, samples: checks.flat() },
+    ...(await countCollections(store.collections, clock.now())),
+  ];
+}
+
+async function countCollections(
+  collections: StorePort['collections'],
+  now: Instant,
+): Promise<readonly Metric[]> {
+  const [tallies, states] = await Promise.all([collections.tally(now), collections.states()]);
+  const all = [...tallies].map(([collector, tally]) => ({ collector, ...tally }));
+  return [
+    {
+      ...FAMILIES.collections,
+      samples: all.flatMap(({ collector, services, failing, due }) => [
+        { labels: { collector, state: 'ok' }, value: services - failing },
+        { labels: { collector, state: 'failing' }, value: failing },
+        { labels: { collector, state: 'due' }, value: due },
+      ]),
+    },
+    {
+      ...FAMILIES.collectorAnswered,
+      samples: all.flatMap(({ collector, lastGoodAt }) =>
+        lastGoodAt === null ? [] : [{ labels: { collector }, value: lastGoodAt / SECOND }],
+      ),
+    },
+    {
+      ...FAMILIES.collectorOut,
+      samples: all.map(({ collector }) => ({
+        labels: { collector },
+        value: (states.get(collector)?.outageSince ?? null) === null ? 0 : 1,
+      })),
+    },
   ];
 }
 
