@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DAY, HOUR, MINUTE, SECOND } from '../domain/instant.ts';
+import { hostName } from './calling/host-name.ts';
 import { createSafeFetch } from './calling/safe-fetch.ts';
 import { defineCollector } from './collector.ts';
 import { createLinkChecks } from './links/link-checks.ts';
@@ -8,11 +9,6 @@ import { linkFacts } from './links/link-facts.ts';
 const INTERVAL = 12 * HOUR;
 /** More of one service are not asked. */
 const MOST_LINKS = 50;
-
-/** A host's name, or `*.corp.example` for all below it. */
-const host = z
-  .string()
-  .regex(/^(\*\.)?[^\s*/@]+$/, 'is the name of a host, such as wiki.corp.example or *.corp.example');
 
 /** Asks addresses that anybody may write into a catalog, so it asks only where ready.yml names it, and with care. */
 export const links = defineCollector({
@@ -29,12 +25,12 @@ export const links = defineCollector({
   concurrency: 16,
   settings: z.strictObject({
     /** Hosts that may have private addresses, such as an internal wiki. */
-    allow_hosts: z.array(host).default([]),
+    allow_hosts: z.array(hostName).default([]),
     /** Hosts that may be asked without TLS. */
-    http_hosts: z.array(host).default([]),
+    http_hosts: z.array(hostName).default([]),
     /** Hosts that answer 404 to strangers for what is private: their 404 says nothing. */
     hide_private: z
-      .array(host)
+      .array(hostName)
       .default(['github.com', '*.github.com', 'raw.githubusercontent.com', 'gitlab.com', 'bitbucket.org']),
   }),
   secrets: z.object({}),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { duration } from '../../documents/field-shapes.ts';
 import { DAY } from '../../domain/instant.ts';
 import type { CompiledValue } from '../../domain/rules/compile-value.ts';
+import { hostName } from '../calling/host-name.ts';
 import { addressTemplate } from './address.ts';
 import { headerTemplate } from './headers.ts';
 import { answerLanguage, compileWithin } from './language.ts';
@@ -43,16 +44,11 @@ const api = z.strictObject({
 });
 export type Api = z.infer<typeof api>;
 
-/** A host's name, or `*.corp.example` for all below it. */
-const host = z
-  .string()
-  .regex(/^(\*\.)?[^\s*/@]+$/, 'is the name of a host, such as costs.corp.example or *.corp.example');
-
 export const httpSettings = z.strictObject({
   /** Hosts that may have private addresses. */
-  allow_hosts: z.array(host).default([]),
+  allow_hosts: z.array(hostName).default([]),
   /** Hosts that may be asked without TLS. */
-  http_hosts: z.array(host).default([]),
+  http_hosts: z.array(hostName).default([]),
   max_age: duration.default(DAY),
   apis: z.array(api).min(1).superRefine(refuseOverlaps),
 });
