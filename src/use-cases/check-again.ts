@@ -3,6 +3,7 @@ import { collectTogether } from './collect-together.ts';
 import type { Context } from './context.ts';
 import type { StoredEvaluation } from './ports.ts';
 import { reachableService } from './reachable-service.ts';
+import { seesRule } from './sees-rule.ts';
 import { readinessCard } from './show-readiness.ts';
 import type { CheckedAgain } from './verbs.ts';
 
@@ -17,10 +18,13 @@ export async function checkAgain(context: Context, viewer: Viewer, id: string): 
   const before = await outcomes();
   const trouble = (await collectTogether(context, [record], viewer.timezone)).get(record.key) ?? [];
   const after = await outcomes();
-  const titles = await ruleTitles(context);
+  const titles = await ruleTitles(context, viewer);
   const changed = [...after]
     .filter(([rule, outcome]) => before.has(rule) && before.get(rule) !== outcome)
-    .map(([rule, to]) => ({ title: titles.get(rule) ?? rule, from: before.get(rule) ?? '', to }));
+    .flatMap(([rule, to]) => {
+      const title = titles.get(rule);
+      return title === undefined ? [] : [{ title, from: before.get(rule) ?? '', to }];
+    });
   return { card: await readinessCard(context, viewer, record, record.service.id), changed, trouble };
 }
 
@@ -32,11 +36,14 @@ function outcomesByRule(evaluations: readonly StoredEvaluation[]): ReadonlyMap<s
   );
 }
 
-async function ruleTitles({ scorecards }: Context): Promise<ReadonlyMap<string, string>> {
+/** By key; of the rules that the viewer may see. */
+async function ruleTitles({ scorecards }: Context, viewer: Viewer): Promise<ReadonlyMap<string, string>> {
   const { all } = await scorecards();
   return new Map(
     all.flatMap(({ compiled: { scorecard } }) =>
-      scorecard.rules.map((rule) => [`${scorecard.id}/${rule.id}`, rule.title] as const),
+      scorecard.rules
+        .filter((rule) => seesRule(viewer, scorecard, rule))
+        .map((rule) => [`${scorecard.id}/${rule.id}`, rule.title] as const),
     ),
   );
 }

@@ -12,6 +12,7 @@ import { refuseStrangers } from './reachable-service.ts';
 import { subjectOf } from './resolve-viewer.ts';
 import { type FoundRule, findRules } from './rule-names.ts';
 import { levelView } from './scorecard-view.ts';
+import { seesRule } from './sees-rule.ts';
 import { visible } from './service-lines.ts';
 import type { ServiceRow } from './service-rows.ts';
 import type { LevelView } from './show-readiness.ts';
@@ -93,10 +94,10 @@ export async function explain(context: Context, viewer: Viewer, words: string): 
   const scorecard = inForce.all.find(({ compiled }) => names(compiled.scorecard, asked));
   if (scorecard !== undefined)
     return { kind: 'scorecard', scorecard: await explainScorecard(context, viewer, scorecard) };
-  const [rule, another] = findRules(inForce, asked);
+  const [rule, another] = findRules(inForce, viewer, asked);
   if (rule !== undefined && another === undefined)
     return { kind: 'rule', rule: await explainRule(context, viewer, rule) };
-  return { kind: 'nearest', asked, nearest: nearestNames(inForce.all, asked) };
+  return { kind: 'nearest', asked, nearest: nearestNames(inForce.all, viewer, asked) };
 }
 
 async function explainScorecard(
@@ -225,14 +226,16 @@ function names(scorecard: Scorecard, asked: string): boolean {
   return [scorecard.id, scorecard.name].some((name) => name.toLowerCase() === asked.toLowerCase());
 }
 
-function nearestNames(all: readonly VersionedScorecard[], asked: string): readonly string[] {
+function nearestNames(all: readonly VersionedScorecard[], viewer: Viewer, asked: string): readonly string[] {
   const candidates = all.flatMap(({ compiled: { scorecard } }) => [
     { id: scorecard.id, name: scorecard.name },
-    ...scorecard.rules.map((rule) => ({
-      id: `${scorecard.id}/${rule.id}`,
-      name: rule.title,
-      formerly: [rule.id],
-    })),
+    ...scorecard.rules
+      .filter((rule) => seesRule(viewer, scorecard, rule))
+      .map((rule) => ({
+        id: `${scorecard.id}/${rule.id}`,
+        name: rule.title,
+        formerly: [rule.id],
+      })),
   ]);
   return nearest(asked, candidates, 5).map(({ id }) => id);
 }

@@ -104,7 +104,8 @@ export async function listServices(
     .filter((word) => word !== '');
   const terms = words.map(readTerm);
   let filter: ServiceFilter = {};
-  for (const { name, value } of terms) filter = { ...filter, ...(await READERS[name](context, value)) };
+  for (const { name, value } of terms)
+    filter = { ...filter, ...(await READERS[name](context, value, viewer)) };
   const { page, summary } = await pageOfServices(context, viewer, filter, offset);
   return { query: terms.map(({ name, value }) => `${name}:${value}`).join(' '), page, summary };
 }
@@ -120,7 +121,7 @@ function readTerm(word: string): { readonly name: FilterName; readonly value: st
   return { name, value: value.replace(/^@/, '') };
 }
 
-type ReadFilter = (context: Context, value: string) => Promise<ServiceFilter>;
+type ReadFilter = (context: Context, value: string, viewer: Viewer) => Promise<ServiceFilter>;
 
 const READERS: Readonly<Record<FilterName, ReadFilter>> = {
   team: async ({ store }, value) => {
@@ -137,9 +138,9 @@ const READERS: Readonly<Record<FilterName, ReadFilter>> = {
     const choices = [...levels, 'none'].map((id) => ({ id, name: id }));
     return { level: oneOf('level', value, choices) };
   },
-  failing: async (context, value) => {
+  failing: async (context, value, viewer) => {
     const inForce = await context.scorecards();
-    const [rule, another] = findRules(inForce, value);
+    const [rule, another] = findRules(inForce, viewer, value);
     if (rule === undefined)
       throw new UserError(`There is no rule “${value}”. \`/ready explain\` lists them all.`);
     if (another !== undefined) {

@@ -1,5 +1,7 @@
+import type { Viewer } from '../domain/rights.ts';
 import type { Rule, Scorecard } from '../domain/scorecard.ts';
 import type { ScorecardsInForce } from './context.ts';
+import { seesRule } from './sees-rule.ts';
 
 export interface FoundRule {
   readonly scorecard: Scorecard;
@@ -8,11 +10,12 @@ export interface FoundRule {
   readonly paths: readonly string[];
 }
 
-/** Rules of this key (`scorecard/rule`), id or title. More than one: the short form is ambiguous. */
-export function findRules(inForce: ScorecardsInForce, asked: string): readonly FoundRule[] {
+/** Rules that the viewer may see, of this key (`scorecard/rule`), id or title. More than one: the short form is ambiguous. */
+export function findRules(inForce: ScorecardsInForce, viewer: Viewer, asked: string): readonly FoundRule[] {
   const word = asked.toLowerCase();
   return inForce.all.flatMap(({ compiled }) =>
     compiled.rules
+      .filter(({ rule }) => seesRule(viewer, compiled.scorecard, rule))
       .filter(({ rule }) =>
         [rule.id, `${compiled.scorecard.id}/${rule.id}`, rule.title].some(
           (name) => name.toLowerCase() === word,

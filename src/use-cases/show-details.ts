@@ -7,8 +7,9 @@ import type { Context } from './context.ts';
 import { factsView } from './facts-view.ts';
 import type { StoredEvaluation, Transition } from './ports.ts';
 import { reachableService } from './reachable-service.ts';
-import { isNamed, subjectOf } from './resolve-viewer.ts';
+import { subjectOf } from './resolve-viewer.ts';
 import { applies, checkViews, comesLater, levelView, type Seeing, scorecardLine } from './scorecard-view.ts';
+import { seesRule } from './sees-rule.ts';
 import { sensitiveFacts } from './sensitive-facts.ts';
 import { serviceHeading } from './service-heading.ts';
 import type { CheckView, LevelView, ScorecardLine, ServiceHeading } from './show-readiness.ts';
@@ -63,7 +64,7 @@ export async function showDetails(context: Context, viewer: Viewer, id: string):
     context.scorecards(),
   ]);
   const now = context.clock.now();
-  const maintains = (scorecard: Scorecard) => viewer.admin || isNamed(viewer, scorecard.maintainers);
+  const seesTrials = (scorecard: Scorecard) => seesRule(viewer, scorecard, { stage: 'trial' });
   const seesSensitive = may(viewer, 'see-sensitive', subjectOf(record, viewer, policy));
   const scorecards = inForce.all.map(({ compiled }) => compiled.scorecard);
   const known = documents.get(record.key) ?? [];
@@ -78,11 +79,13 @@ export async function showDetails(context: Context, viewer: Viewer, id: string):
           seesSensitive,
           now,
           answeredBy: answeredBy(context),
-          seesTrials: maintains(scorecard),
+          seesTrials: seesTrials(scorecard),
         }),
       ];
     }),
-    history: history.map((line) => historyLine(line, scorecards, seesSensitive)),
+    history: history
+      .filter((line) => isSeen(line, scorecards, viewer))
+      .map((line) => historyLine(line, scorecards, seesSensitive)),
     facts: known.map((document) => factsView(document, context, isWithheld)),
   };
 }
@@ -112,6 +115,12 @@ function scorecardDetails(
     }),
     apart: views.filter((view) => later(view) && (eyes.seesTrials || !inTrial(view))),
   };
+}
+
+function isSeen(line: Transition, scorecards: readonly Scorecard[], viewer: Viewer): boolean {
+  const scorecard = scorecards.find((one) => one.id === line.scorecard);
+  const rule = scorecard?.rules.find((one) => one.id === line.rule);
+  return scorecard === undefined || rule === undefined || seesRule(viewer, scorecard, rule);
 }
 
 /** The rule's title instead of its id; of a sensitive rule only that it changed, not what made it change. */
