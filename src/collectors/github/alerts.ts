@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Memory } from '../running/surroundings.ts';
 import type { GithubClient } from './client.ts';
+import { misfit } from './pages.ts';
 import { type Listed, type ListQuestion, listAll } from './rest.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
@@ -115,4 +116,17 @@ export function switchesOf(
     { owner: organisation, path, query: { sort: 'full_name' }, entry: scanners },
     signal,
   );
+}
+
+/** The same of one repository; undefined = it is not shown. */
+export async function switchesOfOne(
+  { client, signal }: Asking,
+  { owner, name }: { readonly owner: string; readonly name: string },
+): Promise<Switches | undefined> {
+  const route = `GET /repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
+  const answer = await client.rest(owner, { route }, signal);
+  if (!('data' in answer)) return undefined;
+  const parsed = scanners.safeParse(answer.data);
+  if (!parsed.success) throw misfit(parsed.error);
+  return parsed.data;
 }

@@ -170,7 +170,7 @@ async function sentence(error: unknown): Promise<ExternalServiceError> {
   const status = statusOf(error);
   if (status === undefined) throw error;
   if (cause !== undefined) return unreachable(VENDOR, cause);
-  const needs = 'a token or App with read access (see the README)';
+  const needs = 'a token or App that may read the repositories';
   const said = await refusal({ vendor: VENDOR, needs }, new Response(null, { status }));
   return new ExternalServiceError(VENDOR, said.message, { cause: error });
 }

@@ -30,7 +30,7 @@ const MOST_BYTES = 20 * 1024 * 1024;
  * At most 900 points a minute for REST, of which a question is one.
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
  */
-const BETWEEN_REST: Duration = MINUTE / 850;
+const BETWEEN_REST: Duration = Math.ceil(MINUTE / 850);
 
 export function createGate({ clock, wait }: Pick<Surroundings, 'clock' | 'wait'>): Gate {
   const budgets = new Map<string, Budget>();

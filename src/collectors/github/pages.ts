@@ -5,7 +5,7 @@ import type { GithubClient, GraphqlError } from './client.ts';
 import { VENDOR } from './gate.ts';
 import { PAGE_QUERIES } from './queries.ts';
 
-type Connection = keyof typeof ENTRIES;
+export type Connection = keyof typeof ENTRIES;
 type Entry<Of extends Connection> = z.infer<(typeof ENTRIES)[Of]>;
 
 /** Pages of one connection that are read at most: nobody looks at 5,000 open pull requests. */

@@ -64,7 +64,7 @@ fragment RepositoryFacts on Repository {
       }
     }
   }
-  pullRequests(states: OPEN, first: 50, orderBy: { field: CREATED_AT, direction: ASC }) @skip(if: $withoutChanges) {
+  pullRequests(states: OPEN, first: 100, orderBy: { field: CREATED_AT, direction: ASC }) @skip(if: $withoutChanges) {
     nodes { ...Change }
     pageInfo { hasNextPage endCursor }
   }
@@ -76,7 +76,7 @@ fragment RepositoryFacts on Repository {
     nodes { ...Deploy }
     pageInfo { hasNextPage endCursor }
   }
-  vulnerabilityAlerts(states: OPEN, first: 50) {
+  vulnerabilityAlerts(states: OPEN, first: 100) {
     nodes { ...Vulnerability }
     pageInfo { hasNextPage endCursor }
   }

@@ -5,7 +5,7 @@ import { DAY, type Instant } from '../../domain/instant.ts';
 import { type RepositoryAnswer, repository } from './answers.ts';
 import type { GithubClient, GraphqlAnswer, GraphqlError } from './client.ts';
 import { VENDOR } from './gate.ts';
-import { allPages, misfit, saidIn } from './pages.ts';
+import { allPages, type Connection, misfit, type PagesOf, saidIn } from './pages.ts';
 import { LEFT_OUT_BY, repositoriesQuery } from './queries.ts';
 
 /** As the catalog has it, in lower case. */
@@ -186,58 +186,44 @@ async function withAllPages(
   }
 }
 
+/** With the further pages of what there are many of. Deployments are read as far back as they count. */
 async function completed(
   client: GithubClient,
   key: string,
   answer: RepositoryAnswer,
   { now, signal }: Occasion,
 ): Promise<RepositoryAnswer> {
-  const { repositoryTopics, pullRequests, environments, deployments, vulnerabilityAlerts, defaultBranchRef } =
-    answer;
-  const of = { owner: key.split('/')[0] ?? '', id: answer.id };
+  const { repositoryTopics, pullRequests, environments, deployments, vulnerabilityAlerts } = answer;
+  const { id, defaultBranchRef: branch } = answer;
+  const owner = key.split('/')[0] ?? '';
   const isOld = (createdAt = '') => Date.parse(createdAt) < now - 30 * DAY;
-  const lists = {
+  const all = <Of extends Connection>(of: Omit<PagesOf<Of>, 'owner' | 'id'> & { readonly id?: string }) =>
+    allPages(client, { owner, id, ...of }, signal);
+  return {
+    ...answer,
     ...(repositoryTopics && {
-      repositoryTopics: await allPages(
-        client,
-        { ...of, connection: 'repositoryTopics', first: repositoryTopics },
-        signal,
-      ),
+      repositoryTopics: await all({ connection: 'repositoryTopics', first: repositoryTopics }),
     }),
     ...(environments && {
-      environments: await allPages(
-        client,
-        { ...of, connection: 'environments', first: environments },
-        signal,
-      ),
+      environments: await all({ connection: 'environments', first: environments }),
     }),
     ...(pullRequests && {
-      pullRequests: await allPages(
-        client,
-        { ...of, connection: 'pullRequests', first: pullRequests },
-        signal,
-      ),
+      pullRequests: await all({ connection: 'pullRequests', first: pullRequests }),
     }),
     ...(deployments && {
-      deployments: await allPages(
-        client,
-        {
-          ...{ ...of, connection: 'deployments', first: deployments },
-          isEnough: (read) => isOld(read.at(-1)?.createdAt),
-        },
-        signal,
-      ),
+      deployments: await all({
+        ...{ connection: 'deployments', first: deployments },
+        isEnough: (read) => isOld(read.at(-1)?.createdAt),
+      }),
     }),
     ...(vulnerabilityAlerts && {
-      vulnerabilityAlerts: await allPages(
-        client,
-        { ...of, connection: 'vulnerabilityAlerts', first: vulnerabilityAlerts },
-        signal,
-      ),
+      vulnerabilityAlerts: await all({ connection: 'vulnerabilityAlerts', first: vulnerabilityAlerts }),
+    }),
+    ...(branch?.rules && {
+      defaultBranchRef: {
+        ...branch,
+        rules: await all({ connection: 'rules', first: branch.rules, id: branch.id }),
+      },
     }),
   };
-  if (!defaultBranchRef?.rules) return { ...answer, ...lists };
-  const { id, rules: first } = defaultBranchRef;
-  const rules = await allPages(client, { owner: of.owner, id, connection: 'rules', first }, signal);
-  return { ...answer, ...lists, defaultBranchRef: { ...defaultBranchRef, rules } };
 }

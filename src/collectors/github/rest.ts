@@ -5,7 +5,9 @@
  * - `GET /orgs/{org}/code-scanning/alerts?state=open&per_page=100&sort=created&direction=asc&page=N`
  * - `GET /orgs/{org}/secret-scanning/alerts?state=open&per_page=100&sort=created&direction=asc&page=N`
  * - `GET /repos/{owner}/{repo}/code-scanning/alerts?…` and `GET /repos/{owner}/{repo}/secret-scanning/alerts?…` alike,
- *   where few are asked about, where the owner is a person, and where the list of the organisation proves nothing
+ *   where the owner is a person, where few of a large organisation are asked about, and in a small one where its lists
+ *   prove nothing
+ * - `GET /repos/{owner}/{repo}`, where few of a large organisation are asked about
  * - with an App: `GET /orgs/{org}/installation`, `GET /users/{owner}/installation`,
  *   `POST /app/installations/{installation_id}/access_tokens`
  *

@@ -1,6 +1,6 @@
 /** Which of GitHub's scanners look at a repository, and what they found. */
 import { ExternalServiceError } from '../../domain/errors.ts';
-import { DAY, type Duration, type Instant, MINUTE } from '../../domain/instant.ts';
+import { type Duration, MINUTE } from '../../domain/instant.ts';
 import { createSharedReading } from '../calling/shared-reading.ts';
 import type { Memory, Surroundings } from '../running/surroundings.ts';
 import {
@@ -10,6 +10,7 @@ import {
   type Switches,
   secretFindings,
   switchesOf,
+  switchesOfOne,
 } from './alerts.ts';
 import type { GithubClient } from './client.ts';
 import { keyOf, type RepositoryName, type RepositoryRead } from './read-repositories.ts';
@@ -32,7 +33,7 @@ export interface Scans {
 export interface Scanning {
   readonly of: (
     repositories: readonly Scanned[],
-    occasion: { readonly now: Instant; readonly signal: AbortSignal },
+    occasion: { readonly signal: AbortSignal },
   ) => Promise<ReadonlyMap<string, Scans | ExternalServiceError>>;
 }
 
@@ -43,10 +44,13 @@ export interface Scanned {
 
 /** So many of an owner are asked for one by one; more are looked up in the lists of the organisation. */
 const A_FEW = 3;
+/**
+ * The lists tell of findings, not of scanners. In an organisation with so many repositories, each of which nothing is
+ * known is asked about by itself; in a larger one none is, so that what is told never hangs on who asks together.
+ */
+const SMALL = 100;
 /** For the batches of one round. */
 const LIST_IS_YOUNG_FOR: Duration = 10 * MINUTE;
-/** The lists tell of findings, not of scanners: for so long counts what was learned when one was asked about by itself. */
-const LESSON_HOLDS: Duration = 7 * DAY;
 
 /** What is known of an organisation. */
 interface Lists {
@@ -55,6 +59,8 @@ interface Lists {
   readonly codeBy: ReadonlyMap<string, readonly Finding[]>;
   readonly secretsBy: ReadonlyMap<string, readonly Finding[]>;
   readonly switches: ReadonlyMap<string, Switches>;
+  /** Repositories; infinite where they are not shown. */
+  readonly size: number;
 }
 
 export function createScanning(
@@ -63,33 +69,33 @@ export function createScanning(
 ): Scanning {
   const byOwner = new Map<string, ReturnType<typeof createSharedReading<Lists>>>();
 
-  function listsOf(owner: string) {
-    const known =
-      byOwner.get(owner) ??
-      createSharedReading({
-        clock,
-        youngFor: LIST_IS_YOUNG_FOR,
-        read: (signal) => readLists({ client, memory, signal }, owner),
-      });
+  function sharedLists(owner: string) {
+    const read = (signal: AbortSignal) => readLists({ client, memory, signal }, owner);
+    const known = byOwner.get(owner) ?? createSharedReading({ clock, youngFor: LIST_IS_YOUNG_FOR, read });
     byOwner.set(owner, known);
     return known;
   }
 
+  async function ofOrganisation(owner: string, group: readonly Scanned[], signal: AbortSignal) {
+    const asking = { client, memory, signal };
+    const areFew = group.length <= A_FEW;
+    if (areFew && (await sizeOf(memory, owner)) > SMALL) return each(group, (one) => askInLarge(asking, one));
+    // Who asks about a few wants to know it now.
+    const lists = areFew ? await readLists(asking, owner) : (await sharedLists(owner)(signal)).value;
+    return each(group, (one) => fromLists(asking, one, lists));
+  }
+
   return {
-    async of(repositories, { now, signal }) {
-      const asking = { client, memory, signal };
-      const groups = [...Map.groupBy(repositories, ({ name }) => name.owner).values()];
+    async of(repositories, { signal }) {
+      const groups = [...Map.groupBy(repositories, ({ name }) => name.owner)];
       const scans = await Promise.all(
-        groups.map(async (group) => {
-          const owner = group[0]?.name.owner ?? '';
-          const isOrganisation = group.every(({ read }) => read.answer.isInOrganization);
-          if (group.length <= A_FEW || !isOrganisation)
-            return each(group, (one) => askDirectly(asking, one, now));
-          const lists = await listsOf(owner)(signal).catch(vendorsFailure);
-          if (lists instanceof ExternalServiceError)
-            return group.map(({ name }) => [keyOf(name), lists] as const);
-          const known = await lessons(memory, group, now);
-          return group.map((one) => [keyOf(one.name), fromLists(one, lists.value, known)] as const);
+        groups.map(async ([owner, group]) => {
+          if (!group.every(({ read }) => read.answer.isInOrganization))
+            return each(group, (one) => askDirectly({ client, memory, signal }, one));
+          const told = await ofOrganisation(owner, group, signal).catch(vendorsFailure);
+          return told instanceof ExternalServiceError
+            ? group.map(({ name }) => [keyOf(name), told] as const)
+            : told;
         }),
       );
       return new Map(scans.flat());
@@ -112,47 +118,80 @@ function vendorsFailure(error: unknown): ExternalServiceError {
 async function readLists(asking: Asking, organisation: string): Promise<Lists> {
   const code = await codeFindings(asking, { organisation });
   const secrets = await secretFindings(asking, { organisation });
-  const switches = await switchesOf(asking, organisation);
-  return {
-    code,
-    secrets,
-    codeBy: byRepository(code),
-    secretsBy: byRepository(secrets),
-    switches: new Map(
-      'entries' in switches ? switches.entries.map((one) => [one.repository, one] as const) : [],
-    ),
-  };
+  const listed = await switchesOf(asking, organisation);
+  const switches = new Map(
+    'entries' in listed ? listed.entries.map((one) => [one.repository, one] as const) : [],
+  );
+  const size = 'entries' in listed ? switches.size : Number.POSITIVE_INFINITY;
+  await asking.memory.write(new Map([[sizeKey(organisation), String(size)]]));
+  return { code, secrets, codeBy: byRepository(code), secretsBy: byRepository(secrets), switches, size };
+}
+
+function sizeKey(organisation: string): string {
+  return `repositories of ${organisation}`;
+}
+
+/** As it was when its lists were read last; 0 = they never were. */
+async function sizeOf(memory: Memory, organisation: string): Promise<number> {
+  const key = sizeKey(organisation);
+  return Number((await memory.read([key])).get(key) ?? 0);
 }
 
 function byRepository(listed: Listed<Finding>): ReadonlyMap<string, readonly Finding[]> {
   return 'entries' in listed ? Map.groupBy(listed.entries, ({ repository = '' }) => repository) : new Map();
 }
 
-function fromLists(one: Scanned, lists: Lists, known: ReadonlyMap<string, Lesson>): Scans {
+async function fromLists(asking: Asking, one: Scanned, lists: Lists): Promise<Scans> {
   const key = one.read.answer.nameWithOwner.toLowerCase();
   const switches = lists.switches.get(key);
+  const code = 'refused' in lists.code ? undefined : codeOf(lists.codeBy.get(key) ?? [], one, switches);
+  const secrets =
+    'refused' in lists.secrets ? undefined : secretsOf(lists.secretsBy.get(key) ?? [], switches);
+  if (lists.size > SMALL) {
+    return {
+      code: code ?? ('refused' in lists.code ? notShown(CODE) : unsettled(switches)),
+      secrets: secrets ?? notShown('refused' in lists.secrets ? SECRETS : SWITCHES),
+    };
+  }
   return {
-    code: codeFromLists(lists, key, one, known.get(lessonKey(one.name))),
-    secrets: secretsFromLists(lists, key, switches),
+    code: code ?? (await askForCode(asking, one)),
+    secrets: secrets ?? (await askForSecrets(asking, one)),
   };
 }
 
-function codeFromLists(lists: Lists, key: string, { read }: Scanned, lesson: Lesson | undefined): Scan {
-  if ('refused' in lists.code) return notShown(forbidden('Code scanning alerts'));
-  const findings = lists.codeBy.get(key) ?? [];
-  if (findings.length > 0 || ranCodeScanning(read) || lesson?.isOn === true) return { state: 'on', findings };
-  const switches = lists.switches.get(key);
-  if (lesson?.isOn === false || switches?.code === 'disabled') return { state: 'off' };
-  // Who may see a repository's switches may see its findings.
-  return switches?.isShown === true ? { state: 'not asked' } : notShown(forbidden('Administration'));
+/** As if it had been looked up in the lists, without reading all of them. */
+async function askInLarge(asking: Asking, one: Scanned): Promise<Scans> {
+  const secrets = await askForSecrets(asking, one);
+  const code = await askForCode(asking, one);
+  if (code.state === 'not shown') return { code, secrets };
+  const switches = await switchesOfOne(asking, one.name);
+  const findings = code.state === 'on' ? code.findings : [];
+  return { code: codeOf(findings, one, switches) ?? unsettled(switches), secrets };
 }
 
-function secretsFromLists({ secrets, secretsBy }: Lists, key: string, told: Switches | undefined): Scan {
-  if ('refused' in secrets) return notShown(forbidden('Secret scanning alerts'));
-  const findings = secretsBy.get(key) ?? [];
-  if (findings.length > 0 || told?.secrets === 'enabled') return { state: 'on', findings };
-  return told?.secrets === 'disabled' ? { state: 'off' } : notShown(forbidden('Administration'));
+/** Undefined = findings and switches do not tell. */
+function codeOf(
+  findings: readonly Finding[],
+  { read }: Scanned,
+  switches: Switches | undefined,
+): Scan | undefined {
+  if (findings.length > 0 || ranCodeScanning(read)) return { state: 'on', findings };
+  return switches?.code === 'disabled' ? { state: 'off' } : undefined;
 }
+
+/** Who may see a repository's switches may see its findings. */
+function unsettled(switches: Switches | undefined): Scan {
+  return switches?.isShown === true ? { state: 'not asked' } : notShown(SWITCHES);
+}
+
+function secretsOf(findings: readonly Finding[], switches: Switches | undefined): Scan | undefined {
+  if (findings.length > 0 || switches?.secrets === 'enabled') return { state: 'on', findings };
+  return switches?.secrets === 'disabled' ? { state: 'off' } : undefined;
+}
+
+const CODE = forbidden('Code scanning alerts');
+const SECRETS = forbidden('Secret scanning alerts');
+const SWITCHES = forbidden('Administration');
 
 function notShown(reason: string): Scan {
   return { state: 'not shown', reason };
@@ -167,11 +206,16 @@ function ranCodeScanning({ answer }: RepositoryRead): boolean {
   );
 }
 
-async function askDirectly(asking: Asking, { name }: Scanned, now: Instant): Promise<Scans> {
-  const code = judge(await codeFindings(asking, name), forbidden('Code scanning alerts'));
-  const secrets = judge(await secretFindings(asking, name), forbidden('Secret scanning alerts'));
-  await learn(asking.memory, name, code, now);
-  return { code, secrets };
+async function askDirectly(asking: Asking, one: Scanned): Promise<Scans> {
+  return { code: await askForCode(asking, one), secrets: await askForSecrets(asking, one) };
+}
+
+async function askForCode(asking: Asking, { name }: Scanned): Promise<Scan> {
+  return judge(await codeFindings(asking, name), CODE);
+}
+
+async function askForSecrets(asking: Asking, { name }: Scanned): Promise<Scan> {
+  return judge(await secretFindings(asking, name), SECRETS);
 }
 
 /** GitHub refuses alike what is switched off and what is not to be seen: its words tell them apart. */
@@ -179,30 +223,4 @@ function judge(listed: Listed<Finding>, lacking: string): Scan {
   if ('entries' in listed) return { state: 'on', findings: listed.entries };
   const isOff = /no analysis found|is disabled|not enabled|must be enabled/i.test(listed.message);
   return isOff ? { state: 'off' } : notShown(lacking);
-}
-
-/** Whether code scanning was on, and when. */
-interface Lesson {
-  readonly isOn: boolean;
-  readonly at: Instant;
-}
-
-function lessonKey(name: RepositoryName): string {
-  return `code scanning of ${keyOf(name)}`;
-}
-
-async function lessons(
-  memory: Memory,
-  group: readonly Scanned[],
-  now: Instant,
-): Promise<ReadonlyMap<string, Lesson>> {
-  const told = await memory.read(group.map(({ name }) => lessonKey(name)));
-  const all = [...told].map(([key, text]) => [key, JSON.parse(text) as Lesson] as const); // Written below.
-  return new Map(all.filter(([, { at }]) => now - at < LESSON_HOLDS));
-}
-
-async function learn(memory: Memory, name: RepositoryName, { state }: Scan, at: Instant): Promise<void> {
-  if (state !== 'on' && state !== 'off') return;
-  const lesson: Lesson = { isOn: state === 'on', at };
-  await memory.write(new Map([[lessonKey(name), JSON.stringify(lesson)]]));
 }

@@ -16,6 +16,9 @@ const ALL_ON: Partial<GithubRepository> = {
   secretScanning: [{ createdAt: ago(30) }],
 };
 
+/** Where the owner is a person there are no lists. */
+const PERSONAL = { contents: { organisations: new Map() } };
+
 /** So many beside it that GitHub is asked for the lists of the organisation. */
 const OTHERS = ['a', 'b', 'c', 'd'];
 
@@ -100,7 +103,8 @@ test('a repository that nobody scans has no sum, and that is a fact', async () =
 });
 
 test('permissions that lack are named', async () => {
-  const { vulnerabilities } = await told({ ...ALL_ON, hidden: ['code scanning', 'secret scanning'] });
+  const hidden = ['code scanning', 'secret scanning'] as const;
+  const { vulnerabilities } = await told({ ...ALL_ON, hidden }, of('shop'), PERSONAL);
   expect(notes(vulnerabilities)).toMatchObject({
     code: expect.stringContaining('"Code scanning alerts"'),
     secrets: expect.stringContaining('"Secret scanning alerts"'),
@@ -116,22 +120,39 @@ test('a person’s token that may only read sees no alerts where there are some:
   expect(learned(writer.vulnerabilities)).toMatchObject({ dependencies: { total: 2 } });
 });
 
-test('the lists of an organisation do not tell which code scanners found nothing: that is unknown until asked', async () => {
-  const clean = { ...ALL_ON, codeScanning: [] };
-  const { vulnerabilities } = await among(clean);
-  expect(learned(vulnerabilities)).toMatchObject({ open: { total: 2 } });
-  expect(learned(vulnerabilities)).not.toHaveProperty('code');
-  expect(notes(vulnerabilities).code).toMatch(/Check again asks/);
-});
+describe('in an organisation with more repositories than can be asked about one by one', () => {
+  const CLEAN = { ...ALL_ON, codeScanning: [] };
+  const MANY = Array.from({ length: 101 }, (_, number) => ({ ...shop(CLEAN), name: `acme/other-${number}` }));
+  const large = (more: Partial<GithubRepository>) => githubAtWork([shop(more), ...MANY]);
+  const services = (names: readonly string[]) => names.map((name) => of(name));
+  const NAMES = ['shop', 'other-1', 'other-2', 'other-3', 'other-4'];
 
-test('what was learned about a code scanner by itself holds for a week', async () => {
-  const others = OTHERS.map((name) => ({ ...shop(), name: `acme/${name}` }));
-  const { collect, time } = await githubAtWork([shop({ ...ALL_ON, codeScanning: [] }), ...others]);
-  await collect([of('shop')]);
-  const all = ['shop', ...OTHERS].map((name) => of(name));
-  expect(learned((await collect(all)).get('shop')?.vulnerabilities)).toMatchObject({ code: { total: 0 } });
-  time.now += 8 * 24 * 60 * 60_000;
-  expect(learned((await collect(all)).get('shop')?.vulnerabilities)).not.toHaveProperty('code');
+  test('a code scanner that found nothing cannot be told from one that is off: that is unknown', async () => {
+    const { collect } = await large(CLEAN);
+    const { vulnerabilities } = (await collect(services(NAMES))).get('shop') ?? {};
+    expect(learned(vulnerabilities)).toMatchObject({ open: { total: 2 }, dependencies: { total: 2 } });
+    expect(learned(vulnerabilities)).not.toHaveProperty('code');
+    expect(notes(vulnerabilities).code).toMatch(/too many repositories/);
+  });
+
+  test.each([
+    ['clean', CLEAN],
+    ['scanned', ALL_ON],
+    ['off', { vulnerabilityAlerts: [] }],
+    ['hidden', { ...ALL_ON, hidden: ['vulnerability alerts' as const] }],
+  ])('the same is told of one that is asked about by itself: %s', async (_name, more) => {
+    const { collect, vendor } = await large(more);
+    const all = await collect(services(NAMES));
+    const before = vendor.requests.length;
+    const alone = await collect([of('shop')]);
+    const said = (collected: typeof all) => {
+      const { vulnerabilities } = collected.get('shop') ?? {};
+      return [learned(vulnerabilities), notes(vulnerabilities)];
+    };
+    expect(said(alone)).toEqual(said(all));
+    const lists = vendor.requests.slice(before).filter(({ path }) => path.startsWith('/orgs/'));
+    expect(lists).toEqual([]);
+  });
 });
 
 test('lists that did not change cost nothing the second time', async () => {

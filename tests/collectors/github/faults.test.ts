@@ -36,7 +36,7 @@ describe('what may pass is asked again', () => {
     });
     const told = (await collect([of('shop')])).get('shop');
     expect(failures(told)).toEqual([]);
-    expect(vendor.requests.length).toBe(5);
+    expect(vendor.requests).toHaveLength(7);
   });
 
   test('a few times, and no value is made of it', async () => {
@@ -289,8 +289,10 @@ describe('addresses and credentials', () => {
     expect(failures((await collect([of('shop')])).get('shop'))).toEqual([]);
     expect(vendor.requests.map(({ path }) => path.split('?')[0])).toEqual([
       '/api/graphql',
+      '/api/v3/orgs/acme/code-scanning/alerts',
+      '/api/v3/orgs/acme/secret-scanning/alerts',
+      '/api/v3/orgs/acme/repos',
       '/api/v3/repos/acme/shop/code-scanning/alerts',
-      '/api/v3/repos/acme/shop/secret-scanning/alerts',
     ]);
   });
 
