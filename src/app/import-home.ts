@@ -14,6 +14,8 @@ const LAST_READ = 'catalog files';
 const LAST_DISCOVERY = 'catalog discovery';
 /** Organisations are asked by the hourly job, unless something else has just done so. */
 const DISCOVERY_INTERVAL = 50 * MINUTE;
+/** What is not there today is asked for again, whatever the files are. */
+const ASKED = sources.flatMap((source) => ('discover' in source ? [source.name] : []));
 
 export interface ImportHome {
   /** Reads the catalog's files, asks where else it is found, and takes it all over. */
@@ -76,7 +78,7 @@ export function bindImport(importing: Importing): ImportHome {
     const isRead = now !== undefined && (await store.marks.read(LAST_READ)) === now;
     if (isRead && !isDiscoveryDue) return 'unchanged';
     const report = await take(request, isDiscoveryDue ? 'discover' : 'files only');
-    if (now !== undefined && report.rejected.every(({ origin }) => origin.source === 'github-organisation'))
+    if (now !== undefined && report.rejected.every(({ origin }) => ASKED.includes(origin.source)))
       await store.marks.write(LAST_READ, now);
     return report;
   }

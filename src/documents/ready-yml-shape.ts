@@ -62,6 +62,8 @@ const DEFAULT_TIERS = ['tier-1', 'tier-2', 'tier-3'].map((id) => ({ id }));
 /** `topics: web` is `topics: [web]`. */
 const oneOrMore = z.union([text, z.array(text)]).transform((said) => [said].flat());
 
+const slackDiscovery = z.strictObject({ user_groups: oneOrMore.default(['*']) });
+
 const githubDiscovery = z.strictObject({
   organisation: z
     .string()
@@ -92,7 +94,9 @@ export const readyYmlShape = z.strictObject({
   rollout: rollout.prefault({}),
   primary_scorecard: text.optional(),
   catalog: z
-    .array(z.union([text, z.strictObject({ github: githubDiscovery })]))
+    .array(
+      z.union([text, z.strictObject({ github: githubDiscovery }), z.strictObject({ slack: slackDiscovery })]),
+    )
     .default(['catalog/*.yml', 'catalog/*.yaml']),
   scorecards: z.array(text).default(['scorecards/*.yml', 'scorecards/*.yaml']),
   tiers: z.array(tier).min(1).prefault(DEFAULT_TIERS),
@@ -117,4 +121,3 @@ export const readyYmlShape = z.strictObject({
 
 export type ReadyYmlShape = z.infer<typeof readyYmlShape>;
 export type TierShape = ReadyYmlShape['tiers'][number];
-export type GithubDiscoveryShape = z.infer<typeof githubDiscovery>;

@@ -3,15 +3,10 @@ import type { Tier } from '../domain/catalog.ts';
 import type { Problem } from '../domain/errors.ts';
 import type { Json } from '../domain/json.ts';
 import { didYouMean } from '../domain/nearest-word.ts';
-import type { GithubDiscovery, Organisation } from '../domain/organisation.ts';
+import type { Organisation } from '../domain/organisation.ts';
 import { type Checked, checkShape, valueAt } from './check-shape.ts';
 import { quoted } from './quoted.ts';
-import {
-  type GithubDiscoveryShape,
-  type ReadyYmlShape,
-  readyYmlShape,
-  type TierShape,
-} from './ready-yml-shape.ts';
+import { type ReadyYmlShape, readyYmlShape, type TierShape } from './ready-yml-shape.ts';
 import { inOrder, problemOf, readYaml, type YamlDocument } from './yaml-document.ts';
 
 /** The settings of one collector as they are written, with their places. */
@@ -103,9 +98,7 @@ function organisationOf(shape: ReadyYmlShape): Organisation {
     rollout: shape.rollout,
     primaryScorecard: shape.primary_scorecard,
     catalog: shape.catalog.filter((entry) => typeof entry === 'string'),
-    discovery: shape.catalog.flatMap((entry) =>
-      typeof entry === 'string' ? [] : [discoveryOf(entry.github)],
-    ),
+    discovery: shape.catalog.flatMap((entry) => (typeof entry === 'string' ? [] : [discoveryOf(entry)])),
     scorecards: shape.scorecards,
     tiers,
     // Unsaid, a service is taken for the least critical.
@@ -117,8 +110,11 @@ function organisationOf(shape: ReadyYmlShape): Organisation {
   };
 }
 
-function discoveryOf(shape: GithubDiscoveryShape): GithubDiscovery {
-  const { exclude_topics: excludeTopics, language: languages, ...same } = shape;
+function discoveryOf(
+  entry: Exclude<ReadyYmlShape['catalog'][number], string>,
+): Organisation['discovery'][number] {
+  if ('slack' in entry) return { userGroups: entry.slack.user_groups };
+  const { exclude_topics: excludeTopics, language: languages, ...same } = entry.github;
   return { ...same, excludeTopics, languages };
 }
 

@@ -7,14 +7,20 @@ export interface Organisation extends Policy {
   readonly rollout: { readonly mode: 'silent' | 'preview' | 'on'; readonly teams: readonly string[] };
   /** Paths and patterns of catalog files, relative to the home folder. */
   readonly catalog: readonly string[];
-  /** What of GitHub's organisations is a service or a team, besides the files. */
-  readonly discovery: readonly GithubDiscovery[];
+  /** Where services and teams are found, besides the files. */
+  readonly discovery: readonly (GithubDiscovery | SlackDiscovery)[];
   readonly scorecards: readonly string[];
   /** Explicit mappings, where matching by e-mail is not enough. */
   readonly people: readonly Person[];
   readonly digest?: { readonly channel: string; readonly day: Weekday; readonly at: string };
   /** How long a hand-written `custom` value holds after it last changed. */
   readonly customValidFor: Duration;
+}
+
+/** Which user groups of Slack are teams. */
+export interface SlackDiscovery {
+  /** Handles, or patterns of them: `*-team`. */
+  readonly userGroups: readonly string[];
 }
 
 /** Which repositories of one organisation of GitHub are services. Its teams and their members come with them. */

@@ -1,14 +1,20 @@
 import type { CatalogReading, Origin } from '../domain/catalog.ts';
-import type { GithubDiscovery } from '../domain/organisation.ts';
+import type { Organisation } from '../domain/organisation.ts';
 import { backstage } from './backstage.ts';
 import { githubOrganisation } from './github-organisation.ts';
 import { ownYaml } from './own-yaml.ts';
 import { catalogFiles } from './reading/load-catalog-files.ts';
 import { catalogReader } from './reading/read-documents.ts';
+import { SLACK_GROUPS, slackGroups } from './slack-groups.ts';
 import type { AskedSource, Asking, CatalogSource, Discovered } from './source.ts';
 
 /** Those of files in the order in which they are asked whether a document is theirs; our own takes what nobody else knows. */
-export const sources: readonly (CatalogSource | AskedSource)[] = [backstage, ownYaml, githubOrganisation];
+export const sources: readonly (CatalogSource | AskedSource<never>)[] = [
+  backstage,
+  ownYaml,
+  githubOrganisation,
+  slackGroups,
+];
 
 /** Reads all files that the patterns lead to (relative to `home`), each by its source. */
 export async function readCatalog(
@@ -20,20 +26,34 @@ export async function readCatalog(
   return reader.finish();
 }
 
-/** Asks GitHub about these organisations, one after the other. */
+/** Asks where else services and teams are found, one after the other. Of a team that several have the first counts. */
 export async function discoverCatalog(
-  discovery: readonly GithubDiscovery[],
+  discovery: Organisation['discovery'],
   asking: Asking,
 ): Promise<readonly Discovered[]> {
   const found: Discovered[] = [];
-  for (const one of discovery) found.push(await githubOrganisation.discover(one, asking));
+  for (const one of discovery) {
+    if ('organisation' in one) found.push(await githubOrganisation.discover(one, asking));
+    else found.push(withoutTeamsOf(found, await slackGroups.discover(one, asking)));
+  }
   return found;
 }
 
+function withoutTeamsOf(before: readonly Discovered[], { reading, ...rest }: Discovered): Discovered {
+  const taken = new Set(before.flatMap((one) => one.reading.teams.map(({ entry }) => entry.id)));
+  return {
+    ...rest,
+    reading: { ...reading, teams: reading.teams.filter(({ entry }) => !taken.has(entry.id)) },
+  };
+}
+
 /** A reading that leaves all that was discovered there as it is. */
-export function withoutDiscovery(discovery: readonly GithubDiscovery[]): CatalogReading {
+export function withoutDiscovery(discovery: Organisation['discovery']): CatalogReading {
   const unread = discovery.map(
-    ({ organisation }): Origin => ({ source: githubOrganisation.name, file: `github.com/${organisation}` }),
+    (one): Origin =>
+      'organisation' in one
+        ? { source: githubOrganisation.name, file: `github.com/${one.organisation}` }
+        : { source: slackGroups.name, file: SLACK_GROUPS },
   );
   return { services: [], teams: [], systems: [], people: [], rejections: [], skipped: [], unread };
 }

@@ -53,11 +53,11 @@ export interface CatalogReader {
 }
 
 /** A source that finds services by asking a system; what it finds yields to files. */
-export interface AskedSource {
+export interface AskedSource<Discovery = GithubDiscovery> {
   readonly name: string;
   readonly summary: string;
   /** Never throws for what the system does or does not answer. */
-  readonly discover: (discovery: GithubDiscovery, asking: Asking) => Promise<Discovered>;
+  readonly discover: (discovery: Discovery, asking: Asking) => Promise<Discovered>;
 }
 
 /** What a source finds around it when it asks. */

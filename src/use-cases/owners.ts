@@ -7,9 +7,13 @@ interface Owner {
   readonly people: readonly Person[];
 }
 
+interface Entries extends Pick<CatalogPort, 'teams'> {
+  people(): Promise<readonly Person[]>;
+}
+
 /** The team of an id, for all services that are asked about: teams and people are read once for each revision. */
 export function ownersReader(
-  catalog: Pick<CatalogPort, 'revision' | 'teams' | 'people'>,
+  catalog: Pick<CatalogPort, 'revision'> & Entries,
 ): (team: string) => Promise<Owner | undefined> {
   let read: { readonly revision: number; readonly owners: Promise<ReadonlyMap<string, Owner>> } | undefined;
   return async (team) => {
@@ -26,9 +30,7 @@ export function ownersReader(
   };
 }
 
-async function readOwners(
-  catalog: Pick<CatalogPort, 'teams' | 'people'>,
-): Promise<ReadonlyMap<string, Owner>> {
+async function readOwners(catalog: Entries): Promise<ReadonlyMap<string, Owner>> {
   const [teams, people] = await Promise.all([catalog.teams(), catalog.people()]);
   const known = new Map(people.map((person) => [person.email.toLowerCase(), person]));
   return new Map(

@@ -92,7 +92,7 @@ test('what GitHub has joins the files, which go before it', async () => {
   const report = await app.importAtStart();
   expect(await state()).toEqual(ALL);
   expect(report).toMatchObject({
-    skipped: [{ what: 'found at GitHub and written in files', count: 2 }],
+    skipped: [{ what: 'found elsewhere and written in files', count: 2 }],
     rejected: [],
   });
 });

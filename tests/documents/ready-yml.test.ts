@@ -110,6 +110,15 @@ describe('ready.yml', () => {
     });
   });
 
+  test.each([
+    ['{slack: {}}', { userGroups: ['*'] }],
+    ['{slack: {user_groups: "*-team"}}', { userGroups: ['*-team'] }],
+    ['{slack: {user_groups: [payments, search]}}', { userGroups: ['payments', 'search'] }],
+  ])('takes user groups of Slack for teams: %s', (entry, discovery) => {
+    const text = `organisation: Acme\ncatalog: [catalog/*.yml, ${entry}]`;
+    expect(readReadyYml('ready.yml', text).organisation?.discovery).toEqual([discovery]);
+  });
+
   const mistakes: [text: string, wanted: string][] = [
     ['organistion: Acme', 'ready.yml:1:1: unknown key "organistion" (did you mean "organisation"?)'],
     [

@@ -33,7 +33,7 @@ function unclaimed(reading: CatalogReading, claims: Claims): CatalogReading {
   );
   const teams = reading.teams.filter(({ entry }) => !claims.teams.has(entry.id));
   const left = reading.services.length - services.length + (reading.teams.length - teams.length);
-  const skipped = left === 0 ? [] : [{ what: 'found at GitHub and written in files', count: left }];
+  const skipped = left === 0 ? [] : [{ what: 'found elsewhere and written in files', count: left }];
   return { ...reading, services, teams, skipped: [...reading.skipped, ...skipped] };
 }
 
