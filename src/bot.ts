@@ -84,9 +84,8 @@ async function startInPlayground(given: Config, version: string, log: Log): Prom
   const config = { ...given, secrets: outside?.secrets ?? given.secrets };
   const app = await openApp({ config, database: config.playgroundDatabase, access: 'write', clock, log });
   const work = await workFor(app, log);
-  const isFresh = work.first.stage()?.kind === 'reading';
   await readAtStart(work);
-  if (outside !== undefined && isFresh) await liveThrough(app.context, outside.past, clock);
+  if (outside !== undefined) await liveThrough(app.context, outside.past, clock);
   const served = Promise.withResolvers<HttpApp>();
   const workspace = await openPlayground({
     catalog: await app.store.catalog.state(),

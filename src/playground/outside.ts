@@ -7,7 +7,7 @@ import type { Config } from '../config.ts';
 import type { Instant } from '../domain/instant.ts';
 import { startVendor, type Vendor, type VendorApi } from '../vendors/vendor.ts';
 import { apisOf, type OutsideApi } from './outside/apis.ts';
-import { ENVIRONMENT, VENDORS, type VendorName } from './outside/environment.ts';
+import { ENVIRONMENT, secretsOver, VENDORS, type VendorName } from './outside/environment.ts';
 import { type Moment, momentsOf } from './outside/past.ts';
 import { readWorld } from './outside/world.ts';
 
@@ -47,17 +47,6 @@ export async function openOutside({ config, clock }: OutsideOptions): Promise<Ou
       await Promise.all(started.map(({ vendor }) => vendor.close()));
     },
   };
-}
-
-/** Of the environment only where git lies. */
-function secretsOver(
-  given: Readonly<Record<string, string>>,
-  environment: Config['secrets'],
-): Config['secrets'] {
-  return (names) => ({
-    ...environment(names.filter((name) => name === 'PATH')),
-    ...Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name))),
-  });
 }
 
 function lazily(load: OutsideApi['api']): VendorApi {

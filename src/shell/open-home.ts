@@ -1,8 +1,9 @@
 import { openApp } from '../app.ts';
 import type { HandOver } from '../cli/shell/hand-over.ts';
 import type { Writing } from '../cli/verb.ts';
-import { readConfig, secretValues } from '../config.ts';
+import { type Config, readConfig, secretValues } from '../config.ts';
 import { createLogger } from '../logger.ts';
+import { closedSecrets } from '../playground/outside/environment.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import { socketPath } from './socket-path.ts';
 import { writingOver } from './writing-over.ts';
@@ -20,6 +21,25 @@ export async function openHome(
   const socket = access === 'write' ? socketPath(database) : undefined;
   const bot = socket === undefined ? undefined : await handOver(socket);
   if (bot !== undefined) throw bot;
-  const app = await openApp({ config, database, access, clock, log });
-  return { writing: writingOver(app, config), close: app.close };
+  const outside = config.demo ? await demoOutside(config, access, clock) : undefined;
+  const inUse = { ...config, ...outside?.instead };
+  const app = await openApp({ config: inUse, database, access, clock, log }).catch(async (error: unknown) => {
+    await outside?.close();
+    throw error;
+  });
+  return {
+    writing: writingOver(app, config),
+    async close() {
+      await app.close();
+      await outside?.close();
+    },
+  };
+}
+
+/** The made-up company's other systems: at work for who collects, said to be there for who only reads. */
+async function demoOutside(config: Config, access: 'read' | 'write', clock: Clock) {
+  if (access === 'read') return { instead: { secrets: closedSecrets(config) }, close: async () => {} };
+  const { openOutside } = await import('../playground/outside.ts');
+  const { secrets, close } = await openOutside({ config, clock });
+  return { instead: { secrets }, close };
 }

@@ -4,6 +4,7 @@ import { readText } from '../documents/read-text.ts';
 import { type ReadyYml, readReadyYml } from '../documents/ready-yml.ts';
 import { ConfigError, type Problem } from '../domain/errors.ts';
 import type { Organisation } from '../domain/organisation.ts';
+import { closedSecrets } from '../playground/outside/environment.ts';
 
 /** What checking a home starts from. */
 export interface Foundation extends Pick<Config, 'home' | 'collectors' | 'secrets'> {
@@ -34,7 +35,8 @@ const USUAL = {
 export async function readFoundation(env?: Environment): Promise<Foundation> {
   try {
     const config = await readConfig(env);
-    const { home, organisation, collectors, secrets } = config;
+    const { home, organisation, collectors } = config;
+    const secrets = config.demo ? closedSecrets(config) : config.secrets;
     const warnings = [...config.notices.map((message) => ({ message })), ...notInForce(organisation)];
     return { home, organisation, collectors, secrets, sound: true, problems: [], warnings };
   } catch (error) {

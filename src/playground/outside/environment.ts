@@ -1,3 +1,5 @@
+import type { Config } from '../../config.ts';
+
 /** With which variables a collector is pointed at its stand-in, whose usual credentials these are. */
 export const ENVIRONMENT = {
   github: (url: string) => ({ GITHUB_API_URL: url, GITHUB_TOKEN: 'ghs_playground' }),
@@ -16,3 +18,20 @@ export const ENVIRONMENT = {
 export type VendorName = keyof typeof ENVIRONMENT;
 
 export const VENDORS = Object.keys(ENVIRONMENT) as readonly VendorName[]; // Its own keys.
+
+/** For whoever only looks at what was collected: all is configured, and nobody answers. */
+export function closedSecrets({ secrets }: Pick<Config, 'secrets'>): Config['secrets'] {
+  const nowhere = VENDORS.map((name) => ENVIRONMENT[name]('http://127.0.0.1:9'));
+  return secretsOver(Object.assign({}, ...nowhere), secrets);
+}
+
+/** Of the environment only where git lies. */
+export function secretsOver(
+  given: Readonly<Record<string, string>>,
+  environment: Config['secrets'],
+): Config['secrets'] {
+  return (names) => ({
+    ...environment(names.filter((name) => name === 'PATH')),
+    ...Object.fromEntries(Object.entries(given).filter(([name]) => names.includes(name))),
+  });
+}

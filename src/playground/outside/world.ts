@@ -21,6 +21,7 @@ const severities = z.strictObject({
 
 /** Since when a system says nothing about a service, and when it last did. */
 const trouble = z.strictObject({ since: age, answered: age.optional() });
+export type Trouble = z.infer<typeof trouble>;
 
 const github = z.strictObject({
   /** Default: named like the service. */
