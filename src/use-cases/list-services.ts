@@ -98,6 +98,20 @@ export async function listServices(
   offset: number,
 ): Promise<ServiceListing> {
   refuseStrangers(viewer);
+  const { understood, filter } = await serviceFilterOf(context, viewer, query);
+  const { page, summary } = await pageOfServices(context, viewer, filter, offset);
+  return { query: understood, page, summary };
+}
+
+/**
+ * What `team:x tier:x …` means, and how it was understood. Throws a `UserError` that says what to type when a filter,
+ * or what it names, does not exist.
+ */
+export async function serviceFilterOf(
+  context: Context,
+  viewer: Viewer,
+  query: string,
+): Promise<{ readonly understood: string; readonly filter: ServiceFilter }> {
   const words = query
     .trim()
     .split(/\s+/)
@@ -106,8 +120,7 @@ export async function listServices(
   let filter: ServiceFilter = {};
   for (const { name, value } of terms)
     filter = { ...filter, ...(await READERS[name](context, value, viewer)) };
-  const { page, summary } = await pageOfServices(context, viewer, filter, offset);
-  return { query: terms.map(({ name, value }) => `${name}:${value}`).join(' '), page, summary };
+  return { understood: terms.map(({ name, value }) => `${name}:${value}`).join(' '), filter };
 }
 
 function readTerm(word: string): { readonly name: FilterName; readonly value: string } {
