@@ -17,6 +17,8 @@ export interface ExceptionDraft {
   readonly known: readonly { readonly rule: string; readonly exception: ExceptionLine }[];
   /** The latest end that the tier allows, and what can be chosen, shortest first. */
   readonly latest: Instant;
+  /** The same for what is meant to stand: at least a year. */
+  readonly latestStanding: Instant;
   readonly presets: readonly { readonly id: string; readonly words: string; readonly until: Instant }[];
   readonly maxDays: number;
   readonly followUpRequired: boolean;
@@ -29,6 +31,7 @@ export interface ExceptionDraft {
 
 /** What an exception would do, or does, to the service. */
 export interface Effect {
+  /** Its name. */
   readonly scorecard: string;
   readonly from: LevelView | null;
   readonly to: LevelView | null;

@@ -88,6 +88,7 @@ export function exceptionDraft(more: Partial<ExceptionDraft> = {}): ExceptionDra
     never: [checkView('No leaked secrets', 'fail', { sensitive: true })],
     known: [],
     latest: NOW + 14 * DAY,
+    latestStanding: NOW + 365 * DAY,
     presets: [
       { id: 'week', words: 'One week', until: NOW + 7 * DAY },
       { id: 'fortnight', words: 'Two weeks', until: NOW + 14 * DAY },
