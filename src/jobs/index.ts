@@ -1,8 +1,15 @@
 import { collectDueFacts } from './collect-facts.ts';
 import { dailySnapshot } from './daily-snapshot.ts';
 import { importCatalogAgain } from './import-catalog.ts';
+import { exceptions } from './exceptions.ts';
 import type { Job } from './job.ts';
 import { reconcileOutcomes } from './reconcile-outcomes.ts';
 
 /** Every job, in the order in which a newcomer would read them. */
-export const jobs: readonly Job[] = [importCatalogAgain, collectDueFacts, reconcileOutcomes, dailySnapshot];
+export const jobs: readonly Job[] = [
+  importCatalogAgain,
+  collectDueFacts,
+  reconcileOutcomes,
+  exceptions,
+  dailySnapshot,
+];

@@ -1,10 +1,22 @@
 import type { Context } from './context.ts';
+import { actOnException, sayAboutException } from './decide-exception.ts';
+import { draftException } from './draft-exception.ts';
+import { editException } from './edit-exception.ts';
 import type { ExceptionVerbs } from './exception-views.ts';
+import { listExceptions } from './list-exceptions.ts';
+import { previewException, requestException } from './request-exception.ts';
+import { showException } from './show-exception.ts';
 
 /** The verbs of exceptions, bound to what they work with. */
-export function bindExceptions(_context: Context): ExceptionVerbs {
-  const soon = async () => {
-    throw new Error('exceptions are not there yet');
+export function bindExceptions(context: Context): ExceptionVerbs {
+  return {
+    draft: (viewer, service, rule) => draftException(context, viewer, service, rule),
+    preview: (viewer, ask) => previewException(context, viewer, ask),
+    ask: (viewer, ask) => requestException(context, viewer, ask),
+    show: (viewer, id) => showException(context, viewer, id),
+    act: (viewer, id, act) => actOnException(context, viewer, id, act),
+    edit: (viewer, id, ask) => editException(context, viewer, id, ask),
+    say: (viewer, id, text) => sayAboutException(context, viewer, id, text),
+    list: (viewer, query, offset) => listExceptions(context, viewer, query, offset),
   };
-  return { draft: soon, preview: soon, ask: soon, show: soon, act: soon, edit: soon, say: soon, list: soon };
 }

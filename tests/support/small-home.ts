@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type App, openApp } from '../../src/app.ts';
+import { type App, type AppOptions, openApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Viewer } from '../../src/domain/rights.ts';
@@ -86,6 +86,7 @@ export interface SmallHome {
 export async function openSmallHome(
   files: Readonly<Record<string, string>> = {},
   atEnd: AtEnd = onTestFinished,
+  more: Partial<AppOptions> = {},
 ): Promise<SmallHome> {
   const home = {
     'ready.yml': READY_YML,
@@ -99,7 +100,8 @@ export async function openSmallHome(
   const log = recordingLog();
   const time = { now: START };
   const clock = { now: () => time.now };
-  const open = () => openApp({ config, database: config.playgroundDatabase, access: 'write', clock, log });
+  const open = () =>
+    openApp({ config, database: config.playgroundDatabase, access: 'write', clock, log, ...more });
   let app = await open();
   atEnd(() => app.close());
   await app.importCatalog({ by: 'test', confirm: false });

@@ -1,0 +1,151 @@
+/**
+ * What is said because of an exception. Kinds and subjects, which `slack/messages` renders:
+ * - `exception-request` `{ exception }`: to everybody who was asked; follows the state until the end;
+ * - `exception-heard` `{ exception }`: to the owners, once, when it is asked;
+ * - `exception-told` `{ exception, what }`: to the requester. `what`: `approved`, `denied`, `revoked`, `expired`,
+ *   `cancelled`, `voided` or `asked-admins` (with `version`), or `question` (with `talk`, its place in the talk);
+ * - `exception-outcome` `{ exception }`: in the service's channel and that of exceptions; follows the state;
+ * - `exception-reminder` `{ exception, revision, why }`: to who was asked and has not answered; `why`: `waiting` or,
+ *   when it was changed since, `again`. The request's own message has the buttons;
+ * - `exception-ending` `{ exception, days }`: to requester and owners, 7 days and 1 day before.
+ */
+import { v7 as uuidv7 } from 'uuid';
+import type { Team } from '../../domain/catalog.ts';
+import type { Became } from '../../domain/exceptions/decide.ts';
+import type { Actor, Asking, Exception } from '../../domain/exceptions/exception.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { Audience, Intent } from '../message-ports.ts';
+import type { ServiceRecord } from '../ports.ts';
+import { subjectKey } from '../subject-key.ts';
+
+/** What became of an exception, and who did it (null: the bot, as time went by). */
+export interface Change {
+  /** Null: it was just asked. */
+  readonly before: Exception | null;
+  readonly after: Exception;
+  readonly became: Became;
+  readonly by: Actor | null;
+}
+
+/** Where the service's people are told. */
+export interface Places {
+  readonly owners: readonly Audience[];
+  readonly channels: readonly Audience[];
+}
+
+export function placesOf(
+  { service }: Pick<ServiceRecord, 'service'>,
+  teams: readonly Team[],
+  { exceptions }: Pick<Policy, 'exceptions'>,
+): Places {
+  const team = teams.find(({ id }) => id === service.owner);
+  const channels = [service.channel ?? team?.channel, exceptions?.channel].filter((one) => one !== undefined);
+  return {
+    owners: team === undefined ? [] : ownersOf(team),
+    channels: [...new Set(channels)].map(channelOf),
+  };
+}
+
+/** Those whom the team wants told: its channel, or its stewards. */
+function ownersOf({ nudges, channel, stewards, members }: Team): readonly Audience[] {
+  const named = stewards.length > 0 ? stewards : members.slice(0, 1);
+  if (channel !== undefined && (nudges === 'channel' || named.length === 0)) return [channelOf(channel)];
+  return named.map(personOf);
+}
+
+/** What a change makes to be said; written in its transaction. */
+export function intentsOf(change: Change, places: Places, now: Instant): readonly Intent[] {
+  const { after, became, by } = change;
+  const { id, version, requester } = after;
+  const about = { exception: id };
+  const say = intentsAt(now);
+  const toRequester = (what: string, more: JsonObject) =>
+    by?.id === requester.id
+      ? []
+      : say('exception-told', { ...about, what, ...more }, [personOf(requester.id)], `${what} v${version}`);
+  return [
+    ...say('exception-request', about, askedAudiences(after.asked), `v${version}`),
+    ...(change.before === null ? say('exception-heard', about, places.owners, 'asked') : []),
+    ...(isAskedAgain(became) ? remind(after, 'again', now) : []),
+    ...(newlyAsksAdmins(change)
+      ? say(
+          'exception-told',
+          { ...about, what: 'asked-admins', version },
+          [personOf(requester.id)],
+          `admins v${version}`,
+        )
+      : []),
+    ...(isPublic(change) ? say('exception-outcome', about, places.channels, `v${version}`) : []),
+    ...(TOLD.includes(became) ? toRequester(became, { version }) : []),
+    ...(became === 'said' ? toRequester('question', { talk: after.talk.length - 1 }) : []),
+  ];
+}
+
+const TOLD: readonly Became[] = ['approved', 'denied', 'revoked', 'expired', 'cancelled', 'voided'];
+
+function isAskedAgain(became: Became): boolean {
+  return became === 'edited' || became === 'voided';
+}
+
+function newlyAsksAdmins({ before, after }: Change): boolean {
+  return after.state === 'pending' && after.asked.admins && before?.asked.admins !== true;
+}
+
+/** Decisions, and whatever becomes of what was in force. */
+function isPublic({ before, after }: Change): boolean {
+  return (
+    after.state !== before?.state &&
+    (['approved', 'denied'].includes(after.state) || before?.state === 'approved')
+  );
+}
+
+/** To whoever was asked and has not agreed. */
+export function remind(exception: Exception, why: 'waiting' | 'again', now: Instant): readonly Intent[] {
+  const { id, revision, asked, approvals } = exception;
+  const silent = asked.people.filter((person) => !approvals.some(({ by }) => by.id === person));
+  const audiences = askedAudiences({ ...asked, people: silent });
+  return intentsAt(now)('exception-reminder', { exception: id, revision, why }, audiences, why);
+}
+
+/** To requester and owners, so many days before it ends. */
+export function endingIntents(
+  { id, revision, requester }: Exception,
+  days: number,
+  { owners }: Places,
+  now: Instant,
+): readonly Intent[] {
+  const audiences = [personOf(requester.id), ...owners];
+  return intentsAt(now)('exception-ending', { exception: id, days }, audiences, `r${revision}`);
+}
+
+export function askedAudiences({ people, channel }: Asking): readonly Audience[] {
+  return channel === null ? people.map(personOf) : [channelOf(channel)];
+}
+
+function intentsAt(now: Instant) {
+  return (
+    kind: string,
+    subject: JsonObject,
+    audiences: readonly Audience[],
+    occasion: string,
+  ): readonly Intent[] =>
+    audiences.map((audience) => ({
+      id: uuidv7(),
+      kind,
+      audience,
+      subject,
+      dedupeKey: `${kind}:${subjectKey(subject)}:${occasion}:${audience.kind === 'person' ? audience.person : audience.channel}`,
+      createdAt: now,
+      notBefore: now,
+    }));
+}
+
+function personOf(person: string): Audience {
+  return { kind: 'person', person };
+}
+
+function channelOf(channel: string): Audience {
+  return { kind: 'channel', channel };
+}

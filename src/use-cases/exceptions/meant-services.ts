@@ -1,0 +1,77 @@
+import { UserError } from '../../domain/errors.ts';
+import type { Viewer } from '../../domain/rights.ts';
+import type { Context } from '../context.ts';
+import type { ExceptionAsk } from '../exception-views.ts';
+import { serviceFilterOf } from '../list-services.ts';
+import type { ServiceRecord } from '../ports.ts';
+import { reachableService } from '../reachable-service.ts';
+import { visible } from '../service-lines.ts';
+import { type AskProblem, problem } from './check-ask.ts';
+
+/** Each becomes a request of its own with its own approvers: more at once would be nobody's decision any more. */
+export const MOST_SERVICES = 50;
+
+export interface MeantServices {
+  readonly records: readonly ServiceRecord[];
+  /** Found by a filter: those that cannot be asked about are left out rather than complained about. */
+  readonly filtered: boolean;
+  readonly problems: readonly AskProblem[];
+}
+
+/** The services that an ask names by id, or by filters such as `team:payments tier:tier-1`. */
+export async function meantServices(
+  context: Context,
+  viewer: Viewer,
+  { services }: Pick<ExceptionAsk, 'services'>,
+): Promise<MeantServices> {
+  const words = services.flatMap((one) => one.split(/[\s,]+/)).filter((word) => word !== '');
+  const filters = words.filter((word) => word.includes(':'));
+  try {
+    const records =
+      filters.length > 0
+        ? await filteredServices(context, viewer, filters.join(' '))
+        : await namedServices(context, viewer, words);
+    const mixed = filters.length > 0 && filters.length < words.length;
+    return { records, filtered: filters.length > 0, problems: problemsOf(records, mixed) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { records: [], filtered: false, problems: [problem('services', error.message)] };
+  }
+}
+
+function problemsOf(records: readonly ServiceRecord[], mixed: boolean): readonly AskProblem[] {
+  if (mixed) return [problem('services', 'Give either services or filters, not both.')];
+  if (records.length === 0) return [problem('services', 'That means no service.')];
+  if (records.length <= MOST_SERVICES) return [];
+  return [
+    problem('services', `That means ${records.length} services; ask for at most ${MOST_SERVICES} at once.`),
+  ];
+}
+
+async function namedServices(
+  context: Context,
+  viewer: Viewer,
+  ids: readonly string[],
+): Promise<readonly ServiceRecord[]> {
+  const records = new Map<string, ServiceRecord>();
+  // One more than may be asked about is enough to say that they are too many.
+  for (const id of ids.slice(0, 4 * MOST_SERVICES)) {
+    const record = await reachableService(context, viewer, id, 'request-exception');
+    records.set(record.key, record);
+  }
+  return [...records.values()];
+}
+
+async function filteredServices(
+  context: Context,
+  viewer: Viewer,
+  query: string,
+): Promise<readonly ServiceRecord[]> {
+  const { catalog } = context.store;
+  const { filter } = await serviceFilterOf(context, viewer, query);
+  const { primary } = await context.scorecards();
+  const page = { offset: 0, limit: 10_000 };
+  const rows = await catalog.list(visible(filter, viewer), page, primary?.compiled.scorecard.id ?? null);
+  const records = await catalog.byKeys(rows.items.map(({ key }) => key));
+  return rows.items.map(({ key }) => records.get(key)).filter((record) => record !== undefined);
+}

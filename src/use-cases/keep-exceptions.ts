@@ -1,0 +1,124 @@
+/** What time does to exceptions: they end, are about to end, or wait for an answer. Each is computed from what is kept. */
+import { type Act, decide } from '../domain/exceptions/decide.ts';
+import { workingDaysLater } from '../domain/exceptions/ends.ts';
+import type { Exception } from '../domain/exceptions/exception.ts';
+import { DAY, type Instant } from '../domain/instant.ts';
+import type { Context } from './context.ts';
+import { calendarOf } from './exceptions/calendar.ts';
+import { decidersOf, questionOf, rememberingDirectory } from './exceptions/deciders.ts';
+import { endingIntents, placesOf, remind } from './exceptions/exception-intents.ts';
+import { exceptionTransaction, keepChange } from './exceptions/keep-change.ts';
+import { rulesInForce } from './exceptions/rules-in-force.ts';
+import type { Intent } from './message-ports.ts';
+import { merged, openExceptions } from './review-exceptions.ts';
+
+const AT_ONCE = 50;
+/** Working days without an answer. */
+const REMIND_AFTER = 1;
+const FALLBACK_AFTER = 3;
+/** Days before the end, furthest first. */
+const TOLD_BEFORE = [7, 1] as const;
+
+/** Ends what is over: the rules count again. Returns how many. */
+export async function endExceptions(context: Context): Promise<number> {
+  let ended = 0;
+  for (;;) {
+    const over = await context.store.exceptions.over(context.clock.now(), AT_ONCE);
+    const before = ended;
+    for (const { id } of over) if (await change(context, id, () => ({ kind: 'expire' }))) ended += 1;
+    if (over.length < AT_ONCE || ended === before) return ended;
+  }
+}
+
+/** Has approvers reminded after one working day, and the fallback approvers asked after three. */
+export async function pursueApprovers(given: Context): Promise<void> {
+  const context = { ...given, directory: rememberingDirectory(given.directory) };
+  const now = context.clock.now();
+  const calendar = calendarOf(context.policy);
+  const pending = await openExceptions(context, ['pending']);
+  const silent = (days: number) =>
+    pending.filter(({ askedAt, until }) => until > now && workingDaysLater(days, askedAt, calendar) <= now);
+  await queue(
+    context,
+    silent(REMIND_AFTER).flatMap((exception) => remind(exception, 'waiting', now)),
+  );
+  for (const exception of silent(FALLBACK_AFTER))
+    if (!exception.asked.fallback) await askFallback(context, exception);
+}
+
+async function askFallback(context: Context, exception: Exception): Promise<void> {
+  const { store, policy, directory } = context;
+  const rules = rulesInForce(await context.scorecards());
+  const record = (await store.catalog.byKeys([exception.serviceKey])).get(exception.serviceKey);
+  if (record === undefined) return;
+  const question = questionOf({ ...exception, asked: { ...exception.asked, fallback: true } }, record, {
+    rules,
+    policy,
+  });
+  const deciders = await decidersOf(directory, policy, question);
+  await change(context, exception.id, ({ asked, revision }) =>
+    revision === exception.revision && !asked.fallback
+      ? { kind: 'ask', asked: merged(asked, deciders) }
+      : null,
+  );
+}
+
+/** Tells requesters and owners that an exception ends in seven days, and in one. */
+export async function tellEndings(context: Context): Promise<void> {
+  const { store, clock, policy } = context;
+  const now = clock.now();
+  const soon = await endingBefore(context, now + Math.max(...TOLD_BEFORE) * DAY);
+  const [records, teams] = await Promise.all([
+    store.catalog.byKeys(soon.map(({ serviceKey }) => serviceKey)),
+    store.catalog.teams(),
+  ]);
+  const intents = soon.flatMap((exception) => {
+    const record = records.get(exception.serviceKey);
+    const days = daysToTell(exception, now);
+    if (record === undefined || days === undefined) return [];
+    return endingIntents(exception, days, placesOf(record, teams, policy), now);
+  });
+  await queue(context, intents);
+}
+
+/** The nearest mark that has been passed. One that was passed when it was approved tells nobody anything. */
+function daysToTell({ from, until }: Exception, now: Instant): number | undefined {
+  const days = TOLD_BEFORE.findLast((one) => until - one * DAY <= now);
+  return days === undefined || until <= now || (from ?? 0) > until - days * DAY ? undefined : days;
+}
+
+const PAGE = 500;
+
+async function endingBefore({ store }: Context, until: Instant): Promise<readonly Exception[]> {
+  const found: Exception[] = [];
+  for (;;) {
+    const page = { offset: found.length, limit: PAGE };
+    const { items } = await store.exceptions.list({ states: ['approved'], until }, page);
+    found.push(...items);
+    if (items.length < PAGE) return found;
+  }
+}
+
+/** What was queued before is not queued again. */
+async function queue({ store }: Context, intents: readonly Intent[]): Promise<void> {
+  if (intents.length > 0) await store.messages.add(intents);
+}
+
+/** Does to one exception what no person does. False: it was not to be done any more. */
+async function change(
+  context: Context,
+  id: string,
+  actOn: (exception: Exception) => Act | null,
+): Promise<boolean> {
+  const inForce = await context.scorecards();
+  return exceptionTransaction(context.store, async (ports) => {
+    const before = await ports.exceptions.byId(id);
+    const act = before === undefined ? null : actOn(before);
+    if (before === undefined || act === null) return false;
+    const decision = decide(before, act, { approver: false, admin: false }, context.clock.now());
+    const record = (await ports.catalog.byKeys([before.serviceKey])).get(before.serviceKey);
+    if (decision.kind === 'refused' || record === undefined) return false;
+    const { exception: after, became } = decision;
+    return keepChange({ context, ports, inForce, record }, { before, after, became, by: null });
+  });
+}
