@@ -220,12 +220,13 @@ describe('all collectors', () => {
   test('are ordered as ready.yml names them, then as they are registered', () => {
     const { collectors: bound, problems } = all('git: {}');
     expect(problems).toEqual([]);
-    expect(bound.map(({ source }) => source.collector)).toEqual(['git', 'catalog', 'file']);
+    const others = collectors.map(({ name }) => name).filter((name) => name !== 'git');
+    expect(bound.map(({ source }) => source.collector)).toEqual(['git', ...others]);
   });
 
   test('are known by name: a misspelt one is a problem with its place', () => {
     expect(all('catalgo: {}').problems.map(describeProblem)).toEqual([
-      'ready.yml:2:14: there is no collector "catalgo" (did you mean "catalog"?). There are: catalog, git, file.',
+      `ready.yml:2:14: there is no collector "catalgo" (did you mean "catalog"?). There are: ${collectors.map(({ name }) => name).join(', ')}.`,
     ]);
   });
 });

@@ -157,6 +157,13 @@ describe('an answer', () => {
     expect(vendor.requests).toHaveLength(1);
   });
 
+  test('that breaks off is no answer', async () => {
+    const { collectOne } = await atWork(costsApi('custom.a: body.id'), {
+      fault: () => ({ ends: 'in the middle' }),
+    });
+    expect(learned((await collectOne()).custom)).toBe('costs broke off its answer');
+  });
+
   test('nested without end breaks nothing', async () => {
     const { collectOne } = await atWork('{name: costs, url: "URL/deep", facts: {custom.a: body}}');
     expect(learned((await collectOne()).custom)).toMatch(/^costs answers/);
