@@ -67,6 +67,12 @@ describe('the default branch', () => {
     });
   });
 
+  test('is not guarded by rules of a ruleset that is not in force, should GitHub name them', async () => {
+    const instead = altering((text) => text.replaceAll('"enforcement":"ACTIVE"', '"enforcement":"EVALUATE"'));
+    const { vcs } = await told({ rulesets: [ruleset(reviews(2))] }, of('shop'), { instead });
+    expect(learned(vcs)).toMatchObject({ default_branch: { protected: false, required_approvals: 0 } });
+  });
+
   test('is guarded by a ruleset of the organisation for all branches', async () => {
     const all = { ...ruleset(reviews(2)), include: ['~ALL'] };
     const contents = { organisations: new Map([['acme', { login: 'acme', rulesets: [all] }]]) };

@@ -101,7 +101,6 @@ const vulnerability = z.object({
     .object({ severity: z.string(), firstPatchedVersion: z.object({ identifier: z.string() }).nullish() })
     .nullish(),
 });
-export type Vulnerability = z.infer<typeof vulnerability>;
 
 const topic = z.object({ topic: z.object({ name: z.string() }) });
 
