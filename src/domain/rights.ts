@@ -19,6 +19,8 @@ export type Verb =
   | 'withdraw-exception'
   | 'edit-exception'
   | 'discuss-exception'
+  | 'attest'
+  | 'attest-as-approver'
   | 'administer';
 
 const EVERYBODY: readonly Role[] = ['member', 'owner', 'steward', 'approver', 'admin'];
@@ -38,6 +40,9 @@ const TABLE: Readonly<Record<Verb, readonly Role[]>> = {
   'withdraw-exception': ['requester'],
   'edit-exception': ['requester'],
   'discuss-exception': ['approver', 'requester'],
+  // Which of the two a rule asks for stands in its `attest.by`.
+  attest: ['owner', 'steward'],
+  'attest-as-approver': ['approver'],
   administer: ['admin'],
 };
 

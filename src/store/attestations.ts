@@ -1,4 +1,5 @@
-import type { Attestation, AttestationsPort } from '../use-cases/attestation-ports.ts';
+import type { Attestation } from '../domain/attestation.ts';
+import type { AttestationsPort } from '../use-cases/attestation-ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
 
@@ -12,7 +13,7 @@ export function attestationReads({ db, tables, among }: Session): Omit<Attestati
         .select()
         .from(attestations)
         .where(among(attestations.serviceKey, keys))
-        .orderBy(desc(attestations.statedAt), desc(attestations.id));
+        .orderBy(desc(attestations.id));
       const all = rows.map(attestationOf);
       return Map.groupBy(all, ({ serviceKey }) => serviceKey);
     },
@@ -34,7 +35,7 @@ export function attestationReads({ db, tables, among }: Session): Omit<Attestati
                   and(
                     eq(newer.serviceKey, attestations.serviceKey),
                     eq(newer.rule, attestations.rule),
-                    gt(newer.statedAt, attestations.statedAt),
+                    gt(newer.id, attestations.id),
                   ),
                 ),
             ),

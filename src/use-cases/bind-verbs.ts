@@ -1,8 +1,10 @@
+import { attest, withdrawAttestation } from './attest.ts';
 import { beginCollection } from './begin-collection.ts';
 import { bindExceptions } from './bind-exceptions.ts';
 import { checkAgain } from './check-again.ts';
 import { collectServices } from './collect-services.ts';
 import type { Context } from './context.ts';
+import { attestationsOf, draftAttestation } from './draft-attestation.ts';
 import { explain } from './explain-rule.ts';
 import { listServices } from './list-services.ts';
 import { lookUp } from './look-up.ts';
@@ -41,5 +43,11 @@ export function bindVerbs(context: Context): Verbs {
     explain: (viewer, words) => explain(context, viewer, words),
     suggest: (viewer, prefix, limit) => suggestServices(context, viewer, prefix, limit),
     exceptions: bindExceptions(context),
+    attestations: {
+      draft: (viewer, service, rule) => draftAttestation(context, viewer, service, rule),
+      attest: (viewer, ask) => attest(context, viewer, ask),
+      withdraw: (viewer, service, id) => withdrawAttestation(context, viewer, service, id),
+      of: (viewer, service) => attestationsOf(context, viewer, service),
+    },
   };
 }

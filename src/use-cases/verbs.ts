@@ -4,6 +4,7 @@
  * sentence for the person where something is not theirs or not there.
  */
 import type { Viewer } from '../domain/rights.ts';
+import type { AttestationVerbs } from './attestation-views.ts';
 import type { AuditVerdict } from './audit-ports.ts';
 import type { CollectionRun, CollectWhat } from './collect-services.ts';
 import type { ExceptionVerbs } from './exception-views.ts';
@@ -80,4 +81,5 @@ export interface Verbs {
     limit: number,
   ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
   readonly exceptions: ExceptionVerbs;
+  readonly attestations: AttestationVerbs;
 }

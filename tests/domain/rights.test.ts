@@ -59,6 +59,8 @@ const ALLOWED: Readonly<Record<Verb, readonly (keyof typeof AS)[]>> = {
   'withdraw-exception': ['requester', 'guest of the team who asked'],
   'edit-exception': ['requester', 'guest of the team who asked'],
   'discuss-exception': ['approver', 'requester', 'guest of the team who asked'],
+  attest: ['owner', 'steward'],
+  'attest-as-approver': ['approver'],
   administer: ['admin'],
 };
 

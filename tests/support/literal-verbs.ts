@@ -2,6 +2,7 @@
 import { UserError } from '../../src/domain/errors.ts';
 import type { Viewer } from '../../src/domain/rights.ts';
 import type { Verbs } from '../../src/use-cases/verbs.ts';
+import { literalAttestations } from './literal-attestations.ts';
 import { literalExceptions } from './literal-exceptions.ts';
 import {
   auditView,
@@ -116,6 +117,7 @@ const VERBS: Verbs = {
   suggest: async (_viewer, prefix) =>
     SERVICES.filter((id) => id.includes(prefix)).map((id) => ({ id, name: id })),
   exceptions: literalExceptions(),
+  attestations: literalAttestations(),
 };
 
 /** As the real verbs: a guest sees the services of their team, here `payments-api`, and nothing of the rest. */
