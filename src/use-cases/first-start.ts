@@ -108,5 +108,11 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
       say: waiting(verbs.exceptions.say),
       list: waiting(verbs.exceptions.list),
     },
+    attestations: {
+      draft: waiting(verbs.attestations.draft),
+      attest: waiting(verbs.attestations.attest),
+      withdraw: waiting(verbs.attestations.withdraw),
+      of: waiting(verbs.attestations.of),
+    },
   };
 }
