@@ -13,7 +13,7 @@ import {
 import { afterEach, describe, expect, test } from 'vitest';
 import {
   FILES_QUERY,
-  PAGE_QUERIES,
+  pagesQuery,
   REVIEWS_QUERY,
   repositoriesQuery,
 } from '../../src/collectors/github/queries.ts';
@@ -219,8 +219,8 @@ describe('GraphQL', () => {
       { reviews: { totalCount: 0 } },
     ]);
     expect((await ask(FILES_QUERY, { ids })).data.nodes[0].files.nodes).toEqual([{ path: 'api/a.ts' }]);
-    const rules = await ask(PAGE_QUERIES.rules, { id: data.r0.defaultBranchRef.id });
-    expect(rules.data.node.page.nodes).toHaveLength(1);
+    const rules = await ask(pagesQuery(['rules']), { id0: data.r0.defaultBranchRef.id });
+    expect(rules.data.p0.page.nodes).toHaveLength(1);
   });
 
   test('leads from page to page', async () => {

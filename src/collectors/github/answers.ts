@@ -195,9 +195,9 @@ export const ENTRIES = {
   files: z.object({ path: z.string() }),
 } as const;
 
-/** A page as `PAGE_QUERIES` ask for it. */
+/** A page as `pagesQuery` asks for it. */
 export function pageAnswer<Entry>(entry: z.ZodType<Entry>) {
-  return z.object({ node: z.object({ page: pageOf(entry) }) });
+  return z.object({ page: pageOf(entry) });
 }
 
 export const reviewsAnswer = z.object({

@@ -5,7 +5,7 @@ import type { Memory } from '../running/surroundings.ts';
 import { type Change, filesAnswer, reviewsAnswer } from './answers.ts';
 import type { GithubClient } from './client.ts';
 import { VENDOR } from './gate.ts';
-import { allPages, misfit, saidIn } from './pages.ts';
+import { allPages, createPager, misfit, saidIn } from './pages.ts';
 import { FILES_QUERY, REVIEWS_QUERY } from './queries.ts';
 
 /** Open pull requests of a repository. */
@@ -186,10 +186,13 @@ async function askForFiles(
   if (errors.length > 0) throw failed('files of pull requests', saidIn(errors));
   const parsed = filesAnswer.safeParse(data);
   if (!parsed.success) throw misfit(parsed.error);
-  const told = await atMost(4, parsed.data.nodes, async ({ id, files }) => {
-    const { nodes } = await allPages(client, { owner, id, connection: 'files', first: files }, signal);
-    return [id, nodes.map(({ path }) => path)] as const;
-  });
+  const pager = createPager(client, signal);
+  const told = await Promise.all(
+    parsed.data.nodes.map(async ({ id, files }) => {
+      const { nodes } = await allPages(pager, { owner, id, connection: 'files', first: files });
+      return [id, nodes.map(({ path }) => path)] as const;
+    }),
+  );
   return new Map(told);
 }
 

@@ -72,7 +72,7 @@ fragment RepositoryFacts on Repository {
     nodes { name latestCompletedDeployment { ...Deploy } }
     pageInfo { hasNextPage endCursor }
   }
-  deployments(first: 30, orderBy: { field: CREATED_AT, direction: DESC }) @skip(if: $withoutDeploys) {
+  deployments(first: 60, orderBy: { field: CREATED_AT, direction: DESC }) @skip(if: $withoutDeploys) {
     nodes { ...Deploy }
     pageInfo { hasNextPage endCursor }
   }
@@ -202,48 +202,33 @@ query Files($ids: [ID!]!) {
   ${LIMIT}
 }`;
 
-function pageQuery(on: string, connection: string, args: string, entry: string, fragment: string): string {
-  return `query Page($id: ID!, $after: String) {
-  node(id: $id) {
-    ... on ${on} {
-      page: ${connection}(${args}after: $after) { nodes { ${entry} } pageInfo { hasNextPage endCursor } }
-    }
-  }
-  ${LIMIT}
-}${fragment}`;
-}
-
-/** A further page of what a repository, its default branch or a pull request has many of; variables `id`, `after`. */
-export const PAGE_QUERIES = {
-  repositoryTopics: pageQuery('Repository', 'repositoryTopics', 'first: 100, ', 'topic { name }', ''),
-  rules: pageQuery('Ref', 'rules', 'first: 100, ', '...Rule', RULE),
-  pullRequests: pageQuery(
+/** What there can be more of than fits on a first page: on what it stands, which of it, and what is asked of each. */
+const PAGED = {
+  repositoryTopics: ['Repository', 'first: 100', 'topic { name }'],
+  rules: ['Ref', 'first: 100', '...Rule'],
+  pullRequests: [
     'Repository',
-    'pullRequests',
-    'states: OPEN, first: 100, orderBy: { field: CREATED_AT, direction: ASC }, ',
+    'states: OPEN, first: 100, orderBy: { field: CREATED_AT, direction: ASC }',
     '...Change',
-    CHANGE,
-  ),
-  environments: pageQuery(
-    'Repository',
-    'environments',
-    'first: 100, ',
-    'name latestCompletedDeployment { ...Deploy }',
-    DEPLOY,
-  ),
-  deployments: pageQuery(
-    'Repository',
-    'deployments',
-    'first: 100, orderBy: { field: CREATED_AT, direction: DESC }, ',
-    '...Deploy',
-    DEPLOY,
-  ),
-  vulnerabilityAlerts: pageQuery(
-    'Repository',
-    'vulnerabilityAlerts',
-    'states: OPEN, first: 100, ',
-    '...Vulnerability',
-    VULNERABILITY,
-  ),
-  files: pageQuery('PullRequest', 'files', 'first: 100, ', 'path', ''),
+  ],
+  environments: ['Repository', 'first: 100', 'name latestCompletedDeployment { ...Deploy }'],
+  deployments: ['Repository', 'first: 100, orderBy: { field: CREATED_AT, direction: DESC }', '...Deploy'],
+  vulnerabilityAlerts: ['Repository', 'states: OPEN, first: 100', '...Vulnerability'],
+  files: ['PullRequest', 'first: 100', 'path'],
 } as const;
+export type Paged = keyof typeof PAGED;
+
+const FRAGMENTS = { Rule: RULE, Change: CHANGE, Deploy: DEPLOY, Vulnerability: VULNERABILITY };
+
+/** Further pages by `p0`, `p1`, …, one of each of these; variables `id0` (of what has it), `after0`, … */
+export function pagesQuery(connections: readonly Paged[]): string {
+  const variables = connections.map((_, place) => `$id${place}: ID!, $after${place}: String`).join(', ');
+  const asked = connections.map((connection, place) => {
+    const [on, which, entry] = PAGED[connection];
+    const page = `${connection}(${which}, after: $after${place}) { nodes { ${entry} } pageInfo { hasNextPage endCursor } }`;
+    return `  p${place}: node(id: $id${place}) { ... on ${on} { page: ${page} } }`;
+  });
+  const query = `query Pages(${variables}) {\n${asked.join('\n')}\n  ${LIMIT}\n}`;
+  const used = Object.entries(FRAGMENTS).filter(([name]) => query.includes(`...${name}`));
+  return [query, ...used.map(([, fragment]) => fragment)].join('');
+}

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { atMost } from '../../domain/at-most.ts';
 import { ExternalServiceError } from '../../domain/errors.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import { type RepositoryAnswer, repository } from './answers.ts';
 import type { GithubClient, GraphqlAnswer, GraphqlError } from './client.ts';
 import { VENDOR } from './gate.ts';
-import { allPages, type Connection, misfit, type PagesOf, saidIn } from './pages.ts';
-import { LEFT_OUT_BY, repositoriesQuery } from './queries.ts';
+import { allPages, createPager, misfit, type Pager, type PagesOf, saidIn } from './pages.ts';
+import { LEFT_OUT_BY, type Paged, repositoriesQuery } from './queries.ts';
 
 /** As the catalog has it, in lower case. */
 export interface RepositoryName {
@@ -45,10 +44,11 @@ export async function readRepositories(
   occasion: Occasion,
 ): Promise<ReadonlyMap<string, Reading>> {
   const first = await askTogether(client, names, [], occasion);
-  const readings = await atMost(4, [...first], async ([key, reading]): Promise<[string, Reading]> => {
-    return [key, isRead(reading) ? await withAllPages(client, key, reading, occasion) : reading];
+  const pager = createPager(client, occasion.signal);
+  const readings = [...first].map(async ([key, reading]): Promise<[string, Reading]> => {
+    return [key, isRead(reading) ? await withAllPages(pager, key, reading, occasion) : reading];
   });
-  return new Map(readings);
+  return new Map(await Promise.all(readings));
 }
 
 export function isRead(reading: Reading): reading is RepositoryRead {
@@ -173,13 +173,13 @@ function isForbidden({ type, message }: GraphqlError): boolean {
 }
 
 async function withAllPages(
-  client: GithubClient,
+  pager: Pager,
   key: string,
   read: RepositoryRead,
   occasion: Occasion,
 ): Promise<Reading> {
   try {
-    return { ...read, answer: await completed(client, key, read.answer, occasion) };
+    return { ...read, answer: await completed(pager, key, read.answer, occasion) };
   } catch (error) {
     if (!(error instanceof ExternalServiceError)) throw error;
     return error;
@@ -188,42 +188,28 @@ async function withAllPages(
 
 /** With the further pages of what there are many of. Deployments are read as far back as they count. */
 async function completed(
-  client: GithubClient,
+  pager: Pager,
   key: string,
   answer: RepositoryAnswer,
-  { now, signal }: Occasion,
+  { now }: Occasion,
 ): Promise<RepositoryAnswer> {
-  const { repositoryTopics, pullRequests, environments, deployments, vulnerabilityAlerts } = answer;
   const { id, defaultBranchRef: branch } = answer;
   const owner = key.split('/')[0] ?? '';
   const isOld = (createdAt = '') => Date.parse(createdAt) < now - 30 * DAY;
-  const all = <Of extends Connection>(of: Omit<PagesOf<Of>, 'owner' | 'id'> & { readonly id?: string }) =>
-    allPages(client, { owner, id, ...of }, signal);
-  return {
-    ...answer,
-    ...(repositoryTopics && {
-      repositoryTopics: await all({ connection: 'repositoryTopics', first: repositoryTopics }),
-    }),
-    ...(environments && {
-      environments: await all({ connection: 'environments', first: environments }),
-    }),
-    ...(pullRequests && {
-      pullRequests: await all({ connection: 'pullRequests', first: pullRequests }),
-    }),
-    ...(deployments && {
-      deployments: await all({
-        ...{ connection: 'deployments', first: deployments },
-        isEnough: (read) => isOld(read.at(-1)?.createdAt),
-      }),
-    }),
-    ...(vulnerabilityAlerts && {
-      vulnerabilityAlerts: await all({ connection: 'vulnerabilityAlerts', first: vulnerabilityAlerts }),
-    }),
-    ...(branch?.rules && {
-      defaultBranchRef: {
-        ...branch,
-        rules: await all({ connection: 'rules', first: branch.rules, id: branch.id }),
-      },
-    }),
-  };
+  const all = async <Of extends Paged>(
+    connection: Of,
+    first: PagesOf<Of>['first'] | null | undefined,
+    more: Partial<PagesOf<Of>> = {},
+  ) => (first ? allPages(pager, { owner, id, connection, first, ...more }) : first);
+  const [repositoryTopics, environments, pullRequests, deployments, vulnerabilityAlerts, rules] =
+    await Promise.all([
+      all('repositoryTopics', answer.repositoryTopics),
+      all('environments', answer.environments),
+      all('pullRequests', answer.pullRequests),
+      all('deployments', answer.deployments, { isEnough: (read) => isOld(read.at(-1)?.createdAt) }),
+      all('vulnerabilityAlerts', answer.vulnerabilityAlerts),
+      all('rules', branch?.rules, branch ? { id: branch.id } : {}),
+    ]);
+  const lists = { repositoryTopics, environments, pullRequests, deployments, vulnerabilityAlerts };
+  return { ...answer, ...lists, ...(branch ? { defaultBranchRef: { ...branch, rules } } : {}) };
 }

@@ -134,7 +134,7 @@ describe('half an answer is none', () => {
   test('a page that is missing fails its repository, and no other', async () => {
     const { collect } = await githubAtWork(
       [{ ...shop(SCANNED), pullRequests: many }, ...REPOSITORIES.slice(1)],
-      { fault: ({ body }) => (/query Page.*"after":"/s.test(body) ? { status: 502 } : undefined) },
+      { fault: ({ body }) => (body.includes('query Pages') ? { status: 502 } : undefined) },
     );
     const collected = await collect(NAMES.map((name) => of(name)));
     expect(failures(collected.get('shop'))).toHaveLength(5);
@@ -143,7 +143,7 @@ describe('half an answer is none', () => {
 
   test('a page with errors beside its data does so too', async () => {
     const instead = altering((text) =>
-      text.includes('"page":')
+      text.includes('"p0":')
         ? JSON.stringify({ ...JSON.parse(text), errors: [{ message: 'Timeout' }] })
         : text,
     );
@@ -327,7 +327,20 @@ describe('addresses and credentials', () => {
   });
 });
 
-test('what is not asked for while a lookup finds all as it was', async () => {
+test('further pages of several repositories are asked for together', async () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ number: at + 1, createdAt: ago(1) }));
+  const names = ['a', 'b'];
+  const { collect, vendor } = await githubAtWork(
+    names.map((name, at) => ({ ...shop(SCANNED), name: `acme/${name}`, pullRequests: many(150 + 100 * at) })),
+  );
+  const collected = await collect(names.map((name) => of(name)));
+  const open = names.map((name) => learned(collected.get(name)?.vcs));
+  expect(open).toMatchObject([{ pull_requests: { open: 150 } }, { pull_requests: { open: 250 } }]);
+  expect(vendor.requests.filter(({ body }) => body.includes('query Pages'))).toHaveLength(2);
+});
+
+test('what did not change is not asked for again', async () => {
   const pullRequests = [{ number: 1, createdAt: ago(3), reviews: 1 }];
   const { collect, vendor } = await githubAtWork([shop({ ...SCANNED, pullRequests })]);
   await collect([of('shop')]);
