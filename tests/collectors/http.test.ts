@@ -147,7 +147,7 @@ describe('an answer', () => {
   test.each([
     ['login', 'costs answers something that is not JSON (text/html; charset=UTF-8)'],
     ['huge', 'costs answers more than 1 MB'],
-    ['moved', 'costs answers 302'],
+    ['moved', 'costs answers 302 (it points elsewhere, where credentials do not follow)'],
     ['costs/payments-api', 'costs answers 401 (the credentials are not accepted)'],
   ])('that is none is a failure: %s', async (path, reason) => {
     const { collectOne, vendor } = await atWork(

@@ -17,6 +17,10 @@ export async function refusal(
 }
 
 const MEANINGS: Readonly<Record<number, string>> = {
+  301: 'it has moved: correct its address',
+  302: 'it points elsewhere, where credentials do not follow',
+  307: 'it points elsewhere, where credentials do not follow',
+  308: 'it has moved: correct its address',
   400: 'it does not understand us',
   401: 'the credentials are not accepted',
   403: 'the credentials do not allow it',
