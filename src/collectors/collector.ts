@@ -58,6 +58,8 @@ export interface Failure {
   readonly failedAt?: Instant;
   /** The vendor wants no question before: it was not answered, rather than it failed. */
   readonly notBefore?: Instant;
+  /** What whoever runs the bot can do about it; owners are not told. */
+  readonly remedy?: string;
   /** The last good answer, where the collector keeps it itself; absent = as we remember it. */
   readonly lastGood?: Answer;
 }
@@ -187,6 +189,7 @@ export type Collected =
       readonly lastGood?: Fresh;
       /** The vendor wants no question before: it was not answered, rather than it failed. */
       readonly notBefore?: Instant;
+      readonly remedy?: string;
     }
   | { readonly namespace: string; readonly silent: string };
 

@@ -49,9 +49,16 @@ export class ExternalServiceError extends Error {
   readonly service: string;
   /** Present = it asks us to wait: no question is to be sent before. */
   readonly notBefore?: Instant;
-  constructor(service: string, message: string, options?: ErrorOptions & { readonly notBefore?: Instant }) {
+  /** What whoever runs the bot can do about it: "it needs a read-only key". Owners are not told. */
+  readonly remedy?: string;
+  constructor(
+    service: string,
+    message: string,
+    options?: ErrorOptions & { readonly notBefore?: Instant; readonly remedy?: string },
+  ) {
     super(message, options);
     this.service = service;
     if (options?.notBefore !== undefined) this.notBefore = options.notBefore;
+    if (options?.remedy !== undefined) this.remedy = options.remedy;
   }
 }

@@ -29,7 +29,8 @@ export type AttemptResult =
   | { readonly kind: 'answered' }
   /** There was nothing to ask the vendor: the service is not linked to it, or none of its business. */
   | { readonly kind: 'nothing to ask' }
-  | { readonly kind: 'failed'; readonly reasons: readonly string[] }
+  /** `remedy`: for whoever runs the bot. */
+  | { readonly kind: 'failed'; readonly reasons: readonly string[]; readonly remedy?: string }
   /** Not asked: the vendor wants no question before. */
   | { readonly kind: 'told to wait'; readonly reasons: readonly string[]; readonly until: Instant };
 

@@ -4,7 +4,7 @@ import type { JsonObject } from '../domain/json.ts';
 import { outageIn } from '../domain/outage.ts';
 import type { Finding } from './ask-collector.ts';
 import type { CollectorState } from './collection-ports.ts';
-import type { CollectorInUse, Context } from './context.ts';
+import type { AttemptResult, CollectorInUse, Context } from './context.ts';
 import type { Intent } from './message-ports.ts';
 import { UNTOLD } from './pauses.ts';
 import type { Ports } from './ports.ts';
@@ -51,10 +51,15 @@ function stateAfter(
     collector: before.collector,
     pausedUntil: pausedUntil > now ? Math.ceil(pausedUntil) : null,
     lastGoodAt: isAnswered ? now : before.lastGoodAt,
-    lastError: failure?.reasons[0] ?? before.lastError,
+    lastError: failure === undefined ? before.lastError : told(failure),
     lastErrorAt: failure === undefined ? before.lastErrorAt : now,
     outageSince: isAnswered ? null : before.outageSince,
   };
+}
+
+/** Only admins read it: with what they can do. */
+function told({ reasons, remedy }: Extract<AttemptResult, { kind: 'failed' }>): string {
+  return [reasons[0], remedy].filter((part) => part !== undefined).join('; ');
 }
 
 /** Told once when it begins and once when it ends, to each admin; never to owners. */

@@ -227,7 +227,7 @@ describe('a failure of Prometheus', () => {
     [
       'refused',
       { status: 403 },
-      `Prometheus answers 403 (the credentials do not allow it); ${NEEDS} (asked for "Availability")`,
+      `Prometheus answers 403 (the credentials do not allow it) (asked for "Availability"); ${NEEDS}`,
     ],
     ['broken', { status: 500 }, 'Prometheus answers 500 (it broke) (asked for "Availability")'],
     [

@@ -55,7 +55,8 @@ export async function vendorAtWork(
 export function learned(told: Collected | undefined) {
   if (told === undefined) return 'nothing';
   if ('fresh' in told) return told.fresh.value;
-  return 'failed' in told ? told.failed : told.silent;
+  if ('silent' in told) return told.silent;
+  return [told.failed, told.remedy].filter((part) => part !== undefined).join('; ');
 }
 
 /** Why fields have no value, by path. */

@@ -1,5 +1,6 @@
 import { ExternalServiceError } from '../../domain/errors.ts';
 import type { Answer, Answers, Failure } from '../collector.ts';
+import { failureIn } from '../running/failure-in.ts';
 
 /** What was learned about each of some services, by their ids. */
 type AnswersById = ReadonlyMap<string, Answer | Failure>;
@@ -34,6 +35,5 @@ export async function apart(
 
 function failureOf(error: unknown): Failure {
   if (!(error instanceof ExternalServiceError)) throw error;
-  const { message: failed, notBefore } = error;
-  return notBefore === undefined ? { failed } : { failed, notBefore };
+  return failureIn(error);
 }

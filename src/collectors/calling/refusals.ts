@@ -9,10 +9,11 @@ export async function refusal(
   await response.body?.cancel();
   const { status } = response;
   const meaning = MEANINGS[status];
-  const remedy = needs !== undefined && (status === 401 || status === 403) ? `; it needs ${needs}` : '';
+  const isOurs = needs !== undefined && (status === 401 || status === 403);
   return new ExternalServiceError(
     vendor,
-    `${vendor} answers ${status}${meaning === undefined ? '' : ` (${meaning})`}${remedy}`,
+    `${vendor} answers ${status}${meaning === undefined ? '' : ` (${meaning})`}`,
+    isOurs ? { remedy: `it needs ${needs}` } : {},
   );
 }
 

@@ -105,7 +105,10 @@ async function asked<T>(
 
 function about(error: ExternalServiceError, what: string): ExternalServiceError {
   if (error.notBefore !== undefined) return error;
-  return new ExternalServiceError('Prometheus', `${error.message} (asked for ${what})`, { cause: error });
+  return new ExternalServiceError('Prometheus', `${error.message} (asked for ${what})`, {
+    cause: error,
+    ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+  });
 }
 
 function quoted(text: string | null | undefined): string {

@@ -2,6 +2,7 @@ import type { Service } from '../../domain/catalog.ts';
 import { ExternalServiceError } from '../../domain/errors.ts';
 import { type Duration, type Instant, SECOND } from '../../domain/instant.ts';
 import type { Answer, Answers, Asked, Collected, CollectorSpec, Failure, Occasion } from '../collector.ts';
+import { failureIn } from './failure-in.ts';
 import { fitFacts } from './fit-facts.ts';
 import { namespacesOf } from './namespaces-of.ts';
 
@@ -71,7 +72,7 @@ function answered<Settings, Secrets, Shared>(
 
 function failing<Settings, Secrets, Shared>(
   { fills }: Bound<Settings, Secrets, Shared>,
-  failure: { readonly failed: string; readonly notBefore?: Instant },
+  failure: Pick<Failure, 'failed' | 'notBefore' | 'remedy'>,
 ): readonly Collected[] {
   return namespacesOf(fills).map((namespace) => ({ namespace, ...failure }));
 }
@@ -84,10 +85,9 @@ function silence({
   return `${vendor ?? name} did not answer within ${timeout / SECOND} seconds`;
 }
 
-function vendorFailure(error: unknown): { readonly failed: string; readonly notBefore?: Instant } {
+function vendorFailure(error: unknown): Failure {
   if (!(error instanceof ExternalServiceError)) throw error;
-  const { message: failed, notBefore } = error;
-  return notBefore === undefined ? { failed } : { failed, notBefore };
+  return failureIn(error);
 }
 
 /** Settles with the work, or rejects when the signal fires: a client that ignores its signal holds up nobody. */
@@ -122,15 +122,19 @@ function collected<Settings, Secrets, Shared>(
 
 function failure(
   namespace: string,
-  { failed, failedAt, notBefore, lastGood }: Failure,
+  { failed, failedAt, notBefore, lastGood, remedy }: Failure,
   vendor: string,
   now: Instant,
 ): Collected {
-  const since = failedAt === undefined ? {} : { failedAt };
   if (notBefore !== undefined) return { namespace, failed, notBefore };
-  if (lastGood === undefined) return { namespace, failed, ...since };
+  const told = {
+    ...{ namespace, failed },
+    ...(failedAt === undefined ? {} : { failedAt }),
+    ...(remedy === undefined ? {} : { remedy }),
+  };
+  if (lastGood === undefined) return told;
   const before = checked(namespace, lastGood, vendor, now);
-  return 'fresh' in before ? { namespace, failed, ...since, lastGood: before.fresh } : before;
+  return 'fresh' in before ? { ...told, lastGood: before.fresh } : before;
 }
 
 function checked(namespace: string, answer: Answer, vendor: string, now: Instant): Collected {

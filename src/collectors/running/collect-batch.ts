@@ -114,7 +114,8 @@ function resultOf(results: readonly Collected[]): Told['result'] {
   const reasons = [...new Set(failures.map(({ failed }) => failed))];
   const waits = failures.flatMap(({ notBefore }) => (notBefore === undefined ? [] : [notBefore]));
   if (waits.length > 0) return { kind: 'told to wait', reasons, until: Math.max(...waits) };
-  if (failures.length > 0) return { kind: 'failed', reasons };
+  const remedy = failures.find((failure) => failure.remedy !== undefined)?.remedy;
+  if (failures.length > 0) return { kind: 'failed', reasons, ...(remedy === undefined ? {} : { remedy }) };
   return { kind: results.some(isFromVendor) ? 'answered' : 'nothing to ask' };
 }
 

@@ -128,9 +128,12 @@ describe('what may pass', () => {
 
   test('is told from what does not: a refusal is not tried again, and says what the token needs', async () => {
     const { ask, vendor } = await world(first(1, { status: 403 }), { needs: 'a read-only key' });
-    const { message } = await failure(ask());
-    expect(message).toBe('Pager answers 403 (the credentials do not allow it); it needs a read-only key');
-    expect(message).not.toContain('hunter2');
+    const refused = await failure(ask());
+    expect(refused).toMatchObject({
+      message: 'Pager answers 403 (the credentials do not allow it)',
+      remedy: 'it needs a read-only key',
+    });
+    expect(JSON.stringify(refused)).not.toContain('hunter2');
     expect(vendor.requests).toHaveLength(1);
   });
 });
