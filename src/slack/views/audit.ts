@@ -24,17 +24,22 @@ export function auditMessage({ service, entries, more }: AuditView, now: Instant
 }
 
 /** "**exception approve** payments-api · Ana · 2 days ago". */
-function row(
-  { act, service, actorName, at }: AuditLine,
-  namesService: boolean,
-  now: Instant,
-): RichTextElement[] {
+function row(line: AuditLine, namesService: boolean, now: Instant): RichTextElement[] {
+  const { act, actorName, at } = line;
+  const about = aboutOf(line, namesService);
   return [
     words(act.replaceAll('.', ' '), 60, true),
-    ...(namesService && service !== null ? [ours(' '), words(service, 80)] : []),
+    ...(about === null ? [] : [ours(' '), words(about, 80)]),
     ours(' · '),
     actorName === null ? ours('the bot') : words(actorName, 60),
     ours(' · '),
     whenRich(at, now),
   ];
+}
+
+/** What people call the thing that it was done to; ids that only programs know are left out. */
+function aboutOf({ service, details, act, subject }: AuditLine, namesService: boolean): string | null {
+  if (service !== null) return namesService ? service : null;
+  if (typeof details.name === 'string') return details.name;
+  return act.startsWith('scorecard.') ? subject : null;
 }

@@ -12,7 +12,7 @@ test('who did what is told in a line each, newest first', () => {
     says: Who did what: the newest 3 entries.
     # Who did what
     | *exception approve* payments-api · Ana · 3 minutes ago
-    | *token create* · root · 2 minutes ago
+    | *token create* load tests · root · 2 minutes ago
     | *catalog import* · the bot · 1 minute ago
     "
   `);
