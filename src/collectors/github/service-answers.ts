@@ -5,7 +5,7 @@ import type { Answer, Answers, Asked, Failure } from '../collector.ts';
 import { filesWithin } from '../git/part.ts';
 import type { Change } from './answers.ts';
 import { ciFacts } from './ci-facts.ts';
-import { contentsOf } from './contents.ts';
+import { type Contents, contentsOf } from './contents.ts';
 import { deployFacts } from './deploy-facts.ts';
 import { VENDOR } from './gate.ts';
 import { gitFacts, type PartRead } from './git-facts.ts';
@@ -84,7 +84,7 @@ async function answersOf(read: RepositoryRead, telling: Telling): Promise<Answer
   const part = isPart ? { id: asked.service.id } : undefined;
   return {
     vcs: vcsFacts({ read, changes, reviewed, isPart, saysWhatIsForbidden }),
-    git: isPart ? await partFacts(read, telling) : await gitFacts(read, contents, undefined),
+    git: isPart ? await partFacts(read, contents, telling) : await gitFacts(read, contents, undefined),
     ci: ciFacts(read, contents.landmarks, isPart),
     deploys: deployFacts({ read, part, production, now }),
     vulnerabilities: vulnerabilityAnswer(read, telling),
@@ -104,7 +104,11 @@ function changesOf({ answer }: RepositoryRead, { repository, paths }: Wanted, { 
   return all.filter(({ id }) => filesWithin(touched?.get(id) ?? [], paths).length > 0);
 }
 
-async function partFacts(read: RepositoryRead, { wanted, batch }: Telling): Promise<Answer> {
+async function partFacts(
+  read: RepositoryRead,
+  contents: Contents,
+  { wanted, batch }: Telling,
+): Promise<Answer> {
   const folders = partFolders(batch, read, wanted.paths);
   if (folders === undefined) {
     const reason = `GitHub tells of folders only, and ${wanted.paths.join(', ')} has wildcards within`;
@@ -117,7 +121,7 @@ async function partFacts(read: RepositoryRead, { wanted, batch }: Telling): Prom
     paths: wanted.paths,
     folders: folders.map(({ path, answer }) => ({ path, answer: orThrow(answer) ?? {} })),
   };
-  return gitFacts(read, await contentsOf(read.answer), part);
+  return gitFacts(read, contents, part);
 }
 
 function vulnerabilityAnswer(
