@@ -98,6 +98,48 @@ async function isApprover(
   }
 }
 
+interface Judged {
+  readonly inForce: ScorecardsInForce;
+  readonly stored: readonly StoredEvaluation[];
+}
+
+type Asking = Pick<Context, 'policy' | 'directory' | 'clock' | 'store'>;
+
+/** Whether something that the viewer may state is open, or about to end: what the card offers. */
+export async function mayAttestNow(
+  context: Asking,
+  viewer: Viewer,
+  record: ServiceRecord,
+  { inForce, stored }: Judged,
+): Promise<boolean> {
+  const rules = attestableRules(inForce, stored);
+  if (rules.length === 0) return false;
+  const now = context.clock.now();
+  const history = (await context.store.attestations.of([record.key])).get(record.key) ?? [];
+  const urgent = rules.filter((rule) => isUrgent(rule, currentOf(rule, history, now), now));
+  return mayAttestOne(context, viewer, record, urgent);
+}
+
+/** Whether anything here is the viewer's to state. */
+export async function mayAttestAny(
+  context: Asking,
+  viewer: Viewer,
+  record: ServiceRecord,
+  { inForce, stored }: Judged,
+): Promise<boolean> {
+  return mayAttestOne(context, viewer, record, attestableRules(inForce, stored));
+}
+
+async function mayAttestOne(
+  context: Asking,
+  viewer: Viewer,
+  record: ServiceRecord,
+  rules: readonly Attestable[],
+): Promise<boolean> {
+  for (const rule of rules) if (await mayAttest(context, viewer, record, rule)) return true;
+  return false;
+}
+
 /** Of the service's history (newest first) what is about this rule, in whichever scorecard it was stated. */
 export function historyOf(rule: string, history: readonly Attestation[]): readonly Attestation[] {
   return history.filter((one) => ruleIdOf(one) === rule);
@@ -118,13 +160,28 @@ export function isUrgent(
   return current !== undefined && current.until - now <= SOON;
 }
 
+/** With whose eyes, and when. */
+export interface Reading {
+  readonly viewer: Viewer;
+  readonly seesSensitive: boolean;
+  readonly now: Instant;
+}
+
 /** Every line of a service's history, as this viewer may read it. */
 export function attestationLines(
   history: readonly Attestation[],
   { all }: ScorecardsInForce,
-  { seesSensitive, now }: { readonly seesSensitive: boolean; readonly now: Instant },
+  { viewer, seesSensitive, now }: Reading,
 ): readonly AttestationLine[] {
-  return history.map((one) => {
+  const unseen = new Set(
+    all.flatMap(({ compiled: { scorecard } }) =>
+      scorecard.rules.flatMap((rule) =>
+        seesRule(viewer, scorecard, rule) ? [] : [`${scorecard.id}/${rule.id}`],
+      ),
+    ),
+  );
+  const seen = history.filter(({ rule }) => !unseen.has(rule));
+  return seen.map((one) => {
     const id = ruleIdOf(one);
     const rules = all.flatMap(({ compiled }) => compiled.scorecard.rules.filter((rule) => rule.id === id));
     const hidden = !seesSensitive && rules.some(({ sensitive }) => sensitive);

@@ -67,7 +67,7 @@ async function known(context: Context, viewer: Viewer, record: ServiceRecord) {
   return {
     all: attestableRules(inForce, evaluations.get(record.key) ?? []),
     history,
-    lines: attestationLines(history, inForce, { seesSensitive, now: context.clock.now() }),
+    lines: attestationLines(history, inForce, { viewer, seesSensitive, now: context.clock.now() }),
   };
 }
 

@@ -38,6 +38,13 @@ export async function keepAttestation(
   await store.audit.append([auditOf(attestation, act, now)]);
 }
 
+const COLLECTOR = 'attestation.';
+
+/** Whether a fact document is what somebody attested here, which the history of attestations tells better. */
+export function isAttested({ collector }: Pick<FactDocument, 'collector'>): boolean {
+  return collector.startsWith(COLLECTOR);
+}
+
 /** What rules read: `attested["RULE"]`. One that takes back leaves nothing. */
 function documentOf(attestation: Attestation, now: Instant): FactDocument {
   const { at, until, byName, evidence } = attestation;
@@ -51,7 +58,7 @@ function documentOf(attestation: Attestation, now: Instant): FactDocument {
   };
   return {
     namespace: 'attested',
-    collector: `attestation.${rule}`,
+    collector: `${COLLECTOR}${rule}`,
     value: isOver ? {} : { [rule]: value },
     collectedAt: at,
     attemptedAt: now,

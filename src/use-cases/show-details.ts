@@ -3,8 +3,11 @@ import type { Json } from '../domain/json.ts';
 import { may, type Viewer } from '../domain/rights.ts';
 import type { Scorecard } from '../domain/scorecard.ts';
 import { answeredBy } from './answered-by.ts';
+import { attestationLines, mayAttestAny } from './attestable-rules.ts';
+import type { AttestationLine } from './attestation-views.ts';
 import type { Context } from './context.ts';
 import { factsView } from './facts-view.ts';
+import { attestationsOfRecord, isAttested } from './keep-attestation.ts';
 import type { StoredEvaluation, Transition } from './ports.ts';
 import { reachableService } from './reachable-service.ts';
 import { subjectOf } from './resolve-viewer.ts';
@@ -47,6 +50,10 @@ export interface ReadinessDetails {
   }[];
   readonly history: readonly HistoryLine[];
   readonly facts: readonly FactsView[];
+  /** Who stated what, newest first. */
+  readonly attestations: readonly AttestationLine[];
+  /** Something here is the viewer's to state. */
+  readonly mayAttest: boolean;
 }
 
 const HISTORY_LINES = 30;
@@ -55,10 +62,11 @@ const HISTORY_LINES = 30;
 export async function showDetails(context: Context, viewer: Viewer, id: string): Promise<ReadinessDetails> {
   const record = await reachableService(context, viewer, id, 'see-service');
   const { store, policy } = context;
-  const [evaluations, documents, history, teams, systems, inForce] = await Promise.all([
+  const [evaluations, documents, history, stated, teams, systems, inForce] = await Promise.all([
     store.evaluations.of([record.key]),
     store.facts.of([record.key]),
     store.evaluations.history(record.key, HISTORY_LINES),
+    attestationsOfRecord(store, record),
     store.catalog.teams(),
     store.catalog.systems(),
     context.scorecards(),
@@ -86,7 +94,14 @@ export async function showDetails(context: Context, viewer: Viewer, id: string):
     history: history
       .filter((line) => isSeen(line, scorecards, viewer))
       .map((line) => historyLine(line, scorecards, seesSensitive)),
-    facts: known.map((document) => factsView(document, context, isWithheld)),
+    facts: known
+      .filter((document) => !isAttested(document))
+      .map((document) => factsView(document, context, isWithheld)),
+    attestations: attestationLines(stated, inForce, { viewer, seesSensitive, now }),
+    mayAttest: await mayAttestAny(context, viewer, record, {
+      inForce,
+      stored: evaluations.get(record.key) ?? [],
+    }),
   };
 }
 

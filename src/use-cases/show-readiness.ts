@@ -5,6 +5,7 @@ import type { Bar, Check, Outcome } from '../domain/outcome.ts';
 import { may, type Viewer } from '../domain/rights.ts';
 
 import { answeredBy } from './answered-by.ts';
+import { mayAttestNow } from './attestable-rules.ts';
 import type { Context } from './context.ts';
 import type { ServiceRecord, StoredEvaluation } from './ports.ts';
 import { reachableService } from './reachable-service.ts';
@@ -116,7 +117,8 @@ export interface ReadinessCard {
   readonly evaluatedAt: Instant | null;
   /** There are scorecards, and the service was judged by none so far: it has just come, or everything has. */
   readonly unjudged: boolean;
-  readonly may: { readonly checkAgain: boolean; readonly share: boolean };
+  /** `attest`: something that they may state is open, or about to end. */
+  readonly may: { readonly checkAgain: boolean; readonly share: boolean; readonly attest: boolean };
 }
 
 /** The card of one service. `id` may be a former one. Throws a `UserError` where it is not there for this viewer. */
@@ -160,7 +162,11 @@ export async function readinessCard(
     others: others.map(({ scorecard, evaluation }) => scorecardLine(scorecard, evaluation.verdict)),
     evaluatedAt: lastEvaluation(stored),
     unjudged: stored.length === 0 && inForce.all.length > 0,
-    may: { checkAgain: may(viewer, 'check-again', subject), share: may(viewer, 'share', subject) },
+    may: {
+      checkAgain: may(viewer, 'check-again', subject),
+      share: may(viewer, 'share', subject),
+      attest: await mayAttestNow(context, viewer, record, { inForce, stored }),
+    },
   };
 }
 

@@ -160,7 +160,7 @@ export function card(id = 'payments-api', more: Partial<ReadinessCard> = {}): Re
     others: [],
     evaluatedAt: NOW - HOUR,
     unjudged: false,
-    may: { checkAgain: true, share: true },
+    may: { checkAgain: true, share: true, attest: false },
     ...more,
   };
 }
@@ -267,6 +267,8 @@ export function details(id = 'payments-api', more: Partial<ReadinessDetails> = {
     ],
     history: [historyLine(), historyLine({ kind: 'level', from: 'silver', to: 'bronze', cause: '' })],
     facts: [facts()],
+    attestations: [],
+    mayAttest: false,
     ...more,
   };
 }

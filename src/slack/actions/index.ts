@@ -1,4 +1,6 @@
 import type { Action } from './action.ts';
+import { attest } from './attest.ts';
+import { attestWithdraw } from './attest-withdraw.ts';
 import { checkAgain } from './check-again.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { details } from './details.ts';
@@ -12,6 +14,8 @@ import { turnPage } from './turn-page.ts';
 
 /** Everything that can be pressed, chosen or picked from a message's menu. */
 export const actions: readonly Action[] = [
+  attest,
+  attestWithdraw,
   checkAgain,
   checkReadiness,
   details,

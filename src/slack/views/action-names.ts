@@ -1,5 +1,7 @@
 /** What elements of ours ask for: the names of the files of `actions/`. Views write them, `bolt.ts` reads them. */
 export type ActionName =
+  | 'attest'
+  | 'attest-withdraw'
   | 'check-again'
   | 'details'
   | 'explain'

@@ -5,15 +5,17 @@ import type { FactsView, ReadinessDetails } from '../../use-cases/show-details.t
 import type { ServiceHeading } from '../../use-cases/show-readiness.ts';
 import { ours, words } from './blocks.ts';
 import { when, whenRich } from './dates.ts';
+import { attestationGroups } from './details-attestations.ts';
 import { instantIn, valueWords } from './fact-values.ts';
 import type { LineGroup } from './pages.ts';
 import { mrkdwn, plain, safeUrl } from './text.ts';
 import { ICON } from './words.ts';
 
 /** What the catalog says first, then each collector's last answer. */
-export function factGroups({ service, facts }: ReadinessDetails, now: Instant): LineGroup[] {
+export function factGroups({ service, facts, attestations }: ReadinessDetails, now: Instant): LineGroup[] {
   return [
     { heading: `*${mrkdwn(service.name, 100)}*`, rows: aboutRows(service) },
+    ...attestationGroups(attestations, now),
     ...facts.map((document) => ({
       heading: documentHeading(document, now),
       rows: documentRows(document, now),

@@ -36,8 +36,15 @@ export function detailsModal(details: ReadinessDetails, target: DetailsTarget, n
       ...actions(tabs(target)),
       ...(groups.length === 0 ? [section(EMPTY[target.tab])] : groupedLines(groups, window)),
       ...paging(target, window),
+      ...attesting(details, target),
     ],
   } satisfies Modal;
+}
+
+/** Beside what it is about: what is attested stands among the facts, what is open among the checks. */
+function attesting({ mayAttest }: ReadinessDetails, { service, tab }: DetailsTarget): KnownBlock[] {
+  if (!mayAttest || tab === 'history') return [];
+  return actions([button('attest', 'Attest', service, { spoken: 'Attest a rule that no system can tell' })]);
 }
 
 function groupsOf(details: ReadinessDetails, tab: Tab, now: Instant): LineGroup[] {

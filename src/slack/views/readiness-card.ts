@@ -92,11 +92,12 @@ function gapLines(primary: ScorecardView, shown: number, audience: Audience): Kn
   return lines(rest > 0 ? [...rows, [ours(`and ${rest} more, in Details`, { italic: true })]] : rows);
 }
 
-function cardMenu({ service }: ReadinessCard) {
+function cardMenu({ service, may }: ReadinessCard) {
   const at = (tab: 'history' | 'facts') => detailsValue({ service: service.id, tab, offset: 0 });
   return overflow([
     { label: 'History', action: 'details', value: at('history') },
     { label: 'Facts behind it', action: 'details', value: at('facts') },
+    ...(may.attest ? [{ label: 'Attest', action: 'attest', value: service.id } as const] : []),
   ]);
 }
 

@@ -61,7 +61,7 @@ describe('the card', () => {
     expect(message.text).toBe('wiki is not judged yet: its facts are being collected for the first time.');
     expect(shown(message)).toContain('Ask again shortly, or press *Check again*');
     expect(shown(message)).not.toContain('No scorecard');
-    const forReaders = card('wiki', { ...fresh, may: { checkAgain: false, share: false } });
+    const forReaders = card('wiki', { ...fresh, may: { checkAgain: false, share: false, attest: false } });
     expect(shown(readinessCard(forReaders, { now: NOW }))).not.toContain('Check again');
   });
 
@@ -119,9 +119,12 @@ describe('the card', () => {
   });
 
   test('omits buttons for what the viewer may not do', () => {
-    const message = readinessCard(card('payments-api', { may: { checkAgain: false, share: false } }), {
-      now: NOW,
-    });
+    const message = readinessCard(
+      card('payments-api', { may: { checkAgain: false, share: false, attest: false } }),
+      {
+        now: NOW,
+      },
+    );
     expect(actionIds(message)).toEqual(['menu', 'details']);
     expect(shown(message)).not.toContain('Share');
   });
