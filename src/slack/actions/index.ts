@@ -4,6 +4,17 @@ import { attestWithdraw } from './attest-withdraw.ts';
 import { checkAgain } from './check-again.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { details } from './details.ts';
+import { exceptionApprove } from './exception-approve.ts';
+import { exceptionChange } from './exception-change.ts';
+import { exceptionDeny } from './exception-deny.ts';
+import { exceptionNew } from './exception-new.ts';
+import { exceptionOpen } from './exception-open.ts';
+import { exceptionPage } from './exception-page.ts';
+import { exceptionPick } from './exception-pick.ts';
+import { exceptionQuestion } from './exception-question.ts';
+import { exceptionRevoke } from './exception-revoke.ts';
+import { exceptionShorten } from './exception-shorten.ts';
+import { exceptionWithdraw } from './exception-withdraw.ts';
 import { explain } from './explain.ts';
 import { open } from './open.ts';
 import { pick } from './pick.ts';
@@ -19,6 +30,17 @@ export const actions: readonly Action[] = [
   checkAgain,
   checkReadiness,
   details,
+  exceptionApprove,
+  exceptionChange,
+  exceptionDeny,
+  exceptionNew,
+  exceptionOpen,
+  exceptionPage,
+  exceptionPick,
+  exceptionQuestion,
+  exceptionRevoke,
+  exceptionShorten,
+  exceptionWithdraw,
   explain,
   open,
   pick,

@@ -37,7 +37,20 @@ export function commandErrand(desk: Desk, text: string): Errand {
 async function say(desk: Desk, viewer: Viewer, text: string): Promise<Answer> {
   const { commands, verbs, clock, slash } = desk;
   const { command, words } = await chooseCommand(text, commands, verbs.isService);
-  return command.run(words, { viewer, verbs, now: clock.now(), slash, hints: commands });
+  const answer = await command.run(words, { viewer, verbs, now: clock.now(), slash, hints: commands });
+  return answer.kind === 'press' ? asPressed(desk, viewer, answer) : answer;
+}
+
+async function asPressed(
+  desk: Desk,
+  viewer: Viewer,
+  { action: name, value, instead }: Extract<Answer, { kind: 'press' }>,
+): Promise<Answer> {
+  const action = desk.actions.find((one) => one.name === name);
+  if (action === undefined) throw new Error(`the registry of actions has no ${name}`);
+  const press: Press = { value, from: 'message', form: formIn(undefined), text: '' };
+  const answer = await action.run(press, contextFor(desk, viewer));
+  return answer.kind === 'modal' ? { ...answer, instead } : answer;
 }
 
 /** An element that was used; undefined for links, which have done their part. */

@@ -3,6 +3,8 @@ import { adminAudit } from './admin-audit.ts';
 import { adminCollect } from './admin-collect.ts';
 import { adminSources } from './admin-sources.ts';
 import type { Command } from './command.ts';
+import { exceptions } from './exceptions.ts';
+import { exceptionsNew } from './exceptions-new.ts';
 import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { list } from './list.ts';
@@ -15,6 +17,8 @@ export const commands: readonly Command[] = [
   mine,
   list,
   explain,
+  exceptions,
+  exceptionsNew,
   admin,
   adminSources,
   adminCollect,

@@ -1,4 +1,5 @@
 import type { PlainTextOption } from '@slack/types';
+import type { ActionName } from './action-names.ts';
 import type { Message, Modal } from './message.ts';
 
 /** What a command or an action gives back. `bolt.ts` knows where each kind goes. */
@@ -13,6 +14,8 @@ export type Answer =
   | { readonly kind: 'modal'; readonly modal: Modal; readonly instead?: Message }
   /** Of a submitted modal: said at the inputs, by their `block_id`; the modal stays open. */
   | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
+  /** As if this had been pressed: for a verb that is a button's twin. `instead`: where no window can be opened. */
+  | { readonly kind: 'press'; readonly action: ActionName; readonly value: string; readonly instead: Message }
   | { readonly kind: 'options'; readonly options: readonly PlainTextOption[] }
   /** A submitted modal closes. */
   | { readonly kind: 'nothing' };

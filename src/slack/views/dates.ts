@@ -8,7 +8,7 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const minute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
 
 /** How long something takes, in its two largest units: "2 hours 10 minutes", "40 seconds". */
@@ -44,19 +44,38 @@ export function nearby(at: Instant, now: Instant): string | null {
 
 /** Words for texts without tokens (screen readers, notifications): "2 days ago", "12 March 2026". */
 export function whenPlain(at: Instant, now: Instant): string {
-  return nearby(at, now) ?? day.format(at);
+  return nearby(at, now) ?? dayFormat.format(at);
 }
 
 /** For mrkdwn: relative within a week, a date in the reader's zone beyond. */
 export function when(at: Instant, now: Instant): string {
-  return nearby(at, now) ?? `<!date^${seconds(at)}^{date_long_full}|${day.format(at)}>`;
+  return nearby(at, now) ?? `<!date^${seconds(at)}^{date_long_full}|${dayFormat.format(at)}>`;
 }
 
 /** For rich_text. */
 export function whenRich(at: Instant, now: Instant): RichTextElement {
   const words = nearby(at, now);
   if (words !== null) return { type: 'text', text: words };
-  return { type: 'date', timestamp: seconds(at), format: '{date_long_full}', fallback: day.format(at) };
+  return { type: 'date', timestamp: seconds(at), format: '{date_long_full}', fallback: dayFormat.format(at) };
+}
+
+/** A day, after "until" or "on", where "in 3 days" would not be English. For mrkdwn, in the reader's zone. */
+export function day(at: Instant): string {
+  return `<!date^${seconds(at)}^{date}|${dayFormat.format(at)}>`;
+}
+
+/** The same for texts without tokens: "28 March 2026" in that zone. */
+export function dayPlain(at: Instant, timezone = 'UTC'): string {
+  return (
+    timezone === 'UTC'
+      ? dayFormat
+      : new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: timezone })
+  ).format(at);
+}
+
+/** The same for rich_text. */
+export function dayRich(at: Instant): RichTextElement {
+  return { type: 'date', timestamp: seconds(at), format: '{date}', fallback: dayFormat.format(at) };
 }
 
 /** After "since", where "2 days ago" would not be English: a time today, a day before that. For mrkdwn. */

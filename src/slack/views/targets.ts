@@ -59,6 +59,39 @@ export function readDetails(value: string): DetailsTarget | undefined {
   return { tab, service, offset: Number(match?.[2]) };
 }
 
+/** An exception as somebody had it before their eyes. */
+export interface ExceptionTarget {
+  readonly id: string;
+  readonly revision: number;
+}
+
+export function exceptionValue({ id, revision }: ExceptionTarget): string {
+  return `${id} ${revision}`;
+}
+
+export function readException(value: string): ExceptionTarget | undefined {
+  const match = /^([\w-]{1,64}) (\d{1,9})$/.exec(value);
+  return match === null ? undefined : { id: match[1] ?? '', revision: Number(match[2]) };
+}
+
+/** What an exception is asked for: a service (with a rule, or still to be chosen), or an exception to edit or prolong. */
+export type AskTarget =
+  | { readonly kind: 'new'; readonly service: string | null; readonly rule: string | null }
+  | { readonly kind: 'edit' | 'extend'; readonly id: string };
+
+export function askValue(target: AskTarget): string {
+  if (target.kind !== 'new') return `${target.kind} ${target.id}`;
+  return ['new', target.service, target.rule].filter((part) => part !== null).join(' ');
+}
+
+export function readAsk(value: string): AskTarget | undefined {
+  const [kind, first, second, ...more] = value.split(' ');
+  if (more.length > 0) return undefined;
+  if (kind === 'new') return { kind, service: first || null, rule: second || null };
+  if ((kind !== 'edit' && kind !== 'extend') || !first || second !== undefined) return undefined;
+  return { kind, id: first };
+}
+
 /** A page of an explanation: what was asked, from the `offset`th line on. */
 export interface ExplainTarget {
   readonly words: string;

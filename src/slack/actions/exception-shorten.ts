@@ -1,0 +1,32 @@
+import { SAID, shortenModal } from '../views/exception-decisions.ts';
+import type { Action } from './action.ts';
+import {
+  aboutDecision,
+  afterAct,
+  fillDecision,
+  pressedException,
+  submittedDecision,
+} from './exception/decided.ts';
+
+/** Agrees, but until an earlier day. */
+export const exceptionShorten: Action = {
+  name: 'exception-shorten',
+  by: 'press',
+  opens: (press) => shortenModal(aboutDecision(press)),
+  async run(press, context) {
+    const { id } = pressedException(press.value);
+    const view = await context.verbs.exceptions.show(context.viewer, id);
+    return fillDecision(view, (shown) => shortenModal(aboutDecision(press), shown), context);
+  },
+  async submit(form, context) {
+    const { id, revision, said, from } = submittedDecision(form);
+    const act = { kind: 'approve', seen: revision, date: said } as const;
+    const outcome = await context.verbs.exceptions.act(context.viewer, id, act);
+    if (outcome.kind === 'refused' && outcome.why === 'no-such-end')
+      return {
+        kind: 'errors',
+        errors: { [SAID]: 'Choose a day that is still to come, and before the one that was asked for.' },
+      };
+    return afterAct(outcome, from, context);
+  },
+};

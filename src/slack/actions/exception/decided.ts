@@ -1,0 +1,63 @@
+/** What all decisions have in common: what they are about, and what is answered when they are done or refused. */
+import { UserError } from '../../../domain/errors.ts';
+import type { DecideOutcome, ExceptionView } from '../../../use-cases/exception-views.ts';
+import type { Answer } from '../../views/answer.ts';
+import { SAID } from '../../views/exception-decisions.ts';
+import { refusalMessage } from '../../views/exception-refusals.ts';
+import { exceptionModal } from '../../views/exception-view.ts';
+import { type ExceptionTarget, readException } from '../../views/targets.ts';
+import type { ActionContext, Form, Press } from '../action.ts';
+
+/** The exception that a button is about, as its presser saw it. */
+export function pressedException(value: string): ExceptionTarget {
+  const target = readException(value);
+  if (target === undefined)
+    throw new UserError('That button is from an older message. `/ready exceptions` lists what waits.');
+  return target;
+}
+
+/** What a decision's modal carries: the exception, and whether it was pressed in a modal, which then shows it anew. */
+export function aboutDecision({ value, from }: Pick<Press, 'value' | 'from'>): string {
+  return `${value} ${from}`;
+}
+
+export interface Decided extends ExceptionTarget {
+  readonly from: Press['from'];
+  /** What was typed, or the chosen day. */
+  readonly said: string;
+}
+
+export function submittedDecision({ about, values }: Form): Decided {
+  const [id = '', revision = '', from] = about.split(' ');
+  return {
+    ...pressedException(`${id} ${revision}`),
+    from: from === 'modal' ? 'modal' : 'message',
+    said: values[SAID]?.[0] ?? '',
+  };
+}
+
+/** Messages follow by themselves, so where one was pressed nothing is to be said; a refusal is told to the actor alone. */
+export function afterAct(
+  outcome: DecideOutcome,
+  from: Press['from'],
+  { viewer, now }: Pick<ActionContext, 'viewer' | 'now'>,
+): Answer {
+  if (outcome.kind === 'refused')
+    return { kind: 'private', message: refusalMessage(outcome.why, outcome.view, viewer.id, now) };
+  return shownAgain(outcome.view, from, now);
+}
+
+export function shownAgain(view: ExceptionView, from: Press['from'], now: ActionContext['now']): Answer {
+  return from === 'modal' ? { kind: 'modal', modal: exceptionModal(view, now) } : { kind: 'nothing' };
+}
+
+/** Fills a decision's modal, or says that there is nothing to decide any more. */
+export function fillDecision(
+  view: ExceptionView,
+  modal: (view: ExceptionView) => Extract<Answer, { kind: 'modal' }>['modal'],
+  { viewer, now }: Pick<ActionContext, 'viewer' | 'now'>,
+): Answer {
+  if (view.exception.state !== 'pending')
+    return { kind: 'private', message: refusalMessage('already-decided', view, viewer.id, now) };
+  return { kind: 'modal', modal: modal(view) };
+}

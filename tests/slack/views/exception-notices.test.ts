@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { DAY, HOUR } from '../../../src/domain/instant.ts';
+import {
+  denyModal,
+  questionModal,
+  revokeModal,
+  shortenModal,
+} from '../../../src/slack/views/exception-decisions.ts';
+import {
+  endingMessage,
+  heardMessage,
+  outcomeMessage,
+  reminderMessage,
+  toldMessage,
+} from '../../../src/slack/views/exception-notices.ts';
+import { refusalMessage } from '../../../src/slack/views/exception-refusals.ts';
+import type { ExceptionView } from '../../../src/use-cases/exception-views.ts';
+import { expectGoodMessage, expectGoodModal, poisoned, survivesHostileText } from '../../support/hostile.ts';
+import { ANA, BO, exception, exceptionView, OMAR } from '../../support/literal-exceptions.ts';
+import { sketch } from '../../support/sketch.ts';
+import { NOW } from '../../support/view-models.ts';
+
+const KEEP = ['outcome', 'standing', 'kind', 'state', 'id', 'bar'];
+const TALK = [{ by: ANA, at: NOW - HOUR, text: 'Which flag?' }];
+
+const approved = exceptionView({
+  exception: exception({
+    state: 'approved',
+    from: NOW - DAY,
+    until: NOW + 7 * DAY - HOUR,
+    approvals: [ANA, BO].map((by) => ({ by, at: NOW - DAY, until: NOW + 7 * DAY - HOUR })),
+  }),
+  missing: 0,
+});
+const denied = exceptionView({
+  exception: exception({
+    state: 'denied',
+    end: { at: NOW - HOUR, by: BO, reason: 'the flag is on for all' },
+  }),
+});
+
+describe.each<[string, (view: ExceptionView) => ReturnType<typeof heardMessage>, ExceptionView]>([
+  ['owners hear that it was asked', (view) => heardMessage(view, NOW), exceptionView()],
+  ['everybody reads what was decided', outcomeMessage, approved],
+  ['everybody reads that it was denied', outcomeMessage, denied],
+  ['the requester is told of an approval', (view) => toldMessage(view, 'approved', 0, NOW), approved],
+  ['the requester is told why not', (view) => toldMessage(view, 'denied', 0, NOW), denied],
+  [
+    'the requester is told that approvals no longer count',
+    (view) => toldMessage(view, 'voided', 0, NOW),
+    exceptionView(),
+  ],
+  [
+    'the requester is told that the admins are asked',
+    (view) => toldMessage(view, 'asked-admins', 0, NOW),
+    exceptionView(),
+  ],
+  ['the requester is asked', (view) => toldMessage(view, 'question', 0, NOW), exceptionView({ talk: TALK })],
+  ['approvers are reminded', (view) => reminderMessage(view, 'waiting', NOW), exceptionView()],
+  ['approvers are asked again', (view) => reminderMessage(view, 'again', NOW), exceptionView()],
+  ['its end is told before', (view) => endingMessage(view, NOW), approved],
+  ['what became of it meanwhile is told', (view) => endingMessage(view, NOW), denied],
+])('%s', (_name, render, view) => {
+  test('in few words', () => {
+    const message = render(view);
+    expectGoodMessage(message);
+    expect(sketch(message)).toMatchSnapshot();
+  });
+
+  survivesHostileText((text) => render(poisoned(view, text, KEEP)));
+});
+
+test('what was answered stands below the question', () => {
+  const talk = [...TALK, { by: OMAR, at: NOW, text: 'refunds-v2' }];
+  expect(sketch(toldMessage(exceptionView({ talk }), 'question', 0, NOW))).toContain(
+    'You answered just now: refunds-v2',
+  );
+});
+
+describe('a refusal', () => {
+  const words = (
+    ...[why, view, actor]: [Parameters<typeof refusalMessage>[0], ExceptionView | null, string?]
+  ) => {
+    const message = refusalMessage(why, view, actor ?? 'UANA', NOW);
+    expectGoodMessage(message);
+    return message.text;
+  };
+
+  test('says who decided and when', () => {
+    expect(words('already-decided', denied)).toBe(
+      'It is decided already, 1 hour ago. Denied by Bo: the flag is on for all',
+    );
+  });
+
+  test('says that one has agreed already, and what is missing', () => {
+    const view = exceptionView({
+      exception: exception({ approvals: [{ by: ANA, at: NOW - HOUR, until: NOW + DAY }] }),
+      missing: 1,
+    });
+    expect(words('already-agreed', view)).toBe('You agreed 1 hour ago already. 1 more approval is needed.');
+  });
+
+  test.each([
+    ['not-an-approver', 'not among those who decide'],
+    ['own-request', 'your own request'],
+    ['not-the-requester', 'Only Omar'],
+    ['seen-another', 'changed after you saw it'],
+    ['no-such-end', '26 March 2026'],
+  ] as const)('is kind: %s', (why, said) => {
+    expect(words(why, exceptionView())).toContain(said);
+  });
+
+  test('of what is gone leads to what there is', () => {
+    expect(words('gone', null)).toContain('/ready exceptions');
+  });
+});
+
+describe('modals of decisions', () => {
+  const modals = (view?: ExceptionView) => [
+    denyModal('id 1 message', view),
+    revokeModal('id 1 message', view),
+    shortenModal('id 1 message', view),
+    questionModal('id 1 message', view, 'UANA'),
+    questionModal('id 1 message', view, OMAR.id),
+  ];
+
+  test('open at once and are filled with what they are about, with the same input', () => {
+    const [empty, filled] = [modals(), modals(exceptionView({ talk: TALK }))];
+    for (const modal of [...empty, ...filled]) expectGoodModal(modal);
+    expect(empty.map((modal) => modal.blocks.at(-1)?.block_id)).toEqual(
+      filled.map((modal) => modal.blocks.at(-1)?.block_id),
+    );
+    expect(sketch({ ...filled[4], blocks: [...(filled[4]?.blocks ?? [])] })).toContain('*Ana*: Which flag?');
+  });
+
+  survivesHostileText((text) => {
+    for (const modal of modals(poisoned(exceptionView({ talk: TALK }), text, KEEP))) expectGoodModal(modal);
+    return denyModal('id 1 message');
+  });
+});
