@@ -15,6 +15,7 @@ import { createHttpApp, type HttpApp } from './http/server/create-http-app.ts';
 import { measureProcess } from './http/server/process-metrics.ts';
 import { startServer } from './http/server/start-server.ts';
 import { jobs } from './jobs/index.ts';
+import { OUTSIDE_PATH } from './playground/outside/page.ts';
 import { liveThrough } from './playground/outside/past.ts';
 import { openOutside } from './playground/outside.ts';
 import { openPlayground } from './playground.ts';
@@ -93,8 +94,11 @@ async function startInPlayground(given: Config, version: string, log: Log): Prom
     clock,
     commands,
     beside: {
-      paths: routes.map(({ path }) => path),
-      answer: async (request) => (await served.promise).fetch(request),
+      paths: [...routes.map(({ path }) => path), ...(outside === undefined ? [] : [OUTSIDE_PATH])],
+      answer: async (request) =>
+        outside !== undefined && new URL(request.url).pathname === OUTSIDE_PATH
+          ? outside.answer(request)
+          : (await served.promise).fetch(request),
     },
   });
   const { botToken, appToken } = workspace.credentials;

@@ -30,7 +30,8 @@ function greet(config: Config, bot: RunningBot): void {
       ? [
           `Readybot's playground: ${bot.url}`,
           config.demo
-            ? 'A made-up company; nothing leaves this machine. Type /ready payments-api there. Ctrl-C ends it.'
+            ? `A made-up company; nothing leaves this machine. Type /ready payments-api there, and change what its other
+systems say at ${bot.url}/outside. Ctrl-C ends it.`
             : `Your services of ${config.home}; nothing leaves this machine. Ctrl-C ends it.`,
         ]
       : [];

@@ -7,7 +7,9 @@ import type { Config } from '../config.ts';
 import type { Instant } from '../domain/instant.ts';
 import { startVendor, type Vendor, type VendorApi } from '../vendors/vendor.ts';
 import { apisOf, type OutsideApi } from './outside/apis.ts';
+import { controlsOf } from './outside/controls.ts';
 import { ENVIRONMENT, secretsOver, VENDORS, type VendorName } from './outside/environment.ts';
+import { answerPage } from './outside/page.ts';
 import { type Moment, momentsOf } from './outside/past.ts';
 import { readWorld } from './outside/world.ts';
 
@@ -17,6 +19,8 @@ export interface Outside {
   /** What of the past has to be lived through for the company to be as it is. */
   readonly past: readonly Moment[];
   readonly vendors: readonly (Pick<Vendor, 'url' | 'requests'> & { readonly name: VendorName })[];
+  /** The page on which a visitor may change something. */
+  readonly answer: (request: Request) => Promise<Response>;
   readonly close: () => Promise<void>;
 }
 
@@ -29,12 +33,18 @@ export interface OutsideOptions {
 export async function openOutside({ config, clock }: OutsideOptions): Promise<Outside> {
   const world = await readWorld(join(config.home, 'world'));
   const apis = apisOf(world, config.organisation.people, clock);
+  const down = new Set<VendorName>();
   const started = await Promise.all(
     VENDORS.map(async (name) => {
       const { api, fault } = apis[name];
-      return { name, vendor: await startVendor(lazily(api), { clock, fault }) };
+      const vendor = await startVendor(lazily(api), {
+        clock,
+        fault: (request) => (down.has(name) ? { status: 503 } : fault?.(request)),
+      });
+      return { name, vendor };
     }),
   );
+  const controls = controlsOf(world, down);
   const given: Readonly<Record<string, string>> = Object.assign(
     {},
     ...started.map(({ name, vendor }) => ENVIRONMENT[name](vendor.url)),
@@ -43,6 +53,7 @@ export async function openOutside({ config, clock }: OutsideOptions): Promise<Ou
     secrets: secretsOver(given, config.secrets),
     past: momentsOf(world),
     vendors: started.map(({ name, vendor: { url, requests } }) => ({ name, url, requests })),
+    answer: (request) => answerPage(controls, request),
     async close() {
       await Promise.all(started.map(({ vendor }) => vendor.close()));
     },

@@ -8,7 +8,7 @@ import type { Instant } from '../../src/domain/instant.ts';
 import { liveThrough } from '../../src/playground/outside/past.ts';
 import { type Outside, openOutside } from '../../src/playground/outside.ts';
 import type { StoredEvaluation } from '../../src/use-cases/ports.ts';
-import { manualClock } from '../../src/workspace/clock.ts';
+import { type AdjustableClock, manualClock } from '../../src/workspace/clock.ts';
 import { recordingLog } from './recording-log.ts';
 import { type AtEnd, temporaryFolder } from './temporary-folder.ts';
 
@@ -16,6 +16,7 @@ export interface DemoAtWork {
   readonly app: App;
   readonly config: Config;
   readonly outside: Outside;
+  readonly clock: AdjustableClock;
   readonly log: ReturnType<typeof recordingLog>;
   /** By id; evaluations by scorecard. */
   readonly services: ReadonlyMap<
@@ -28,6 +29,8 @@ export interface DemoAtWork {
 
 export interface DemoOptions {
   readonly atEnd: AtEnd;
+  /** Of the database, where one is gone on with. Default: a new one. */
+  readonly folder?: string;
   /** Default: the real one. */
   readonly home?: string;
   readonly environment?: Readonly<Record<string, string>>;
@@ -36,10 +39,9 @@ export interface DemoOptions {
 /** Opened, imported, collected and judged at that moment, like a playground's first start. */
 export async function demoAtWork(
   now: Instant,
-  { atEnd, home, environment = {} }: DemoOptions,
+  { atEnd, folder = temporaryFolder({}, atEnd), home, environment = {} }: DemoOptions,
 ): Promise<DemoAtWork> {
   const elsewhere = watchRequests(atEnd);
-  const folder = temporaryFolder({}, atEnd);
   const env = { PATH: process.env.PATH, ...environment };
   const read = await readConfig(env, { cwd: folder, ...(home === undefined ? {} : { demoHome: home }) });
   const clock = manualClock(now);
@@ -47,8 +49,10 @@ export async function demoAtWork(
   atEnd(() => outside.close());
   const config = { ...read, secrets: outside.secrets };
   const log = recordingLog();
+  // Pauses between questions pass at once.
+  const wait = async (ms: number) => clock.advance(ms);
   const database = `sqlite:${join(folder, 'demo.db')}`;
-  const app = await openApp({ config, database, access: 'write', clock, log });
+  const app = await openApp({ config, database, access: 'write', clock, log, wait });
   atEnd(() => app.close());
   await app.importAtStart();
   await liveThrough(app.context, outside.past, clock);
@@ -59,7 +63,7 @@ export async function demoAtWork(
     const evaluations = new Map((found.get(key) ?? []).map((one) => [one.scorecard, one]));
     return [service.id, { service, evaluations }] as const;
   });
-  return { app, config, outside, log, elsewhere, services: new Map(judged) };
+  return { app, config, outside, clock, log, elsewhere, services: new Map(judged) };
 }
 
 /** Node's `fetch` and the library that it is made of tell of each request before it is sent. */

@@ -18,7 +18,7 @@ export function githubOf(
   ago: Ago,
   isRefused: (service: string) => boolean,
 ): GithubContents {
-  const parts = [...services].map(([id, { github }]) => ({ id, ...github }));
+  const parts = [...services].map(([id, { github }]) => Object.assign(github, { id }));
   const shared = Map.groupBy(parts, ({ id, repository = id }) => repository);
   const members = people.flatMap(({ github, name, email }) =>
     github === undefined ? [] : [{ login: github, name, email }],
@@ -44,9 +44,17 @@ function repositoryOf(
     language: 'TypeScript',
     archived: first.archived,
     commits: commitsOf(name, byAge, ago),
-    ...protectionOf(first),
+    // Read anew for each question: they are what a visitor may change.
+    get protection() {
+      return first.protection === 'classic' ? classic(first) : undefined;
+    },
+    get rulesets() {
+      return first.protection === 'ruleset' ? [ruleset(first)] : [];
+    },
     pullRequests: parts.flatMap((part, place) => pullRequestsOf(part, 100 * (place + 1), ago)),
-    vulnerabilityAlerts: parts.flatMap((part) => alertsOf(part, ago)),
+    get vulnerabilityAlerts() {
+      return parts.flatMap((part) => alertsOf(part, ago));
+    },
     ...(first.code_scanning ? { codeScanning: [] } : {}),
     ...(first.secret_scanning ? { secretScanning: [] } : {}),
     files: filesOf(parts),
@@ -72,11 +80,6 @@ function commitsOf(name: string, parts: readonly Part[], ago: Ago) {
   ]
     .toSorted((a, b) => b.at.localeCompare(a.at))
     .map((commit, place) => ({ ...commit, oid: commitOf(name, place) }));
-}
-
-function protectionOf(part: Part): Pick<GithubRepository, 'protection' | 'rulesets'> {
-  if (part.protection === 'none') return {};
-  return part.protection === 'classic' ? { protection: classic(part) } : { rulesets: [ruleset(part)] };
 }
 
 function classic({ approvals, code_owners, signed }: Part): GithubProtection {
