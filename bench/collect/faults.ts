@@ -2,6 +2,7 @@
  * Twenty per cent of the answers go wrong in all the ways that a vendor has, and for ten minutes none is right: what
  * is known in the end must be what a calm run knows. Time runs sixty times as fast for all concerned.
  */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -124,11 +125,13 @@ async function collectUntilDone({ app, clock }: World, since: number): Promise<v
   }
 }
 
-/** Deterministic: every fifth request goes wrong, in turn in another way, and in the outage all of them. */
+/** Deterministic: one request of five goes wrong, each in another way, and in the outage all of them. */
 function faultOf({ number, at, path }: ReceivedRequest, begin: number): Fault | undefined {
   if (at >= begin + OUTAGE.from && at < begin + OUTAGE.to)
     return number % 2 === 0 ? { status: 503 } : { ends: 'without an answer' };
-  if (number % 5 !== 0) return undefined;
+  // Scattered, so that no run of questions meets the same fault at the same place again and again.
+  const scattered = createHash('sha1').update(String(number)).digest().readUInt32BE();
+  if (scattered % 5 !== 0) return undefined;
   const faults: readonly Fault[] = [
     { status: 500 },
     { status: 429, retryAfter: 30 },
@@ -143,7 +146,7 @@ function faultOf({ number, at, path }: ReceivedRequest, begin: number): Fault | 
         }
       : { status: 200, body: '[' },
   ];
-  return faults[(number / 5) % faults.length];
+  return faults[Math.floor(scattered / 5) % faults.length];
 }
 
 /** Facts and outcomes by service, without the times at which they were read. */
