@@ -45,7 +45,7 @@ export const pagerduty = defineCollector({
         authorization: `Token token=${secrets.PAGERDUTY_TOKEN}`,
         accept: 'application/vnd.pagerduty+json;version=2',
       },
-      needs: 'a read-only API key of the account (Integrations, API Access Keys)',
+      needs: 'a read-only API key',
       clock,
       wait,
     });

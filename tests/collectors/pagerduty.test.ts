@@ -258,6 +258,17 @@ test('a thousand services cost a hundred requests, and the list of them is read 
   expect(lists).toHaveLength(10);
 }, 20_000);
 
+test('a service that the key may not see fails alone', async () => {
+  const fault: AtWork['fault'] = ({ path }) =>
+    path.startsWith('/services/HIDDEN') ? { status: 403 } : undefined;
+  const { collect } = await account(many(10), { fault });
+  const linked = services(10, (number) => ({ 'pagerduty.com/service-id': `P${number}` }));
+  const hidden = service({ id: 'hidden', annotations: { 'pagerduty.com/service-id': 'HIDDEN' } });
+  const told = await collect([...linked, hidden]);
+  expect(learned(told.get('hidden')?.oncall)).toMatch(/^PagerDuty answers 403/);
+  expect(learned(told.get('service-3')?.oncall)).toMatchObject({ escalation_levels: 2 });
+});
+
 describe('a failure of PagerDuty', () => {
   const WAIT = 'PagerDuty asks us to wait until 2026-03-12 09:51 UTC';
   test.each([
@@ -265,7 +276,7 @@ describe('a failure of PagerDuty', () => {
     [
       'the key is refused',
       { status: 403 },
-      'PagerDuty answers 403 (the credentials do not allow it); it needs a read-only API key of the account (Integrations, API Access Keys)',
+      'PagerDuty answers 403 (the credentials do not allow it); it needs a read-only API key',
     ],
     ['it broke', { status: 500 }, 'PagerDuty answers 500 (it broke)'],
     [
