@@ -143,6 +143,15 @@ describe('pull requests', () => {
     });
   });
 
+  test('in which only their author has said something wait for a review', async () => {
+    const byAuthor = altering((text) =>
+      text.includes('"reviews":') ? text.replaceAll(/"login":"[^"]+"/g, '"login":"ana"') : text,
+    );
+    const pullRequests = [{ number: 1, createdAt: ago(4), author: 'ana', reviews: 2 }];
+    const { vcs } = await told({ pullRequests }, of('shop'), { instead: byAuthor });
+    expect(learned(vcs)).toMatchObject({ pull_requests: { open: 1, awaiting_review: 1 } });
+  });
+
   test('none is zero, and has no age', async () => {
     const { vcs } = await told();
     expect(learned(vcs)).toMatchObject({ pull_requests: { open: 0, drafts: 0, awaiting_review: 0 } });
@@ -270,6 +279,14 @@ describe('deployments', () => {
     const many = Array.from({ length: 150 }, (_, at) => deploy(at / 10, 'FAILURE'));
     const { deploys } = await told({ deployments: [...many, deploy(20, 'SUCCESS')] });
     expect(learned(deploys)).toMatchObject({ in_last_30_days: 151, last_at: ago(20) });
+  });
+
+  test('whose last success is older than what is read leave it unknown', async () => {
+    const failed = Array.from({ length: 70 }, (_, at) => deploy(at, 'FAILURE'));
+    const { deploys } = await told({ deployments: [...failed, deploy(80, 'SUCCESS')] });
+    expect(learned(deploys)).toMatchObject({ failed_in_last_30_days: 31 });
+    expect(learned(deploys)).not.toHaveProperty('last_at');
+    expect(notes(deploys).last_at).toBe('the last success is older than what is read');
   });
 
   test('none is a fact, and which environments customers meet can be said', async () => {

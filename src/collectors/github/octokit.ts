@@ -40,8 +40,6 @@ export async function loadOctokit(
     octokit.hook.error('request', async (error, options) => {
       const signal = options.request.signal ?? new AbortController().signal;
       signal.throwIfAborted();
-      if (error.cause instanceof ExternalServiceError && error.cause.notBefore !== undefined)
-        throw error.cause;
       if (!('status' in error) || !mayPass(error.status, error.message)) throw error;
       await gate.untilAllowed(
         new URL(options.url, baseUrl).pathname.endsWith('/graphql') ? 'graphql' : 'core',

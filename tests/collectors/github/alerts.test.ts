@@ -1,7 +1,7 @@
 import examples from '@octokit/webhooks-examples/api.github.com/index.json' with { type: 'json' };
 import { describe, expect, test } from 'vitest';
 import { codeFindings, secretFindings } from '../../../src/collectors/github/alerts.ts';
-import type { GithubClient } from '../../../src/collectors/github/client.ts';
+import type { GithubClient, RestAnswer, RestQuestion } from '../../../src/collectors/github/client.ts';
 import type { GithubRepository } from '../../../src/vendors/github/repository.ts';
 import { memory } from '../../support/collecting.ts';
 import { learned, notes } from '../../support/vendor-at-work.ts';
@@ -170,17 +170,42 @@ test('lists that did not change cost nothing the second time', async () => {
   });
 });
 
+test('a full page that did not change may have got another behind it', async () => {
+  const entries = Array.from({ length: 100 }, () => ({ createdAt: ago(3), severity: 'low' }));
+  const page = 'GET /repos/a/b/code-scanning/alerts?state=open&sort=created&direction=asc&page=1';
+  const kept = memory(new Map([[page, JSON.stringify({ etag: '"1"', entries, hasNext: false })]]));
+  const more = [{ created_at: ago(1), rule: { security_severity_level: 'high' } }];
+  const asked: unknown[] = [];
+  const client = {
+    ...answering([]),
+    async rest(_owner: string, question: RestQuestion): Promise<RestAnswer> {
+      asked.push([question.query?.page, question.etag]);
+      return question.etag === '"1"'
+        ? { status: 304 }
+        : { status: 200, data: more, etag: '"2"', hasNext: false };
+    },
+  };
+  const signal = new AbortController().signal;
+  const told = await codeFindings({ client, memory: kept, signal }, { owner: 'a', name: 'b' });
+  expect(told).toHaveProperty('entries.length', 101);
+  expect(asked).toEqual([
+    [1, '"1"'],
+    [2, undefined],
+  ]);
+});
+
+/** Answers one page. */
+function answering(data: unknown): GithubClient {
+  return {
+    graphql: () => Promise.reject(new Error('not asked')),
+    rest: async () => ({ status: 200, data, etag: undefined, hasNext: false }),
+    budget: () => ({}),
+    groupOf: () => '',
+    saysWhatIsForbidden: true,
+  };
+}
+
 describe('what GitHub sends', () => {
-  /** Answers one page. */
-  function answering(data: unknown): GithubClient {
-    return {
-      graphql: () => Promise.reject(new Error('not asked')),
-      rest: async () => ({ status: 200, data, etag: undefined, hasNext: false }),
-      budget: () => ({}),
-      groupOf: () => '',
-      saysWhatIsForbidden: true,
-    };
-  }
   const asking = (data: unknown) => ({
     ...{ client: answering(data), memory: memory(), signal: new AbortController().signal },
   });
