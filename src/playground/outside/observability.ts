@@ -50,7 +50,7 @@ function objective(id: string, status: number) {
 }
 
 /** The query of the objective in demo/ready.yml. */
-export const QUERY = 'sum by (service) (slo:availability:ratio_28d)';
+const QUERY = 'sum by (service) (slo:availability:ratio_28d)';
 
 export function prometheusOf({ services }: World): PrometheusContents {
   const series = [...services].flatMap(([id, { prometheus }]) =>
