@@ -1,4 +1,5 @@
 import { collectDue } from '../use-cases/collect-due.ts';
+import { endAbandonedRuns } from '../use-cases/end-abandoned-runs.ts';
 import { defineJob } from './job.ts';
 
 export const collectDueFacts = defineJob({
@@ -9,6 +10,8 @@ export const collectDueFacts = defineJob({
   // A vendor that takes an hour holds up nobody: the next tick goes on with the others.
   overlaps: true,
   async run(_now, deps) {
+    const ended = await endAbandonedRuns(deps);
+    if (ended > 0) deps.log.info({ ended }, 'collections that a dead process left were ended');
     const report = await collectDue(deps);
     if (report.collected > 0) deps.log.info({ ...report }, 'facts collected');
   },

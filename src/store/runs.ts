@@ -2,7 +2,7 @@ import type { RunsPort } from '../use-cases/message-ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
 
-const { desc, eq } = drizzleModule('drizzle-orm');
+const { and, asc, desc, eq, isNull, lt } = drizzleModule('drizzle-orm');
 
 export function runReads({ db, tables: { runs } }: Session): Omit<RunsPort, 'write'> {
   return {
@@ -10,6 +10,13 @@ export function runReads({ db, tables: { runs } }: Session): Omit<RunsPort, 'wri
       const [row] = await db.select().from(runs).where(eq(runs.id, id));
       return row;
     },
+
+    abandoned: (since) =>
+      db
+        .select()
+        .from(runs)
+        .where(and(isNull(runs.endedAt), lt(runs.updatedAt, since)))
+        .orderBy(asc(runs.startedAt), asc(runs.id)),
 
     recent: (kind, limit) =>
       db

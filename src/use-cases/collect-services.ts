@@ -5,6 +5,7 @@ import type { Duration } from '../domain/instant.ts';
 import { may, type Viewer } from '../domain/rights.ts';
 import { collectKeys, type Told } from './collect-keys.ts';
 import { configuredOf } from './collect-together.ts';
+import { AT_THE_SHELL, collectionAudience } from './collection-progress.ts';
 import type { Context } from './context.ts';
 import { enrolServices } from './enrol-services.ts';
 import { followRun } from './follow-run.ts';
@@ -39,6 +40,7 @@ export async function collectServices(
   what: CollectWhat,
   tell: (run: CollectionRun) => void | Promise<void> = () => {},
 ): Promise<CollectionRun> {
+  const causedBy = viewer.id === SHELL ? AT_THE_SHELL : viewer.id;
   const { keys, about } = await meantBy(context, viewer, what);
   await enrolServices(context);
   const startedAt = context.clock.now();
@@ -47,14 +49,14 @@ export async function collectServices(
     start: {
       id: uuidv7(),
       kind: 'collect',
-      causedBy: viewer.id === SHELL ? 'cli' : viewer.id,
+      causedBy,
       about,
       startedAt,
     },
     keys,
     parts: collectors.length,
     tell,
-    audience: what.kind === 'service' || viewer.id === SHELL ? null : { kind: 'person', person: viewer.id },
+    audience: what.kind === 'service' ? null : collectionAudience(causedBy),
   });
   const told: Told = (done, trouble) => run.report(done, trouble);
   try {
@@ -67,7 +69,7 @@ export async function collectServices(
   return run.state();
 }
 
-/** The person at a terminal, who has a progress bar there. */
+/** The viewer who types on a terminal. */
 const SHELL = 'shell';
 
 interface Meant {

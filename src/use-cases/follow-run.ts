@@ -1,8 +1,8 @@
-import { v7 as uuidv7 } from 'uuid';
 import { type Duration, type Instant, SECOND } from '../domain/instant.ts';
 import type { CollectionRun } from './collect-services.ts';
+import { progressIntent } from './collection-progress.ts';
 import type { Context } from './context.ts';
-import type { Audience, Intent, Run } from './message-ports.ts';
+import type { Audience, Run } from './message-ports.ts';
 import type { CollectorTrouble } from './verbs.ts';
 
 export interface Followed {
@@ -86,22 +86,6 @@ export function followRun(
       endedAt = clock.now();
       await publish();
     },
-  };
-}
-
-/** Slack lets a message change once in a while only. */
-const MESSAGED_EVERY: Duration = 5 * SECOND;
-
-function progressIntent({ id, updatedAt, endedAt }: Run, audience: Audience): Intent {
-  const step = endedAt === null ? Math.floor(updatedAt / MESSAGED_EVERY) : 'ended';
-  return {
-    id: uuidv7(),
-    kind: 'collection-progress',
-    audience,
-    subject: { run: id },
-    dedupeKey: `collection-progress:${id}:${step}`,
-    createdAt: updatedAt,
-    notBefore: updatedAt,
   };
 }
 

@@ -128,4 +128,6 @@ export interface RunsPort {
   write(run: Run): Promise<void>;
   /** Newest first. */
   recent(kind: string, limit: number): Promise<readonly Run[]>;
+  /** Those that nobody has carried on since: their process died. */
+  abandoned(since: Instant): Promise<readonly Run[]>;
 }

@@ -40,7 +40,8 @@ function underWay(run: Run, now: Instant): Message {
 
 function summary({ about, done, total, failed, startedAt }: Run, endedAt: Instant): Message {
   const took = lengthWords(endedAt - startedAt);
-  const asked = done === total ? count(total, 'service') : `${done} of ${count(total, 'service')}`;
+  if (done < total) return stopped(about, done, total);
+  const asked = count(total, 'service');
   const outcome =
     failed === 0
       ? `${ICON.ok} *The facts of ${mrkdwn(about, 80)} are collected*: ${asked} in ${took}.`
@@ -54,6 +55,12 @@ function summary({ about, done, total, failed, startedAt }: Run, endedAt: Instan
         : context('Where nobody answered, the last good facts stay. `/ready admin sources` says why.')),
     ],
   };
+}
+
+/** Its process ended before it did; what was collected is kept, and the rest is due. */
+function stopped(about: string, done: number, total: number): Message {
+  const text = `${ICON.unknown} *Collecting the facts of ${mrkdwn(about, 80)} stopped* at ${done} of ${count(total, 'service')}. Nothing was lost: the others are collected when they are due.`;
+  return { text: text.replaceAll('*', ''), blocks: [section(text)] };
 }
 
 function bar(done: number, total: number): string {

@@ -58,5 +58,13 @@ test('one that went well says no more than that', () => {
   });
 });
 
+test('one that stopped on the way says how far it came, and that nothing was lost', () => {
+  const message = collectionProgressMessage({ ...RUN, endedAt: NOW }, NOW);
+  expectGoodMessage(message);
+  expect(message.text).toBe(
+    '❔ Collecting the facts of all services stopped at 100 of 400 services. Nothing was lost: the others are collected when they are due.',
+  );
+});
+
 survivesHostileText((text) => collectionProgressMessage({ ...RUN, about: text }, NOW));
 survivesHostileText((text) => collectionProgressMessage({ ...RUN, about: text, endedAt: NOW }, NOW));
