@@ -4,6 +4,7 @@ import { openApp } from './app.ts';
 import { githubHooks } from './bot/github-hooks.ts';
 import { outboxMetric, outboxOver } from './bot/outbox.ts';
 import { readiness } from './bot/readiness.ts';
+import { accountsIn, laterDirectory } from './bot/slack-directory.ts';
 import { beginning, readAtStart, startWorking, type Work } from './bot/start-working.ts';
 import type { Config } from './config.ts';
 import { routes } from './http/index.ts';
@@ -54,10 +55,13 @@ async function startInSlack(
   log: Log,
 ): Promise<RunningBot> {
   const clock: Clock = { now: Date.now };
-  const app = await openApp({ config, database: config.database, access: 'write', clock, log });
+  const directory = laterDirectory();
+  const { database } = config;
+  const app = await openApp({ config, database, access: 'write', clock, log, directory });
   const work = await workFor(app, log);
   const slack = slackOver(work, credentials, clock);
-  const outbox = outboxOver(work, credentials, config, config.database);
+  directory.connect(slack.directory);
+  const outbox = outboxOver(work, credentials, config, database);
   const events = { method: 'POST', path: EVENTS_PATH, listener: slack.requestListener } as const;
   const { http, stopMeasuring } = httpOver(work, slack, outbox, { config, version }, [events]);
   const server = await startServer(http, config);
@@ -65,7 +69,7 @@ async function startInSlack(
   await slack.start();
   await outbox.start();
   const atWork = startWorking(work, () => readAtStart(work));
-  const closeDesk = await deskFor(config.database, { app, config, version, clock, log });
+  const closeDesk = await deskFor(database, { app, config, version, clock, log });
   return {
     url: server.url,
     settled: atWork.settled,
@@ -83,7 +87,9 @@ async function startInPlayground(given: Config, version: string, log: Log): Prom
   const clock = runningClock(given.startAt ?? Date.now());
   const outside = given.demo ? await openOutside({ config: given, clock }) : undefined;
   const config = { ...given, secrets: outside?.secrets ?? given.secrets };
-  const app = await openApp({ config, database: config.playgroundDatabase, access: 'write', clock, log });
+  const directory = laterDirectory();
+  const { playgroundDatabase: database } = config;
+  const app = await openApp({ config, database, access: 'write', clock, log, directory });
   const work = await workFor(app, log);
   await readAtStart(work);
   if (outside !== undefined) await liveThrough(app.context, outside.past, clock);
@@ -104,13 +110,14 @@ async function startInPlayground(given: Config, version: string, log: Log): Prom
   const { botToken, appToken } = workspace.credentials;
   const credentials = { botToken, appToken, apiUrl: workspace.apiUrl };
   const slack = slackOver(work, credentials, clock);
-  const outbox = outboxOver(work, credentials, config, config.playgroundDatabase);
+  directory.connect(slack.directory);
+  const outbox = outboxOver(work, credentials, config, database);
   const { http, stopMeasuring } = httpOver(work, slack, outbox, { config, version });
   served.resolve(http);
   await slack.start();
   await outbox.start();
   const atWork = startWorking(work, async () => {});
-  const closeDesk = await deskFor(config.playgroundDatabase, { app, config, version, clock, log });
+  const closeDesk = await deskFor(database, { app, config, version, clock, log });
   return {
     url: workspace.origin,
     settled: atWork.settled,
@@ -180,6 +187,7 @@ function slackOver(
     actions,
     verbs: afterFirstRead(app.verbs, first),
     workspace: app.store.workspace,
+    accountOf: accountsIn(app.store.catalog),
     stage: first.stage,
     answered: tallies.answered,
     clock,

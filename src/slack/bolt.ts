@@ -7,23 +7,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, HTTPReceiver, type LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import { ConfigError } from '../domain/errors.ts';
 import { SECOND } from '../domain/instant.ts';
+import type { Directory } from '../use-cases/exception-views.ts';
 import type { Stage } from '../use-cases/first-start.ts';
 import type { Log } from '../use-cases/log.ts';
-import type { Clock, Workspace, WorkspacePort } from '../use-cases/ports.ts';
+import { NO_DIRECTORY } from '../use-cases/no-directory.ts';
+import type { Clock, WorkspacePort } from '../use-cases/ports.ts';
 import type { Verbs } from '../use-cases/verbs.ts';
 import type { Action } from './actions/action.ts';
 import { boltLog } from './bolt/bolt-log.ts';
-import { createConversations } from './bolt/conversations.ts';
 import { credentialProblems, refusedStart, type SlackCredentials } from './bolt/credentials.ts';
-import type { Desk } from './bolt/errands.ts';
-import type { Answered, Office, Wait } from './bolt/handle.ts';
+import { furnish, type Identity } from './bolt/furnish.ts';
+import type { Answered, Wait } from './bolt/handle.ts';
 import { listen } from './bolt/listen.ts';
-import { createNewestPress } from './bolt/newest-press.ts';
-import { createOnce } from './bolt/once.ts';
-import { createPeople } from './bolt/people.ts';
-import { createPlainWords } from './bolt/plain-words.ts';
 import { realWait } from './bolt/real-wait.ts';
-import { respondWithin } from './bolt/respond.ts';
 import { socketLink } from './bolt/socket-link.ts';
 import { type Connection, stayConnected } from './bolt/stay-connected.ts';
 import { createUnderWay } from './bolt/under-way.ts';
@@ -48,6 +44,8 @@ export interface SlackOptions {
   /** What keeps answers waiting at a first start; nothing by default. */
   readonly stage?: () => Stage | null;
   readonly answered?: Answered;
+  /** The Slack user id that the catalog gives for an address; none by default. */
+  readonly accountOf?: (email: string) => Promise<string | undefined>;
   /** Real time by default. */
   readonly wait?: Wait;
 }
@@ -70,6 +68,8 @@ export interface Slack {
   /** Finishes what is being answered, for at most four seconds, and disconnects for good. */
   readonly stop: () => Promise<void>;
   readonly state: () => SlackState;
+  /** Who people are in Slack; knows nobody before the start. */
+  readonly directory: Directory;
 }
 
 /** People wait: one try, and not for long. A refused rate must not hold up the others' answers. */
@@ -84,6 +84,7 @@ export function createSlack(options: SlackOptions): Slack {
   const underWay = createUnderWay();
   const revoked = new AbortController();
   let running: Running | undefined;
+  let directory = NO_DIRECTORY;
   return {
     requestListener(request, response) {
       const http = running?.http;
@@ -99,7 +100,9 @@ export function createSlack(options: SlackOptions): Slack {
       const way = buildApp(credentials, log);
       const identity = await identify(way.app);
       await claimWorkspace(options.workspace, identity.workspace);
-      const { office, desk } = furnish(options, way.app, identity, wait);
+      const furniture = { ...options, wait, slash: SLASH, timeout: ANSWERING.timeout };
+      const { office, desk, directory: people } = furnish(furniture, way.app.client, identity);
+      directory = people;
       listen(way.app, { office, desk, underWay, log, onRevoked: () => revoked.abort() });
       const connection = way.http === undefined ? connectionOf(way.app, options, wait) : undefined;
       await connection?.start().catch((error: unknown) => {
@@ -121,17 +124,13 @@ export function createSlack(options: SlackOptions): Slack {
       revoked: revoked.signal.aborted,
       underWay: underWay.count(),
     }),
+    directory: { resolve: (names) => directory.resolve(names) },
   };
 }
 
 interface Running {
   readonly http: HTTPReceiver | undefined;
   readonly connection: Connection | undefined;
-}
-
-interface Identity {
-  readonly workspace: Workspace;
-  readonly botUserId: string;
 }
 
 /** Bolt's app over our way in. Socket Mode's links attach themselves, one after the other. */
@@ -184,39 +183,6 @@ async function identify(app: App): Promise<Identity> {
   } catch (error) {
     throw refusedStart('SLACK_BOT_TOKEN', error);
   }
-}
-
-function furnish(
-  { verbs, clock, log, commands, actions, stage = () => null, answered = () => {} }: SlackOptions,
-  app: App,
-  { workspace, botUserId }: Identity,
-  wait: Wait,
-): { readonly office: Office; readonly desk: Desk } {
-  const { client } = app;
-  const conversations = createConversations(client, clock);
-  return {
-    office: {
-      client,
-      respond: respondWithin(ANSWERING.timeout),
-      conversations,
-      people: createPeople({ client, verbs, clock, workspace }),
-      newest: createNewestPress(),
-      once: createOnce(),
-      stage,
-      answered,
-      clock,
-      wait,
-      log,
-    },
-    desk: {
-      commands,
-      actions,
-      verbs,
-      clock,
-      plainWords: createPlainWords(client, conversations, clock, botUserId),
-      slash: SLASH,
-    },
-  };
 }
 
 /** Socket Mode's own client options: shared with the listeners' they would undo each other's retries. */

@@ -1,0 +1,27 @@
+import type { Directory } from '../use-cases/exception-views.ts';
+import { NO_DIRECTORY } from '../use-cases/no-directory.ts';
+import type { CatalogPort } from '../use-cases/ports.ts';
+
+export interface LaterDirectory extends Directory {
+  /** From now on these are the people. */
+  readonly connect: (directory: Directory) => void;
+}
+
+/** Slack's people for an app that is opened before Slack is: nobody until then. */
+export function laterDirectory(): LaterDirectory {
+  let connected = NO_DIRECTORY;
+  return {
+    resolve: (names) => connected.resolve(names),
+    connect(directory) {
+      connected = directory;
+    },
+  };
+}
+
+/** The Slack user id that ready.yml or the catalog gives for an address. */
+export function accountsIn(catalog: Pick<CatalogPort, 'people'>) {
+  return async (email: string): Promise<string | undefined> => {
+    const people = await catalog.people();
+    return people.find((one) => one.email.toLowerCase() === email.toLowerCase())?.slack;
+  };
+}
