@@ -1,6 +1,7 @@
 import { audit } from './audit.ts';
 import { collect } from './collect.ts';
 import { evaluate } from './evaluate.ts';
+import { evidence } from './evidence.ts';
 import { facts } from './facts.ts';
 import { importVerb } from './import.ts';
 import { init } from './init.ts';
@@ -22,4 +23,5 @@ export const shellVerbs: readonly ShellVerb[] = [
   sources,
   token,
   audit,
+  evidence,
 ];

@@ -4,7 +4,7 @@ import { drizzleModule } from './drizzle-module.ts';
 import { storable } from './kit.ts';
 import type { Session } from './session.ts';
 
-const { and, asc, desc, eq, gt, gte } = drizzleModule('drizzle-orm');
+const { and, asc, desc, eq, gt, gte, lte } = drizzleModule('drizzle-orm');
 
 /** What the first entry is bound to. */
 const BEGINNING = '';
@@ -22,7 +22,7 @@ export function auditReads({ db, tables: { audit } }: Session): Omit<AuditPort, 
   return {
     after,
     verify: () => verify(after),
-    async list({ serviceKey, since }, limit) {
+    async list({ serviceKey, since, until, act, subject }, limit) {
       const rows = await db
         .select()
         .from(audit)
@@ -30,6 +30,9 @@ export function auditReads({ db, tables: { audit } }: Session): Omit<AuditPort, 
           and(
             serviceKey === undefined ? undefined : eq(audit.serviceKey, serviceKey),
             since === undefined ? undefined : gte(audit.at, since),
+            until === undefined ? undefined : lte(audit.at, until),
+            act === undefined ? undefined : eq(audit.act, act),
+            subject === undefined ? undefined : eq(audit.subject, subject),
           ),
         )
         .orderBy(desc(audit.number))

@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm';
 import type { Outcome } from '../domain/outcome.ts';
 import type { EvaluationDigest, EvaluationsPort, StoredEvaluation, Transition } from '../use-cases/ports.ts';
 import { living } from './catalog.ts';
@@ -7,7 +8,7 @@ import { letterAt, placeOf, placesOf, sinceAt } from './rule-places.ts';
 import { serviceRows } from './service-list.ts';
 import type { Session } from './session.ts';
 
-const { and, asc, count, desc, eq, isNotNull, lte, min } = drizzleModule('drizzle-orm');
+const { and, asc, count, desc, eq, gt, isNotNull, lte, min } = drizzleModule('drizzle-orm');
 
 export function evaluationReads(session: Session): Omit<EvaluationsPort, 'write' | 'snapshot'> {
   return {
@@ -17,6 +18,7 @@ export function evaluationReads(session: Session): Omit<EvaluationsPort, 'write'
     countsByRule: (scorecard) => countsByRule(session, scorecard),
     withOutcome: (scorecard, rule, outcome, page) => withOutcome(session, { scorecard, rule, outcome }, page),
     history: (key, limit) => history(session, key, limit),
+    changesAfter: (key, at) => changesAfter(session, key, at),
   };
 }
 
@@ -181,21 +183,31 @@ async function checksOf(
   });
 }
 
-async function history(
-  { db, tables: { transitions } }: Session,
-  key: string,
-  limit: number,
-): Promise<readonly Transition[]> {
-  const { id, at, scorecard, rule, kind, before, after, cause, ended } = transitions;
-  const rows = await db
+async function history(session: Session, key: string, limit: number): Promise<readonly Transition[]> {
+  const { at, id } = session.tables.transitions;
+  const rows = await transitionsOf(session, key).orderBy(desc(at), desc(id)).limit(limit);
+  return rows.map(transitionOf);
+}
+
+async function changesAfter(session: Session, key: string, after: number): Promise<readonly Transition[]> {
+  const { at, id } = session.tables.transitions;
+  const rows = await transitionsOf(session, key, gt(at, after)).orderBy(asc(at), asc(id));
+  return rows.map(transitionOf);
+}
+
+function transitionsOf({ db, tables: { transitions } }: Session, key: string, more?: SQL) {
+  const { id, at, scorecard, rule, kind, before, after, cause, ended, serviceKey } = transitions;
+  return db
     .select({ id, at, scorecard, rule, kind, from: before, to: after, cause, ended })
     .from(transitions)
-    .where(eq(transitions.serviceKey, key))
-    .orderBy(desc(at), desc(id))
-    .limit(limit);
-  return rows.map(({ rule, ended, ...transition }) => ({
-    ...transition,
-    ...(rule === null ? {} : { rule }),
-    ...(ended === null ? {} : { ended }),
-  }));
+    .where(and(eq(serviceKey, key), more));
+}
+
+function transitionOf({ rule, ended, ...transition }: TransitionRow): Transition {
+  return { ...transition, ...(rule === null ? {} : { rule }), ...(ended === null ? {} : { ended }) };
+}
+
+interface TransitionRow extends Omit<Transition, 'rule' | 'ended'> {
+  readonly rule: string | null;
+  readonly ended: NonNullable<Transition['ended']> | null;
 }

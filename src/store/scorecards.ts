@@ -3,7 +3,7 @@ import { drizzleModule } from './drizzle-module.ts';
 import { raiseRevision } from './revisions.ts';
 import type { Session } from './session.ts';
 
-const { and, asc, desc, eq, isNotNull, sql } = drizzleModule('drizzle-orm');
+const { and, asc, desc, eq, isNotNull, lte, sql } = drizzleModule('drizzle-orm');
 
 export function scorecardReads(session: Session): Omit<ScorecardsPort, 'replace'> {
   const { db, tables } = session;
@@ -23,6 +23,13 @@ export function scorecardReads(session: Session): Omit<ScorecardsPort, 'replace'
       const rows = await versions().where(
         and(eq(scorecardVersions.scorecard, id), eq(scorecardVersions.version, version)),
       );
+      return rows[0];
+    },
+    async asOf(id, at) {
+      const rows = await versions()
+        .where(and(eq(scorecardVersions.scorecard, id), lte(scorecardVersions.loadedAt, at)))
+        .orderBy(desc(scorecardVersions.loadedAt), desc(scorecardVersions.version))
+        .limit(1);
       return rows[0];
     },
   };

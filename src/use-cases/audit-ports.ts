@@ -29,6 +29,10 @@ export interface AuditEntry extends AuditAct {
 export interface AuditFilter {
   readonly serviceKey?: string;
   readonly since?: Instant;
+  /** Not after. */
+  readonly until?: Instant;
+  readonly act?: string;
+  readonly subject?: string;
 }
 
 export interface AuditPort {

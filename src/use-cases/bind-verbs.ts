@@ -12,6 +12,7 @@ import { reachableService } from './reachable-service.ts';
 import { resolveViewer } from './resolve-viewer.ts';
 import { showAudit, verifyAudit } from './show-audit.ts';
 import { showDetails } from './show-details.ts';
+import { showEvidence } from './show-evidence.ts';
 import { showGroup, showMine } from './show-group.ts';
 import { readinessCard, showReadiness } from './show-readiness.ts';
 import { showSources } from './show-sources.ts';
@@ -32,6 +33,7 @@ export function bindVerbs(context: Context): Verbs {
     beginCollection: (viewer, what) => beginCollection(context, viewer, what),
     showAudit: (viewer, question) => showAudit(context, viewer, question),
     verifyAudit: (viewer) => verifyAudit(context, viewer),
+    showEvidence: (viewer, question) => showEvidence(context, viewer, question),
     showSources: (viewer) => showSources(context, viewer),
     async share(viewer, service) {
       const record = await reachableService(context, viewer, service, 'share');

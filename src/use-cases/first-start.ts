@@ -92,6 +92,7 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
     showSources: waiting(verbs.showSources),
     showAudit: waiting(verbs.showAudit),
     verifyAudit: waiting(verbs.verifyAudit),
+    showEvidence: waiting(verbs.showEvidence),
     share: waiting(verbs.share),
     showMine: waiting(verbs.showMine),
     showGroup: waiting(verbs.showGroup),

@@ -184,6 +184,8 @@ export interface EvaluationsPort {
   ): Promise<Page<{ readonly row: ServiceRow; readonly check: StoredCheck }>>;
   /** Newest first. */
   history(key: string, limit: number): Promise<readonly Transition[]>;
+  /** All that changed after this instant, oldest first. */
+  changesAfter(key: string, at: Instant): Promise<readonly Transition[]>;
   /** One row per service and scorecard for this local day (ISO date), replacing an earlier one of the same day. */
   snapshot(day: string, at: Instant): Promise<number>;
 }
@@ -205,6 +207,8 @@ export interface ScorecardsPort {
   /** Makes exactly these the current ones, in this order; earlier versions stay readable. */
   replace(versions: readonly ScorecardVersion[]): Promise<void>;
   version(id: string, version: string): Promise<ScorecardVersion | undefined>;
+  /** The newest that was loaded for the first time by then. */
+  asOf(id: string, at: Instant): Promise<ScorecardVersion | undefined>;
 }
 
 /** The Slack workspace (or Grid organisation) that this database belongs to. */

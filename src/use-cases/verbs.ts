@@ -13,6 +13,7 @@ import type { GroupView, MineView, ServiceListing } from './list-services.ts';
 import type { LookUpAnswer } from './look-up.ts';
 import type { AuditQuestion, AuditView } from './show-audit.ts';
 import type { ReadinessDetails } from './show-details.ts';
+import type { EvidenceQuestion, EvidenceView } from './show-evidence.ts';
 import type { ReadinessCard } from './show-readiness.ts';
 import type { SourcesView } from './show-sources.ts';
 
@@ -60,6 +61,8 @@ export interface Verbs {
   readonly showAudit: (viewer: Viewer, question: AuditQuestion) => Promise<AuditView>;
   /** Whether the audit log is as it was written; for admins. */
   readonly verifyAudit: (viewer: Viewer) => Promise<AuditVerdict>;
+  /** What held for a service at a past moment, and what proves it. */
+  readonly showEvidence: (viewer: Viewer, question: EvidenceQuestion) => Promise<EvidenceView>;
   /** Where facts come from, and how that goes; for admins. */
   readonly showSources: (viewer: Viewer) => Promise<SourcesView>;
   /** Checks that the viewer may share this service's card, and gives it. */

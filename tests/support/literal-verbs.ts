@@ -2,6 +2,7 @@
 import { UserError } from '../../src/domain/errors.ts';
 import type { Viewer } from '../../src/domain/rights.ts';
 import type { Verbs } from '../../src/use-cases/verbs.ts';
+import { evidenceView } from './evidence-view.ts';
 import { literalAttestations } from './literal-attestations.ts';
 import { literalExceptions } from './literal-exceptions.ts';
 import {
@@ -81,6 +82,8 @@ const VERBS: Verbs = {
   beginCollection: async () => collectionRun(),
   showAudit: async () => auditView(),
   verifyAudit: async () => ({ sound: 3, broken: null, hash: 'ab'.repeat(32) }),
+  showEvidence: async (_viewer, { service, control }) =>
+    evidenceView({ service: { id: service, name: service }, control: control ?? null }),
   showSources: async () => sourcesView(),
   async share(viewer, id) {
     refuse(viewer, id);

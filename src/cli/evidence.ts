@@ -1,0 +1,95 @@
+import { UserError } from '../domain/errors.ts';
+import type { Exception } from '../domain/exceptions/exception.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { EvidenceRule, EvidenceView } from '../use-cases/show-evidence.ts';
+import { iso, isoOrNull, object } from './shell/documents.ts';
+import { theService } from './shell/the-service.ts';
+import { renderEvidence } from './terminal/evidence.ts';
+import { defineVerb } from './verb.ts';
+
+export const evidence = defineVerb({
+  name: 'evidence',
+  summary:
+    'Show what held for a service on a past day, and what proves it: values, sources, exceptions, attestations',
+  arguments: [
+    { usage: '<service>', description: 'its id, an earlier id, its repository, channel or a link of it' },
+  ],
+  options: [
+    {
+      flags: '--at <date>',
+      description: 'a day (its end), or an instant such as 2026-03-31T09:00Z; default: now',
+    },
+    { flags: '--control <id>', description: 'only rules whose `controls` name it' },
+  ],
+  json: `
+{ service, at, control,
+  scorecards[{ id, name, version, minimum_bar, level, score,
+    rules[{ rule, title, controls[], required, outcome, standing, since, held_until, cause, reason, withheld,
+      facts[{ path, value, count, collector, collected_at, later }],
+      exceptions[{ id, requested_by, reason, risk, follow_up, from, until, approvals[{ by, at }], ended }],
+      attestation: { by, at, until, statement, evidence } or null }] }] }
+A fact is the last that was read while the outcome was this one: \`later\` says that this was after the moment.
+\`withheld\`: values of a sensitive rule. \`version\` is the hash of the scorecard that was in force.`,
+  async run({ words: [words = ''], options: { at, control } }, workshop) {
+    const { verbs, viewer } = await workshop.read();
+    const { service } = await theService(verbs, viewer, words);
+    const view = await verbs.showEvidence(viewer, {
+      service: service.id,
+      at: at === undefined ? iso(workshop.clock.now()) : String(at),
+      ...(control === undefined ? {} : { control: String(control) }),
+    });
+    if (view.scorecards.length === 0 && view.control !== null)
+      throw new UserError(`No rule that was in force named the control "${view.control}".`);
+    return { exit: 0, document: document(view), render: (page) => renderEvidence(view, page) };
+  },
+});
+
+function document({ service, at, control, scorecards }: EvidenceView): JsonObject {
+  return {
+    service: service.id,
+    at: iso(at),
+    control,
+    scorecards: scorecards.map(({ id, name, version, bar, level, score, rules }) => ({
+      ...{ id, name, version, minimum_bar: bar, level },
+      score: score === null ? null : Number(score),
+      rules: rules.map(ruleDocument),
+    })),
+  };
+}
+
+function ruleDocument({ check, facts, exceptions, attestation, ...rule }: EvidenceRule): JsonObject {
+  const { outcome, standing, since, cause, reason } = check;
+  return object({
+    rule: rule.rule,
+    title: rule.title,
+    controls: [...rule.controls],
+    required: rule.required,
+    ...{ outcome, standing, since: iso(since), held_until: isoOrNull(rule.heldUntil), cause, reason },
+    withheld: rule.hidden,
+    facts: facts.map(({ path, value, count, collector, collectedAt, later }) =>
+      object({ path, value, count, collector, collected_at: isoOrNull(collectedAt ?? null), later }),
+    ),
+    exceptions: exceptions.map(exceptionDocument),
+    attestation:
+      attestation === null
+        ? null
+        : {
+            by: attestation.byName,
+            at: iso(attestation.at),
+            until: iso(attestation.until),
+            statement: attestation.statement,
+            evidence: attestation.evidence,
+          },
+  });
+}
+
+function exceptionDocument(exception: Exception): JsonObject {
+  const { id, requester, reason, risk, followUp, from, until, approvals, end } = exception;
+  return {
+    ...{ id, requested_by: requester.name, reason, risk, follow_up: followUp },
+    from: isoOrNull(from),
+    until: iso(until),
+    approvals: approvals.map(({ by, at }) => ({ by: by.name, at: iso(at) })),
+    ended: isoOrNull(end?.at ?? null),
+  };
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { Verbs } from '../../src/use-cases/verbs.ts';
+import { evidenceRule, evidenceView } from '../support/evidence-view.ts';
+import { literalVerbs } from '../support/literal-verbs.ts';
+import { answering, shell } from '../support/shell.ts';
+import { NOW } from '../support/view-models.ts';
+
+const asking = (verbs: Partial<Verbs>) => answering(literalVerbs(verbs));
+
+describe('ready evidence', () => {
+  test('shows what held, and below each rule what proves it', async () => {
+    const asked: unknown[] = [];
+    const workshop = asking({
+      showEvidence: async (_viewer, question) => {
+        asked.push(question);
+        return evidenceView();
+      },
+    });
+    const argv = ['evidence', 'payments-api', '--at', '2026-03-10', '--control', 'SOC2-CC8.1'];
+    const { exit, stdout } = await shell(argv, workshop);
+    expect(exit).toBe(0);
+    expect(asked).toEqual([{ service: 'payments-api', at: '2026-03-10', control: 'SOC2-CC8.1' }]);
+    expect(stdout).toMatchInlineSnapshot(`
+      "payments-api at 2026-03-10T09:41Z
+
+      Security · version v1 · level bronze · minimum bar met by exception · score 50 · 1 rule
+        ◆ Merge approval · exempt · since 2026-03-03T09:41Z, until 2026-03-12T08:41Z · minimum bar · SOC2-CC8.1
+            approvals required is 0, wanted ≥ 1
+            vcs.default_branch.required_approvals = 0 from github, read 2026-03-11T09:41Z (later; the outcome was the same)
+            exception until 2026-03-12T08:41Z, asked by Omar, approved by Ana 2026-03-03T09:41Z: New module
+            attested by Ana as of 2026-03-10T09:41Z, until 2026-06-08T09:41Z: Restored the ledger in 20 minutes https://wiki.acme.test/drill
+      "
+    `);
+  });
+
+  test('without a moment is about now', async () => {
+    const asked: unknown[] = [];
+    const workshop = asking({
+      showEvidence: async (_viewer, question) => {
+        asked.push(question);
+        return evidenceView({ scorecards: [] });
+      },
+    });
+    const { stdout } = await shell(['evidence', 'payments-api'], workshop);
+    expect(asked).toEqual([{ service: 'payments-api', at: new Date(NOW).toISOString() }]);
+    expect(stdout).toContain('No scorecard had judged it by then.');
+  });
+
+  test('as a document it keeps every field', async () => {
+    const workshop = asking({ showEvidence: async () => evidenceView() });
+    const run = await shell(['evidence', 'payments-api', '--json'], workshop);
+    expect(run.document()).toMatchSnapshot();
+  });
+
+  test('says that values are private, and nothing of them', async () => {
+    const [first] = evidenceView().scorecards;
+    if (first === undefined) throw new Error('there is no scorecard');
+    const rules = [evidenceRule({ hidden: true, facts: [], attestation: null })];
+    const workshop = asking({
+      showEvidence: async () => evidenceView({ scorecards: [{ ...first, rules }] }),
+    });
+    const { stdout } = await shell(['evidence', 'payments-api'], workshop);
+    expect(stdout).toContain('values are private to its team');
+    expect(stdout).not.toContain('required_approvals');
+  });
+
+  test('says that no rule named the control', async () => {
+    const workshop = asking({
+      showEvidence: async () => evidenceView({ control: 'ISO-1', scorecards: [] }),
+    });
+    const run = await shell(['evidence', 'payments-api', '--control', 'ISO-1'], workshop);
+    expect([run.exit, run.stderr]).toEqual([2, expect.stringContaining('named the control "ISO-1"')]);
+  });
+});
