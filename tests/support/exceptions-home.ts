@@ -1,10 +1,10 @@
 /** A small home in which exceptions can be asked for: who is who in Slack is a list that the test changes. */
 import { onTestFinished } from 'vitest';
 import type { App, AppOptions } from '../../src/app.ts';
-import { ExternalServiceError } from '../../src/domain/errors.ts';
 import type { Actor, Exception } from '../../src/domain/exceptions/exception.ts';
 import type { Viewer } from '../../src/domain/rights.ts';
-import type { Directory, ExceptionAsk, ExceptionView } from '../../src/use-cases/exception-views.ts';
+import type { ExceptionAsk, ExceptionView } from '../../src/use-cases/exception-views.ts';
+import { capital, literalDirectory } from './literal-directory.ts';
 import { factsFile, openSmallHome, SCORECARD, type SmallHome, viewerOf } from './small-home.ts';
 import type { AtEnd } from './temporary-folder.ts';
 
@@ -47,11 +47,6 @@ const FACTS = ['ledger', 'finder', 'archive'].reduce(
   factsFile({ approvals: 0, percent: 61, critical: 3 }),
 );
 
-const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  '@approvers': ['UANA', 'UBO', 'UVERA'],
-  '@appsec': ['USEC'],
-};
-
 export interface ExceptionsHome extends SmallHome {
   /** Slack user ids of active members, by name; delete one and they are deactivated. */
   readonly members: Map<string, Actor>;
@@ -72,28 +67,12 @@ export interface ExceptionsHome extends SmallHome {
   readonly said: () => Promise<readonly string[]>;
 }
 
-const NAMES = ['ana', 'bo', 'vera', 'cto', 'sec', 'root', 'omar', 'lea', 'cy'];
-
 export async function openExceptionsHome(
   files: Readonly<Record<string, string>> = {},
   more: Partial<AppOptions> = {},
   atEnd: AtEnd = onTestFinished,
 ): Promise<ExceptionsHome> {
-  const members = new Map(NAMES.map((name) => [name, { id: `U${name.toUpperCase()}`, name: capital(name) }]));
-  const groups = { ...GROUPS };
-  let silent = false;
-  const directory: Directory = {
-    async resolve(names) {
-      if (silent) throw new ExternalServiceError('Slack', 'It did not answer.');
-      const byId = new Map([...members.values()].map((one) => [one.id, one]));
-      const found = (name: string): readonly Actor[] => {
-        const ids = groups[name] ?? [members.get(name.split('@')[0] ?? '')?.id ?? name];
-        return ids.map((id) => byId.get(id)).filter((one) => one !== undefined);
-      };
-      const people = new Map(names.flatMap(found).map((one) => [one.id, one]));
-      return { people: [...people.values()], unresolved: names.filter((name) => found(name).length === 0) };
-    },
-  };
+  const { members, groups, silence, directory } = literalDirectory();
   const home = await openSmallHome(
     {
       'ready.yml': READY,
@@ -120,9 +99,7 @@ export async function openExceptionsHome(
     },
     members,
     groups,
-    silence(now) {
-      silent = now;
-    },
+    silence,
     as,
     async asked(ask = {}, by = 'omar') {
       const outcome = await home.app.verbs.exceptions.ask(await as(by), askOf(ask));
@@ -176,8 +153,4 @@ export function askOf(more: Partial<ExceptionAsk> = {}): ExceptionAsk {
     extends: null,
     ...more,
   };
-}
-
-function capital(name: string): string {
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
