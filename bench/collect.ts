@@ -98,7 +98,12 @@ async function start(): Promise<Bot> {
   const { botToken, signingSecret } = workspace.credentials;
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', 'src/main.ts'],
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--max-semi-space-size=8',
+      '--heap-growing-percent=20',
+      'src/main.ts',
+    ],
     {
       env: {
         PATH: process.env.PATH,

@@ -1,3 +1,4 @@
+import type { FactDocument } from '../domain/fact.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Json } from '../domain/json.ts';
 import { may, type Viewer } from '../domain/rights.ts';
@@ -95,7 +96,7 @@ export async function showDetails(context: Context, viewer: Viewer, id: string):
       .filter((line) => isSeen(line, scorecards, viewer))
       .map((line) => historyLine(line, scorecards, seesSensitive)),
     facts: known
-      .filter((document) => !isAttested(document))
+      .filter((document) => !isAttested(document) && !isBeside(document, known))
       .map((document) => factsView(document, context, isWithheld)),
     attestations: attestationLines(stated, inForce, { viewer, seesSensitive, now }),
     mayAttest: await mayAttestAny(context, viewer, record, {
@@ -130,6 +131,17 @@ function scorecardDetails(
     }),
     apart: views.filter((view) => later(view) && (eyes.seesTrials || !inTrial(view))),
   };
+}
+
+/** Not linked to one vendor, while another tells the same: nothing is missing. */
+function isBeside(document: FactDocument, all: readonly FactDocument[]): boolean {
+  const { namespace, value, absent, error } = document;
+  const isNotLinked = error === null && absent.some(({ path }) => path === '') && isEmpty(value);
+  return isNotLinked && all.some((one) => one.namespace === namespace && !isEmpty(one.value));
+}
+
+function isEmpty(value: FactDocument['value']): boolean {
+  return value === null || Object.keys(value).length === 0;
 }
 
 function isSeen(line: Transition, scorecards: readonly Scorecard[], viewer: Viewer): boolean {

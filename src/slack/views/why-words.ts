@@ -21,9 +21,9 @@ function compared({ measure, words, op, unit }: Compared, value: number, wanted:
   return `${sized(value)} ${value === 1 ? singular(words) : words}, needs ${AT[op]}${sized(wanted)}`;
 }
 
-/** Facts are named in the plural: "on-call levels". */
+/** Facts are named in the plural: "on-call levels", "open vulnerabilities". */
 function singular(words: string): string {
-  return words.replace(/(?<=[a-rt-z])s$/, '');
+  return words.replace(/ies$/, 'y').replace(/(?<=[a-rt-z])s$/, '');
 }
 
 /** Read after "needs": at least one is just "1". */

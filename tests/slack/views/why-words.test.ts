@@ -19,6 +19,7 @@ function why(part: Partial<Compared>): Why {
 test.each<[Partial<Compared>, string | null]>([
   [{}, '0 approvals required, needs 1'],
   [{ words: 'on-call levels', value: 1, wanted: 2 }, '1 on-call level, needs 2'],
+  [{ words: 'open vulnerabilities', value: 1, wanted: 0 }, '1 open vulnerability, needs 0'],
   [
     { words: 'code coverage', value: 61.4, op: '>', wanted: 85, unit: '%' },
     '61.4 % code coverage, needs more than 85 %',
