@@ -1,3 +1,4 @@
+import { attestations } from './attestations.ts';
 import { collectDueFacts } from './collect-facts.ts';
 import { dailySnapshot } from './daily-snapshot.ts';
 import { importCatalogAgain } from './import-catalog.ts';
@@ -11,5 +12,6 @@ export const jobs: readonly Job[] = [
   collectDueFacts,
   reconcileOutcomes,
   exceptions,
+  attestations,
   dailySnapshot,
 ];
