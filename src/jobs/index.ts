@@ -1,8 +1,8 @@
 import { attestations } from './attestations.ts';
 import { collectDueFacts } from './collect-facts.ts';
 import { dailySnapshot } from './daily-snapshot.ts';
-import { importCatalogAgain } from './import-catalog.ts';
 import { exceptions } from './exceptions.ts';
+import { importCatalogAgain } from './import-catalog.ts';
 import type { Job } from './job.ts';
 import { reconcileOutcomes } from './reconcile-outcomes.ts';
 
