@@ -1,17 +1,18 @@
 import { UserError } from '../domain/errors.ts';
-import { decide, type Refusal } from '../domain/exceptions/decide.ts';
+import { type Asked, decide, type Refusal } from '../domain/exceptions/decide.ts';
 import type { Exception } from '../domain/exceptions/exception.ts';
 import { may, type Viewer } from '../domain/rights.ts';
 import type { Context } from './context.ts';
 import type { AskOutcome, ExceptionAsk } from './exception-views.ts';
 import { wordProblems } from './exceptions/check-ask.ts';
-import { decidersOf, questionAbout } from './exceptions/deciders.ts';
+import { checkedPart, type Part, wordsOf } from './exceptions/checked-parts.ts';
+import { type Deciders, decidersOf, questionAbout } from './exceptions/deciders.ts';
 import { effectsOf } from './exceptions/effects.ts';
 import { exceptionLines } from './exceptions/exception-lines.ts';
 import { exceptionTransaction, keepChange, refusedAct } from './exceptions/keep-change.ts';
-import { exceptionSubject, standingToShow } from './exceptions/standing.ts';
+import { knownOne } from './exceptions/known-one.ts';
+import { exceptionSubject, type Standing, standingToShow } from './exceptions/standing.ts';
 import { refuseStrangers } from './reachable-service.ts';
-import { checkedPart, knownOne, wordsOf } from './request-exception.ts';
 import { merged } from './review-exceptions.ts';
 
 /**
@@ -25,56 +26,78 @@ export async function editException(
   ask: ExceptionAsk,
 ): Promise<AskOutcome> {
   refuseStrangers(viewer);
-  const { store, policy, directory, clock } = context;
   const standing = await standingToShow(context, id);
   const sees =
     standing !== undefined && may(viewer, 'see-exceptions', exceptionSubject(viewer, standing, context));
   if (!sees) throw new UserError('There is no such exception. `/ready exceptions` lists them.');
-  const { record, rules, inForce } = standing;
-  const { part, problems, ruleProblems } = await checkedPart(context, viewer, ask, record, rules);
+  const { part, problems, ruleProblems } = await checkedPart(
+    context,
+    viewer,
+    ask,
+    standing.record,
+    standing.rules,
+  );
   const all = [...ruleProblems, ...wordProblems(ask), ...problems];
   if (all.length > 0) return { kind: 'invalid', problems: all };
-  const { tier, requester } = standing.exception;
-  const question = questionAbout({ tier, rules: part.rules, kind: ask.kind, requester }, record, {
-    rules,
-    policy,
-  });
-  const { fallback, admins } = standing.exception.asked;
-  const deciders = await decidersOf(directory, policy, { ...question, fallback, admins });
-  const asked = {
-    ...wordsOf(ask),
-    rules: part.rules,
-    kind: ask.kind,
-    askedUntil: part.until,
-    approvalsRequired: question.required,
+  const result = await keepEdited(context, viewer, standing, await editOf(context, standing, ask, part));
+  if (typeof result === 'string') throw new UserError(UNCHANGED[result] ?? 'It cannot be changed any more.');
+  const [exception] = await exceptionLines(context.store.catalog, standing.rules, [result]);
+  if (exception === undefined) throw new Error('the edited exception has no line');
+  if (result.id !== id) return { kind: 'known', exception };
+  const about = { id, rules: ask.rules, until: result.until };
+  const effect = await effectsOf(context, standing.record.key, about);
+  return { kind: 'asked', exceptions: [exception], effect };
+}
+
+interface Edit {
+  readonly asked: Asked;
+  readonly deciders: Deciders;
+}
+
+async function editOf(
+  { policy, directory }: Context,
+  { exception, record, rules }: Standing,
+  ask: ExceptionAsk,
+  part: Part,
+): Promise<Edit> {
+  const { tier, requester } = exception;
+  const about = { tier, rules: part.rules, kind: ask.kind, requester };
+  const question = questionAbout(about, record, { rules, policy }, exception.asked);
+  return {
+    deciders: await decidersOf(directory, policy, question),
+    asked: {
+      ...wordsOf(ask),
+      rules: part.rules,
+      kind: ask.kind,
+      askedUntil: part.until,
+      approvalsRequired: question.required,
+    },
   };
-  const result = await exceptionTransaction(store, async (ports): Promise<Exception | Refusal | 'gone'> => {
+}
+
+/** The exception as it is now, or another that stands for one of its new rules, or why it could not be changed. */
+function keepEdited(
+  context: Context,
+  viewer: Viewer,
+  { exception: { id }, record, inForce }: Standing,
+  { asked, deciders }: Edit,
+): Promise<Exception | Refusal | 'gone'> {
+  const now = context.clock.now();
+  return exceptionTransaction(context.store, async (ports) => {
     const before = await ports.exceptions.byId(id);
     if (before === undefined) return 'gone';
     const by = { id: viewer.id, name: viewer.name };
-    const decision = decide(
-      before,
-      { kind: 'edit', by, asked },
-      { approver: false, admin: false },
-      clock.now(),
-    );
+    const decision = decide(before, { kind: 'edit', by, asked }, { approver: false, admin: false }, now);
     if (decision.kind === 'refused') {
-      const about = { id, exception: before };
-      await ports.audit.append([refusedAct(viewer, 'edit', decision.why, about, clock.now())]);
+      await ports.audit.append([refusedAct(viewer, 'edit', decision.why, { id, exception: before }, now)]);
       return decision.why;
     }
     const after = { ...decision.exception, asked: merged(before.asked, deciders) };
-    const known = await knownOne(ports, after, clock.now());
+    const known = await knownOne(ports, after, now);
     if (known !== undefined) return known;
     await keepChange({ context, ports, inForce, record }, { before, after, became: 'edited', by });
     return after;
   });
-  if (typeof result === 'string') throw new UserError(UNCHANGED[result] ?? 'It cannot be changed any more.');
-  const [exception] = await exceptionLines(store.catalog, rules, [result]);
-  if (exception === undefined) throw new Error('the edited exception has no line');
-  if (result.id !== id) return { kind: 'known', exception };
-  const about = { id, rules: ask.rules, until: result.until };
-  return { kind: 'asked', exceptions: [exception], effect: await effectsOf(context, record.key, about) };
 }
 
 const UNCHANGED: Partial<Record<Refusal | 'gone', string>> = {

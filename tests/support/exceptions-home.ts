@@ -8,7 +8,7 @@ import { capital, literalDirectory } from './literal-directory.ts';
 import { factsFile, openSmallHome, SCORECARD, type SmallHome, viewerOf } from './small-home.ts';
 import type { AtEnd } from './temporary-folder.ts';
 
-export const READY = `
+const READY = `
 organisation: Acme
 timezone: Europe/London
 admins: [root@acme.test]

@@ -120,7 +120,7 @@ export function endingIntents(
   return intentsAt(now)('exception-ending', { exception: id, days }, audiences, `r${revision}`);
 }
 
-export function askedAudiences({ people, channel }: Asking): readonly Audience[] {
+function askedAudiences({ people, channel }: Asking): readonly Audience[] {
   return channel === null ? people.map(personOf) : [channelOf(channel)];
 }
 

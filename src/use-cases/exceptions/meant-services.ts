@@ -9,7 +9,7 @@ import { visible } from '../service-lines.ts';
 import { type AskProblem, problem } from './check-ask.ts';
 
 /** Each becomes a request of its own with its own approvers: more at once would be nobody's decision any more. */
-export const MOST_SERVICES = 50;
+const MOST_SERVICES = 50;
 
 export interface MeantServices {
   readonly records: readonly ServiceRecord[];
