@@ -125,7 +125,7 @@ onBothDatabases('attestations', ({ open }) => {
   });
 });
 
-onBothDatabases('the audit log', ({ open }) => {
+onBothDatabases('the audit log', ({ kind, url, open }) => {
   const act = (more: Partial<AuditAct> = {}): AuditAct => ({
     at: NOW,
     actor: 'UANA',
@@ -146,6 +146,17 @@ onBothDatabases('the audit log', ({ open }) => {
       expect((await audit.after(0, 10)).map(({ number }) => number)).toEqual([1, 2, 3]);
       expect((await audit.after(2, 10)).map(({ subject }) => subject)).toEqual(['e2']);
       expect(await audit.verify()).toMatchObject({ sound: 3, broken: null });
+    });
+
+    test('has its place also where many write at once, from several processes', async () => {
+      const at = await url();
+      const stores = kind === 'sqlite' ? [await open(at)] : [await open(at), await open(at)];
+      await Promise.all(
+        Array.from({ length: 20 }, (_, n) =>
+          stores[n % stores.length]?.transaction(({ audit }) => audit.append([act({ subject: `e${n}` })])),
+        ),
+      );
+      expect(await stores[0]?.audit.verify()).toMatchObject({ sound: 20, broken: null });
     });
 
     test('is found by service and time, newest first', async () => {

@@ -11,6 +11,8 @@ import { bringUpToDate } from './migrate.ts';
 const CONNECTIONS = 10;
 /** Milliseconds until a server that does not answer counts as unreachable. */
 const CONNECT_WITHIN = 5_000;
+/** Any number that nobody else uses for an advisory lock in this database. */
+const WRITE_LOCK = 7_272_012;
 const INT8 = 20;
 const JSON_TEXT = 114;
 
@@ -62,13 +64,15 @@ function causeOf(error: unknown): unknown {
 }
 
 function backend(pool: pg.Pool, url: string): Backend {
-  const within = <T>(begin: string, work: (session: Session) => Promise<T>) =>
+  const within = <T>(begin: readonly string[], work: (session: Session) => Promise<T>) =>
     inTransaction(pool, url, begin, work);
   const read = runOver(pool, url);
+  // Those of this process wait here, so that they take no connection from who reads.
+  const gate = createGate();
   return {
     reads: sessionOver(read),
-    transaction: (work) => within('begin', work),
-    snapshot: (work) => within('begin isolation level repeatable read read only', work),
+    transaction: (work) => gate.pass(() => within(WRITING, work)),
+    snapshot: (work) => within(['begin isolation level repeatable read read only'], work),
     async ping() {
       await read('select 1 from workspace', []);
     },
@@ -76,17 +80,24 @@ function backend(pool: pg.Pool, url: string): Backend {
   };
 }
 
+/**
+ * One at a time, among all replicas, as SQLite has it: what a transaction reads stays true until it ends. Else two that
+ * take the log's next number, keep the answer of one key or judge one service would fail, or each miss what the other
+ * wrote. The lock comes before everything else, so nobody waits for it who holds something.
+ */
+const WRITING = ['begin', `select pg_advisory_xact_lock(${WRITE_LOCK})`];
+
 async function inTransaction<T>(
   pool: pg.Pool,
   url: string,
-  begin: string,
+  begin: readonly string[],
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const client = await connect(pool, url);
   const run = oneAtATime(runOver(client, url));
   let broken = true;
   try {
-    await run(begin, []);
+    for (const statement of begin) await run(statement, []);
     const result = await work(sessionOver(run));
     await run('commit', []);
     broken = false;
