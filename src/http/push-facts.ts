@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { parseDuration } from '../domain/instant.ts';
-import type { JsonObject } from '../domain/json.ts';
+import { isDeeper, type JsonObject } from '../domain/json.ts';
 import type {
   PushAnswer,
   PushProblem,
@@ -53,6 +53,8 @@ const Stored = z
   .meta({ id: 'StoredFacts' });
 
 const LONGEST_IDEMPOTENCY_KEY = 100;
+/** Whatever looks at a body goes down as deep as it is, and an abyss would be the end of it. */
+const DEEPEST_READ = 100;
 
 export const pushFacts = defineRoute({
   name: 'push-facts',
@@ -124,6 +126,8 @@ type Read =
 async function readBody(context: Context): Promise<Read> {
   const json = await context.req.json<unknown>().catch(() => undefined);
   if (json === undefined) return { problems: [{ path: '', message: 'The body is not JSON.' }] };
+  if (isDeeper(json, DEEPEST_READ))
+    return { problems: [{ path: '', message: `The body nests deeper than ${DEEPEST_READ} levels.` }] };
   const parsed = Body.safeParse(json);
   if (!parsed.success)
     return { problems: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };

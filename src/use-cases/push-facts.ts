@@ -3,7 +3,7 @@ import type { FactDocument } from '../domain/fact.ts';
 import { describeFactChanges } from '../domain/fact-changes.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
 import { DAY, HOUR, MINUTE } from '../domain/instant.ts';
-import type { Json, JsonObject } from '../domain/json.ts';
+import { isDeeper, type JsonObject } from '../domain/json.ts';
 import { namespaces } from '../facts/index.ts';
 import type { Context } from './context.ts';
 import { evaluateSlice } from './evaluate-services.ts';
@@ -70,6 +70,8 @@ export interface PushProblem {
 const REMEMBERED = DAY;
 /** Clocks of build machines run fast. */
 const TOLERATED_FUTURE = 5 * MINUTE;
+/** Ten years: for longer nobody measures, and calendars end. */
+const LONGEST_VALIDITY = 3_650 * DAY;
 const MOST_KEYS = 200;
 const LONGEST_KEY = 100;
 const DEEPEST = 32;
@@ -80,8 +82,7 @@ const DEEPEST = 32;
  */
 export async function pushFacts(context: Context, request: PushRequest): Promise<PushAnswer> {
   const token = request.secret === null ? undefined : await tokenOf(context, request.secret);
-  if (token === undefined)
-    return refused('no-token', 'The bearer token is missing, unknown, expired or revoked.');
+  if (token === undefined) return noToken();
   if (!token.scopes.includes(`facts:${request.namespace}`))
     return refused(
       'not-allowed',
@@ -98,32 +99,35 @@ export async function pushFacts(context: Context, request: PushRequest): Promise
     );
   const problems = problemsOf(request, context.clock.now());
   if (problems.length > 0) return { kind: 'refused', why: 'invalid', problems };
-  return keepOnce(context, token, record, request);
+  return keepOnce(context, record, request);
 }
 
-async function keepOnce(
-  context: Context,
-  token: Token,
-  record: ServiceRecord,
-  request: PushRequest,
-): Promise<PushAnswer> {
+async function keepOnce(context: Context, record: ServiceRecord, request: PushRequest): Promise<PushAnswer> {
   const { idempotencyKey: key } = request;
   const digest = digestOf(record.key, request);
   const inForce = await context.scorecards();
   return context.store.transaction(async (ports) => {
-    const known = key === undefined ? undefined : await ports.tokens.answered(token.id, key);
+    const now = context.clock.now();
+    // As it is in here: it may have been revoked since.
+    const token = await tokenOf({ ...context, store: ports }, request.secret ?? '');
+    if (token === undefined) return noToken();
+    const known = key === undefined ? undefined : await answered(ports, token, key, now);
     if (known !== undefined && known.digest !== digest)
       return refused('key-reused', 'This Idempotency-Key was used for another request: send a new one.');
     // What was kept is what this function once answered.
     if (known !== undefined)
       return { kind: 'stored', stored: known.answer as unknown as StoredPush, replayed: true };
     const stored = await keep({ ...context, store: ports }, inForce, record, request);
-    const now = context.clock.now();
     if ((token.lastUsedAt ?? 0) < now - HOUR) await ports.tokens.write({ ...token, lastUsedAt: now });
     const kept = { tokenId: token.id, digest, at: now, answer: { ...stored } };
     if (key !== undefined) await ports.tokens.keep({ ...kept, key }, now - REMEMBERED);
     return { kind: 'stored', stored, replayed: false };
   });
+}
+
+async function answered({ tokens }: Ports, token: Token, key: string, now: Instant) {
+  const known = await tokens.answered(token.id, key);
+  return known !== undefined && known.at < now - REMEMBERED ? undefined : known;
 }
 
 type Keeping = Pick<Context, 'clock' | 'sources' | 'catalogue'> & { readonly store: Ports };
@@ -195,10 +199,15 @@ function documentsOf(
   );
 }
 
-function problemsOf({ namespace, facts, observedAt }: PushRequest, now: Instant): readonly PushProblem[] {
+function problemsOf(
+  { namespace, facts, observedAt, validFor }: PushRequest,
+  now: Instant,
+): readonly PushProblem[] {
   const problems: PushProblem[] = [];
   if (observedAt !== undefined && observedAt > now + TOLERATED_FUTURE)
     problems.push({ path: 'observed_at', message: 'lies in the future' });
+  if (validFor !== undefined && validFor > LONGEST_VALIDITY)
+    problems.push({ path: 'valid_for', message: 'is longer than ten years' });
   const keys = Object.keys(facts);
   if (keys.length === 0) problems.push({ path: 'facts', message: 'holds no fact' });
   if (keys.length > MOST_KEYS) problems.push({ path: 'facts', message: `holds more than ${MOST_KEYS} keys` });
@@ -225,16 +234,13 @@ function misfits(namespace: string, facts: JsonObject): readonly PushProblem[] {
   });
 }
 
-function isDeeper(value: Json, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return (
-    levels === 0 || Object.values(value).some((inner) => inner !== undefined && isDeeper(inner, levels - 1))
-  );
-}
-
 function digestOf(serviceKey: string, { namespace, facts, observedAt, validFor }: PushRequest): string {
   const said = JSON.stringify([serviceKey, namespace, facts, observedAt ?? null, validFor ?? null]);
   return hash('sha256', said, 'hex');
+}
+
+function noToken(): PushAnswer {
+  return refused('no-token', 'The bearer token is missing, unknown, expired or revoked.');
 }
 
 function refused(why: PushRefusal, message: string): PushAnswer {

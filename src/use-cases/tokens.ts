@@ -88,7 +88,7 @@ export async function revokeToken(context: Context, id: string, by: string): Pro
 
 /** The living token of this secret; undefined = unknown, expired or revoked, which nobody is told apart. */
 export async function tokenOf(
-  { store, clock }: Pick<Context, 'store' | 'clock'>,
+  { store, clock }: Pick<Context, 'clock'> & { readonly store: Pick<Context['store'], 'tokens'> },
   secret: string,
 ): Promise<Token | undefined> {
   if (!secret.startsWith(PREFIX)) return undefined;

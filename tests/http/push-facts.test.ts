@@ -131,6 +131,15 @@ describe('a request that was sent twice', () => {
     expect(documents?.find(({ collector }) => collector === 'push.load_test')?.collectedAt).toBe(START);
   });
 
+  test('with the key of the day before yesterday is a new one', async () => {
+    const { put, token, advance } = await world();
+    const { secret } = await token();
+    await put(secret, PASSED, { 'idempotency-key': 'build-7' });
+    advance(DAY + 1);
+    const other = { facts: { load_test: { passed: false } } };
+    expect((await put(secret, other, { 'idempotency-key': 'build-7' })).status).toBe(200);
+  });
+
   test('with the same key and another body is refused', async () => {
     const { put, token } = await world();
     const { secret } = await token();
@@ -145,6 +154,23 @@ describe('a request that was sent twice', () => {
 });
 
 describe('who may not', () => {
+  test('whose token is revoked while the request is on its way is refused, and the token stays revoked', async () => {
+    const { put, token, app, outcome } = await world();
+    const { secret, token: made } = await token();
+    // Read after the token was looked at, and before what is sent is kept.
+    const inForce = app.context.scorecards;
+    Object.assign(app.context, {
+      scorecards: async () => {
+        await revokeToken(app.context, made.id, 'ana');
+        return inForce();
+      },
+    });
+    expect((await put(secret, PASSED)).status).toBe(401);
+    const [kept] = await app.store.tokens.list();
+    expect(kept?.revokedAt).toBe(START);
+    expect(await outcome()).toBe('fail');
+  });
+
   test('without a token, or with one that is unknown, expired or revoked, is told no more than that', async () => {
     const { put, token, app, advance } = await world();
     const expired = await token({ validFor: HOUR });
@@ -238,6 +264,8 @@ describe('a body that is no good', () => {
     ['a misspelt duration', { ...PASSED, valid_for: 'a while' }, {}, 400],
     ['tomorrow', { ...PASSED, observed_at: '2026-03-05T12:00:00Z' }, {}, 422],
     ['a nest', `{"facts": {"a": ${'['.repeat(60)}${']'.repeat(60)}}}`, {}, 422],
+    ['an abyss', `{"facts": {"a": ${'['.repeat(100_000)}${']'.repeat(100_000)}}}`, {}, 400],
+    ['for longer than calendars go', { ...PASSED, valid_for: '9007199254740991ms' }, {}, 422],
     ['another type', PASSED, { 'content-type': 'text/plain' }, 415],
     ['too long a key', PASSED, { 'idempotency-key': 'k'.repeat(101) }, 400],
     ['more than 256 KB', { facts: { load_test: 'x'.repeat(256 * 1024) } }, {}, 413],
