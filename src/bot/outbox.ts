@@ -7,6 +7,7 @@ import type { SlackOptions } from '../slack/bolt.ts';
 import { createDelivery, type Delivery } from '../slack/delivery.ts';
 import { messageKinds } from '../slack/messages/index.ts';
 import type { Log } from '../use-cases/log.ts';
+import { exceptionToTell } from '../use-cases/tell-exception.ts';
 
 /** The sender of what the app queues. Start it once the workspace is known to be the database's own. */
 export function outboxOver(
@@ -22,6 +23,7 @@ export function outboxOver(
     store,
     deps: {
       policy,
+      exception: (id) => exceptionToTell(app.context, id),
       vendorOf: (name) =>
         collecting.collectors.find(({ source }) => source.collector === name)?.vendor ?? name,
     },

@@ -11,7 +11,7 @@ export interface LaterDirectory extends Directory {
 export function laterDirectory(): LaterDirectory {
   let connected = NO_DIRECTORY;
   return {
-    resolve: (names) => connected.resolve(names),
+    resolve: (names, lately) => connected.resolve(names, lately),
     connect(directory) {
       connected = directory;
     },

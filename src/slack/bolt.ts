@@ -124,7 +124,7 @@ export function createSlack(options: SlackOptions): Slack {
       revoked: revoked.signal.aborted,
       underWay: underWay.count(),
     }),
-    directory: { resolve: (names) => directory.resolve(names) },
+    directory: { resolve: (names, lately) => directory.resolve(names, lately) },
   };
 }
 

@@ -24,7 +24,7 @@ export interface DeliveryOptions {
   readonly kinds: readonly MessageKind[];
   readonly store: StorePort;
   /** What the kinds render from, beside the store and the time. */
-  readonly deps: Pick<MessageDeps, 'policy' | 'vendorOf'>;
+  readonly deps: Omit<MessageDeps, 'store' | 'now'>;
   /** No other process sends from this database: what is being sent at the start was left by a dead one. */
   readonly alone: boolean;
   readonly clock: Clock;

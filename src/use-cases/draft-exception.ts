@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import type { ExceptionDraft } from './exception-views.ts';
 import { calendarOf } from './exceptions/calendar.ts';
 import { latestFor } from './exceptions/check-ask.ts';
-import { decidersOf, questionAbout, tierNamed } from './exceptions/deciders.ts';
+import { decidersOf, latelyDirectory, questionAbout, tierNamed } from './exceptions/deciders.ts';
 import { exceptionLines } from './exceptions/exception-lines.ts';
 import { rulesInForce } from './exceptions/rules-in-force.ts';
 import { headingOf, serviceChecks } from './exceptions/service-checks.ts';
@@ -76,7 +76,7 @@ async function decidersHere(
   const asked = rule === null ? [] : [{ rule, meaning: '' }];
   const about = { tier: record.service.tier, rules: asked, kind: 'one-time', requester: viewer } as const;
   const question = questionAbout(about, record, { rules, policy });
-  const { people, admins } = await decidersOf(directory, policy, question);
+  const { people, admins } = await decidersOf(latelyDirectory(directory), policy, question);
   return {
     deciders: people.map(({ name }) => name),
     approvalsRequired: question.required,

@@ -140,8 +140,10 @@ export interface Directory {
   /**
    * Active full members whom these names mean now: e-mails, Slack user ids, `@group` handles. `unresolved` are names
    * that mean nobody. Throws an `ExternalServiceError` when Slack does not answer.
+   * `lately`: an answer up to a minute old will do, for showing and drafting; never for deciding.
    */
   readonly resolve: (
     names: readonly string[],
+    lately?: boolean,
   ) => Promise<{ readonly people: readonly Actor[]; readonly unresolved: readonly string[] }>;
 }

@@ -7,6 +7,8 @@ import { may, type Viewer } from '../domain/rights.ts';
 import { answeredBy } from './answered-by.ts';
 import { mayAttestNow } from './attestable-rules.ts';
 import type { Context } from './context.ts';
+import type { ExceptionLine } from './exception-views.ts';
+import { canBeAskedFor, openExceptions } from './exceptions/open-exceptions.ts';
 import type { ServiceRecord, StoredEvaluation } from './ports.ts';
 import { reachableService } from './reachable-service.ts';
 import { subjectOf } from './resolve-viewer.ts';
@@ -117,8 +119,18 @@ export interface ReadinessCard {
   readonly evaluatedAt: Instant | null;
   /** There are scorecards, and the service was judged by none so far: it has just come, or everything has. */
   readonly unjudged: boolean;
-  /** `attest`: something that they may state is open, or about to end. */
-  readonly may: { readonly checkAgain: boolean; readonly share: boolean; readonly attest: boolean };
+  /** Asked for or granted now, newest first. */
+  readonly exceptions: readonly ExceptionLine[];
+  /**
+   * `attest`: something that they may state is open, or about to end. `requestException`: something is open that
+   * allows one.
+   */
+  readonly may: {
+    readonly checkAgain: boolean;
+    readonly share: boolean;
+    readonly attest: boolean;
+    readonly requestException: boolean;
+  };
 }
 
 /** The card of one service. `id` may be a former one. Throws a `UserError` where it is not there for this viewer. */
@@ -162,10 +174,12 @@ export async function readinessCard(
     others: others.map(({ scorecard, evaluation }) => scorecardLine(scorecard, evaluation.verdict)),
     evaluatedAt: lastEvaluation(stored),
     unjudged: stored.length === 0 && inForce.all.length > 0,
+    exceptions: await openExceptions(context, record, inForce),
     may: {
       checkAgain: may(viewer, 'check-again', subject),
       share: may(viewer, 'share', subject),
       attest: await mayAttestNow(context, viewer, record, { inForce, stored }),
+      requestException: may(viewer, 'request-exception', subject) && canBeAskedFor(stored, inForce),
     },
   };
 }

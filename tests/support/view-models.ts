@@ -160,7 +160,8 @@ export function card(id = 'payments-api', more: Partial<ReadinessCard> = {}): Re
     others: [],
     evaluatedAt: NOW - HOUR,
     unjudged: false,
-    may: { checkAgain: true, share: true, attest: false },
+    exceptions: [],
+    may: { checkAgain: true, share: true, attest: false, requestException: true },
     ...more,
   };
 }
@@ -180,7 +181,8 @@ export function wellCard(id = 'search'): ReadinessCard {
     exempt: [],
     coming: [],
   });
-  return card(id, { primary });
+  const may = { ...card().may, requestException: false };
+  return card(id, { primary, may });
 }
 
 export function facts(more: Partial<FactsView> = {}): FactsView {

@@ -21,35 +21,55 @@ export interface DirectorySources {
 
 /** Questions at a time: a large group is no burst. */
 const AT_ONCE = 8;
-/** Handles hardly ever change, members do: these are asked each time. */
-const HANDLES_FRESH = MINUTE;
+/** For whoever only looks; and for handles of groups, which hardly ever change: their members are asked each time. */
+const FRESH = MINUTE;
+/** Of names that are asked for together: one for each tier, category and system that has approvers. */
+const MOST_ANSWERS = 200;
 
 const USER_ID = /^[UW][A-Z0-9]{2,}$/;
 
 /**
- * Who the names of ready.yml are in Slack at this moment: nothing about people is remembered, since it decides who may
- * decide. Full members of this workspace only: no guests, bots, strangers or deactivated accounts.
+ * Who the names of ready.yml are in Slack at this moment: what decides who may decide is asked anew each time. Full members of this workspace only: no guests, bots, strangers or deactivated accounts.
  */
 export function createDirectory(sources: DirectorySources): Directory {
   const handles = groupIds(sources);
+  const answers = new Map<string, { readonly at: Instant; readonly found: Found }>();
   return {
-    async resolve(names) {
-      const people = new Map<string, Actor>();
-      const unresolved: string[] = [];
-      const seen = new Map<string, Promise<Actor | null>>();
-      const memberOf = (id: string) => {
-        const asked = seen.get(id) ?? member(sources, id);
-        seen.set(id, asked);
-        return asked;
-      };
-      await inTurns([...new Set(names)], async (name) => {
-        const found = await meantBy(name, sources, handles, memberOf);
-        for (const person of found) people.set(person.id, person);
-        if (found.length === 0) unresolved.push(name);
-      });
-      return { people: inOrder(people), unresolved };
+    async resolve(names, lately = false) {
+      const key = JSON.stringify(names);
+      const now = sources.clock.now();
+      const before = answers.get(key);
+      if (lately && before !== undefined && now - before.at < FRESH) return before.found;
+      const found = await findAll(names, sources, handles);
+      answers.delete(key);
+      answers.set(key, { at: now, found });
+      for (const oldest of answers.keys()) if (answers.size > MOST_ANSWERS) answers.delete(oldest);
+      return found;
     },
   };
+}
+
+type Found = Awaited<ReturnType<Directory['resolve']>>;
+
+async function findAll(
+  names: readonly string[],
+  sources: DirectorySources,
+  handles: Handles,
+): Promise<Found> {
+  const people = new Map<string, Actor>();
+  const unresolved: string[] = [];
+  const seen = new Map<string, Promise<Actor | null>>();
+  const memberOf = (id: string) => {
+    const asked = seen.get(id) ?? member(sources, id);
+    seen.set(id, asked);
+    return asked;
+  };
+  await inTurns([...new Set(names)], async (name) => {
+    const found = await meantBy(name, sources, handles, memberOf);
+    for (const person of found) people.set(person.id, person);
+    if (found.length === 0) unresolved.push(name);
+  });
+  return { people: inOrder(people), unresolved };
 }
 
 /** The order in which Slack answers is of no meaning. */
@@ -114,7 +134,7 @@ function asMember(user: User | undefined, workspace: Workspace): Actor | null {
 function groupIds({ client, clock }: DirectorySources): Handles {
   let known: { readonly at: Instant; readonly ids: ReadonlyMap<string, string> } | undefined;
   return async () => {
-    if (known !== undefined && clock.now() - known.at < HANDLES_FRESH) return known.ids;
+    if (known !== undefined && clock.now() - known.at < FRESH) return known.ids;
     const found = await ask(() => client.usergroups.list({ include_disabled: false }), []);
     const pairs = (found?.usergroups ?? []).flatMap(({ id, handle }) =>
       id === undefined || handle === undefined ? [] : [[handle.toLowerCase(), id] as const],

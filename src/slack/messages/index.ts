@@ -1,5 +1,11 @@
 import { attestationEnding } from './attestation-ending.ts';
 import { collectionProgress } from './collection-progress.ts';
+import { exceptionEnding } from './exception-ending.ts';
+import { exceptionHeard } from './exception-heard.ts';
+import { exceptionOutcome } from './exception-outcome.ts';
+import { exceptionReminder } from './exception-reminder.ts';
+import { exceptionRequest } from './exception-request.ts';
+import { exceptionTold } from './exception-told.ts';
 import type { MessageKind } from './message.ts';
 import { outage } from './outage.ts';
 import { undelivered } from './undelivered.ts';
@@ -10,4 +16,10 @@ export const messageKinds: readonly MessageKind[] = [
   undelivered,
   collectionProgress,
   attestationEnding,
+  exceptionRequest,
+  exceptionHeard,
+  exceptionTold,
+  exceptionOutcome,
+  exceptionReminder,
+  exceptionEnding,
 ];

@@ -7,6 +7,7 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { ExceptionView } from '../../use-cases/exception-views.ts';
 import type { Audience } from '../../use-cases/message-ports.ts';
 import type { Ports } from '../../use-cases/ports.ts';
 import type { Message } from '../views/message.ts';
@@ -47,5 +48,7 @@ export interface MessageDeps {
   readonly policy: Policy;
   /** `github` → `GitHub`. */
   readonly vendorOf: (collector: string) => string;
+  /** Everything of it, also what is private: a message for a channel withholds that. Null: it is gone. */
+  readonly exception: (id: string) => Promise<ExceptionView | null>;
   readonly now: Instant;
 }

@@ -1,16 +1,23 @@
 /** What is neither ok nor a gap, in at most three small lines: not known, excepted, coming. */
 import type { Instant } from '../../domain/instant.ts';
+import type { ExceptionLine } from '../../use-cases/exception-views.ts';
 import type { CheckView, ScorecardView, UnknownGroup } from '../../use-cases/show-readiness.ts';
 import { type Audience, isWithheld, reasonOf } from './check-lines.ts';
-import { since, when } from './dates.ts';
+import { day, since, when } from './dates.ts';
+import { people, person } from './exception-words.ts';
 import { count, listed, mrkdwn } from './text.ts';
 import { ICON } from './words.ts';
 
 const TITLE = 60;
 
 /** Each kind gets its line; a second line for unknowns only where another kind leaves room. */
-export function asideLines(primary: ScorecardView, audience: Audience, now: Instant): string[] {
-  const others = [...exceptions(primary.exempt), ...coming(primary.coming, now)];
+export function asideLines(
+  primary: ScorecardView,
+  exceptions: readonly ExceptionLine[],
+  audience: Audience,
+  now: Instant,
+): string[] {
+  const others = [...exceptionLine(primary.exempt, exceptions), ...coming(primary.coming, now)];
   return [...unknowns(primary.unknowns, audience, 3 - others.length, now), ...others];
 }
 
@@ -41,9 +48,33 @@ function silence({ check }: CheckView, now: Instant): string {
   ].join('');
 }
 
-function exceptions(exempt: readonly CheckView[]): string[] {
+/** "🛡️ Code coverage: by exception until 12 March, Ana; asked by Omar: Runbook, waits for 1 more" */
+function exceptionLine(exempt: readonly CheckView[], all: readonly ExceptionLine[]): string[] {
+  const parts = [...granted(exempt, all), ...pending(all)];
+  return parts.length === 0 ? [] : [`${ICON.exception} ${parts.join('; ')}`];
+}
+
+/** What is excused, by the first of it to end. */
+function granted(exempt: readonly CheckView[], all: readonly ExceptionLine[]): string[] {
   if (exempt.length === 0) return [];
-  return [`${ICON.exception} By exception: ${titles(exempt.map(({ title }) => title))}`];
+  const found = exempt.map(({ check }) => all.find(({ exception }) => exception.id === check.exception));
+  const [next] = found
+    .filter((one) => one !== undefined)
+    .toSorted((a, b) => a.exception.until - b.exception.until);
+  const words = `By exception: ${titles(exempt.map(({ title }) => title))}`;
+  if (next === undefined) return [words];
+  const until = `${exempt.length > 1 ? 'the first ' : ''}until ${day(next.exception.until)}`;
+  return [`${words}, ${until}, ${people(next.exception.approvals.map(({ by }) => by))}`];
+}
+
+function pending(all: readonly ExceptionLine[]): string[] {
+  const waiting = all.filter(({ exception }) => exception.state === 'pending');
+  const [first] = waiting;
+  if (first === undefined) return [];
+  const more = waiting.length > 1 ? `, and ${count(waiting.length - 1, 'more request')}` : '';
+  return [
+    `asked by ${person(first.exception.requester)}: ${titles(first.titles)}, waits for ${first.missing} more${more}`,
+  ];
 }
 
 /** "🗓️ From 1 April: SLO defined. You would pass." */

@@ -7,7 +7,7 @@ import { factGroups } from './details-facts.ts';
 import { historyGroups } from './details-history.ts';
 import type { Modal } from './message.ts';
 import { groupedLines, type LineGroup, totalRows, turns, type Window, windowWords } from './pages.ts';
-import { type DetailsTarget, detailsValue, TABS, type Tab } from './targets.ts';
+import { askValue, type DetailsTarget, detailsValue, TABS, type Tab } from './targets.ts';
 
 /** Lines on one page: a few screens of a phone, far below Slack's 100 blocks and 250 KB. */
 const PAGE = 30;
@@ -36,15 +36,29 @@ export function detailsModal(details: ReadinessDetails, target: DetailsTarget, n
       ...actions(tabs(target)),
       ...(groups.length === 0 ? [section(EMPTY[target.tab])] : groupedLines(groups, window)),
       ...paging(target, window),
-      ...attesting(details, target),
+      ...actions([...requesting(details, target), ...attesting(details, target)]),
     ],
   } satisfies Modal;
 }
 
 /** Beside what it is about: what is attested stands among the facts, what is open among the checks. */
-function attesting({ mayAttest }: ReadinessDetails, { service, tab }: DetailsTarget): KnownBlock[] {
+function attesting({ mayAttest }: ReadinessDetails, { service, tab }: DetailsTarget): ActionsBlockElement[] {
   if (!mayAttest || tab === 'history') return [];
-  return actions([button('attest', 'Attest', service, { spoken: 'Attest a rule that no system can tell' })]);
+  return [button('attest', 'Attest', service, { spoken: 'Attest a rule that no system can tell' })];
+}
+
+/** Where something is open; whether it allows an exception is told there. */
+function requesting(
+  { scorecards }: ReadinessDetails,
+  { service, tab }: DetailsTarget,
+): ActionsBlockElement[] {
+  const checks = scorecards.flatMap(({ levels, apart }) => [
+    ...levels.flatMap((one) => one.checks),
+    ...apart,
+  ]);
+  const isOpen = checks.some(({ check }) => check.outcome === 'fail' || check.outcome === 'unknown');
+  if (tab !== 'checks' || !isOpen) return [];
+  return [button('exception-new', 'Request exception', askValue({ kind: 'new', service, rule: null }))];
 }
 
 function groupsOf(details: ReadinessDetails, tab: Tab, now: Instant): LineGroup[] {

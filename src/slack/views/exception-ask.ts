@@ -144,7 +144,11 @@ function ends({ form, draft, timezone }: AskScene): KnownBlock[] {
     ),
     ...choice({ label: 'On a date of your own', value: ON_A_DATE }),
   ];
-  const longest = `At most ${count(draft.maxDays, 'day')} for ${plain(draft.service.tier.id, 30)}: until ${dayPlain(draft.latest, timezone)}.`;
+  const tier = plain(draft.service.tier.id, 30);
+  const longest =
+    form.kind === 'standing'
+      ? `Looked at again by then. At most until ${dayPlain(draft.latestStanding, timezone)}.`
+      : `At most ${count(draft.maxDays, 'day')} for ${tier}: until ${dayPlain(draft.latest, timezone)}.`;
   return [
     selectInput({
       block: INPUT.end,
@@ -187,12 +191,12 @@ function moreServices({ form, preview }: AskScene): KnownBlock[] {
   return [
     textInput({
       block: INPUT.services,
-      label: 'The same check for more services',
+      label: 'The same check for many services',
       value: form.services,
       most: LONGEST_TEXT,
       optional: true,
-      placeholder: 'ledger, refunds-worker or team:payments tier:tier-1',
-      hint: 'Press Enter to have them counted. Each gets a request of its own.',
+      placeholder: 'ledger refunds-worker, or team:payments tier:tier-1',
+      hint: 'Ids are asked for besides this one; a filter stands for all that match it. Press Enter to count them.',
       dispatches: 'exception-change',
     }),
     ...context(

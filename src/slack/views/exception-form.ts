@@ -95,7 +95,7 @@ export function readForm(form: {
 export function askOf(form: AskForm, service: string, rules: readonly CheckView[]): ExceptionAsk {
   const keys = rules.map(keyOf).filter((key) => form.rules.includes(ruleValue(key)));
   return {
-    services: [...new Set([service, ...(keys.length === 1 ? servicesIn(form.services) : [])])],
+    services: keys.length === 1 ? servicesOf(service, form.services) : [service],
     rules: keys,
     reason: form.reason,
     risk: form.risk,
@@ -106,13 +106,10 @@ export function askOf(form: AskForm, service: string, rules: readonly CheckView[
   };
 }
 
-/** "a, b" and "team:x tier:y": ids one by one, a filter whole. */
-function servicesIn(typed: string): string[] {
-  return typed
-    .split(/[,;\n]+/)
-    .map((piece) => piece.trim())
-    .flatMap((piece) => (piece.includes(':') ? [piece] : piece.split(/\s+/)))
-    .filter((piece) => piece !== '');
+/** Ids come to the service that it was opened for; a filter ("team:x tier:y") stands for all that match it instead. */
+function servicesOf(service: string, typed: string): readonly string[] {
+  const words = typed.split(/[\s,;]+/).filter((word) => word !== '');
+  return words.some((word) => word.includes(':')) ? words : [...new Set([service, ...words])];
 }
 
 /** Where an error is said: at an input that is on the screen. */

@@ -8,7 +8,7 @@ import { figuresLine, otherScorecards, whereaboutsLine } from './card-footer.ts'
 import { barLine, cardSummary, isJudged, levelLine } from './card-standing.ts';
 import { type Audience, gapLine } from './check-lines.ts';
 import { fitted, type Message } from './message.ts';
-import { detailsValue } from './targets.ts';
+import { askValue, detailsValue } from './targets.ts';
 import { count, mrkdwn, plain } from './text.ts';
 import { levelIcon, levelName, outcomeOr } from './words.ts';
 
@@ -38,7 +38,7 @@ function cardBlocks(card: ReadinessCard, options: CardOptions, shown: number): K
     section(headline(card), audience.shared ? undefined : cardMenu(card)),
     ...context(...checkedLines(options)),
     ...(primary === null ? [] : gapLines(primary, shown, audience)),
-    ...(primary === null ? [] : context(...asideLines(primary, audience, options.now))),
+    ...(primary === null ? [] : context(...asideLines(primary, card.exceptions, audience, options.now))),
     ...actions(audience.shared ? sharedButtons(card) : buttons(card)),
     ...context(
       ...otherScorecards(card.others),
@@ -106,6 +106,15 @@ function buttons({ service, may }: ReadinessCard): ActionsBlockElement[] {
   return [
     ...(may.checkAgain ? [button('check-again', 'Check again', service.id)] : []),
     button('details', 'Details', details),
+    ...(may.requestException
+      ? [
+          button(
+            'exception-new',
+            'Request exception',
+            askValue({ kind: 'new', service: service.id, rule: null }),
+          ),
+        ]
+      : []),
     ...(may.share ? [button('share', 'Share', service.id, { spoken: 'Share this card here' })] : []),
   ];
 }

@@ -98,6 +98,11 @@ export function questionKey({ tier, matter, ...rest }: Question): string {
   return JSON.stringify([tier.id, approvers, fallback, rest]);
 }
 
+/** What was found out within the last minute will do: for showing and drafting, never for deciding. */
+export function latelyDirectory({ resolve }: Directory): Directory {
+  return { resolve: (names) => resolve(names, true) };
+}
+
 /** Asks Slack about the same names once. */
 export function rememberingDirectory(directory: Directory): Directory {
   const known = new Map<string, ReturnType<Directory['resolve']>>();

@@ -4,7 +4,7 @@ import type { Subject, Viewer } from '../../domain/rights.ts';
 import type { Context, ScorecardsInForce } from '../context.ts';
 import type { ServiceRecord } from '../ports.ts';
 import { subjectOf } from '../resolve-viewer.ts';
-import { type Deciders, decidersOf, questionKey, questionOf } from './deciders.ts';
+import { type Deciders, decidersOf, latelyDirectory, questionKey, questionOf } from './deciders.ts';
 import { type RulesInForce, rulesInForce } from './rules-in-force.ts';
 
 /** An exception with all that says who may do what about it, read now. */
@@ -38,7 +38,7 @@ export async function standingOf(context: Context, id: string): Promise<Standing
 /** The same for whoever only looks: while Slack does not answer, those who were asked stand for those who decide. */
 export async function standingToShow(context: Context, id: string): Promise<Standing | undefined> {
   try {
-    return await standingOf(context, id);
+    return await standingOf({ ...context, directory: latelyDirectory(context.directory) }, id);
   } catch (error) {
     if (!(error instanceof ExternalServiceError)) throw error;
     const asked = (await context.store.exceptions.byId(id))?.asked;

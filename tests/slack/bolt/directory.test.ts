@@ -81,6 +81,22 @@ test('who was deactivated, or left the group, a moment ago decides nothing any m
   expect(await it.names('@approvers')).toEqual([]);
 });
 
+test('whoever only looks gets an answer that is up to a minute old', async () => {
+  const time = { now: 0 };
+  const it = await directory({ slack: { clock: { now: () => time.now } } });
+  const calls = () => it.workspace.calls.filter(({ method }) => method.startsWith('user')).length;
+  await it.resolve(['@approvers']);
+  const asked = calls();
+  await it.resolve(['@approvers'], true);
+  expect(calls()).toBe(asked);
+  await it.resolve(['@approvers']);
+  expect(calls()).toBeGreaterThan(asked);
+  const again = calls();
+  time.now += 60_000;
+  await it.resolve(['@approvers'], true);
+  expect(calls()).toBeGreaterThan(again);
+});
+
 test('a large group is asked for in turns', async () => {
   const it = await directory();
   expect(await it.names('@sre')).toHaveLength(30);

@@ -55,6 +55,7 @@ describe('the tab of checks', () => {
       |         To do: Require one review in the repository’s branch rules. · <https://wiki.acme.test/branch-rules|How>
       🗓️ *Not counted yet*
       | ✅ *SLO defined* · counts from {1 April 2026}
+      [Request exception → exception-new new payments-api]
       "
     `);
   });

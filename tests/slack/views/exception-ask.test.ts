@@ -54,9 +54,9 @@ describe('the request', () => {
       Two weeks, until 26 March 2026
       What for
       Once: the gap will be closed
-      The same check for more services
-      Press Enter to have them counted. Each gets a request of its own.
-      ledger, refunds-worker or team:payments tier:tier-1
+      The same check for many services
+      Ids are asked for besides this one; a filter stands for all that match it. Press Enter to count them.
+      ledger refunds-worker, or team:payments tier:tier-1
       🛡️ *Effect*  Silver instead of Bronze, score 78 instead of 72
       Ana and Bo will be asked; 2 approvals are needed. The outcome is public."
     `);
@@ -148,13 +148,13 @@ describe('what was typed', () => {
     'follow-up': ['https://jira.acme.test/PAY-812'],
     end: ['week'],
     kind: ['one-time'],
-    services: ['ledger, team:payments tier:tier-1\nrefunds finder'],
+    services: ['ledger, refunds finder'],
   };
 
   test('is read back into an ask', () => {
     const form = readForm({ about, values });
     expect(form && askOf(form, 'payments-api', [COVERAGE, APPROVAL])).toEqual({
-      services: ['payments-api', 'ledger', 'team:payments tier:tier-1', 'refunds', 'finder'],
+      services: ['payments-api', 'ledger', 'refunds', 'finder'],
       rules: [keyOf(COVERAGE)],
       reason: 'tests follow',
       risk: 'behind a flag',
@@ -163,6 +163,14 @@ describe('what was typed', () => {
       end: { preset: 'week' },
       extends: null,
     });
+  });
+
+  test('as a filter stands for what matches it, instead of the service that it was opened for', () => {
+    const form = readForm({ about, values: { ...values, services: ['team:payments tier:tier-1'] } });
+    expect(form && askOf(form, 'payments-api', [COVERAGE, APPROVAL]).services).toEqual([
+      'team:payments',
+      'tier:tier-1',
+    ]);
   });
 
   test('of several checks is for one service', () => {

@@ -23,7 +23,7 @@ describe('the card', () => {
       . ❔ Two tiers in the on-call escalation policy and SLOs met: PagerDuty answers 403 since <!date^1773297660^{time}|12 March 2026 at 06:41 UTC>, last good 2 days ago
       . 🛡️ By exception: No vulnerabilities
       . 🗓️ From <!date^1775036460^{date_long_full}|1 April 2026>: SLO defined, it would pass
-      [Check again → check-again payments-api] [Details → details checks 0 payments-api] [Share → share payments-api]
+      [Check again → check-again payments-api] [Details → details checks 0 payments-api] [Request exception → exception-new new payments-api] [Share → share payments-api]
       . Payments · on call Ana · #payments-api · <https://wiki.acme.test/payments-runbook|Runbook> · <https://logs.acme.test/?service=payments-api&amp;env=prod|Logs> · <https://graphs.acme.test/d/payments|Dashboard>
       . tier-1: a shopper pays · production · 11 of 16 ok, 14 known · score 72 · <!date^1773304860^as of {date_short_pretty} at {time}|as of 12 March 2026 at 08:41 UTC>
       "
@@ -61,7 +61,10 @@ describe('the card', () => {
     expect(message.text).toBe('wiki is not judged yet: its facts are being collected for the first time.');
     expect(shown(message)).toContain('Ask again shortly, or press *Check again*');
     expect(shown(message)).not.toContain('No scorecard');
-    const forReaders = card('wiki', { ...fresh, may: { checkAgain: false, share: false, attest: false } });
+    const forReaders = card('wiki', {
+      ...fresh,
+      may: { checkAgain: false, share: false, attest: false, requestException: false },
+    });
     expect(shown(readinessCard(forReaders, { now: NOW }))).not.toContain('Check again');
   });
 
@@ -120,7 +123,9 @@ describe('the card', () => {
 
   test('omits buttons for what the viewer may not do', () => {
     const message = readinessCard(
-      card('payments-api', { may: { checkAgain: false, share: false, attest: false } }),
+      card('payments-api', {
+        may: { checkAgain: false, share: false, attest: false, requestException: false },
+      }),
       {
         now: NOW,
       },

@@ -51,13 +51,13 @@ async function materialOf(form: AskForm, { verbs, viewer }: Asking): Promise<Mat
   const { target } = form;
   const { timezone } = viewer;
   if (target.kind === 'new') {
-    const draft = await exceptions.draft(viewer, target.service ?? '', target.rule);
+    const draft = await exceptions.draft(viewer, target.service ?? '', ruleOf(form));
     // An id from here on, whatever was typed.
     const found = { ...form, target: { ...target, service: draft.service.id } };
     return { draft, rules: draft.rules, form: found, timezone };
   }
   const view = await exceptions.show(viewer, target.id);
-  const draft = await exceptions.draft(viewer, view.service.id, null);
+  const draft = await exceptions.draft(viewer, view.service.id, view.exception.rules[0]?.rule ?? null);
   const known = draft.known.filter(({ exception }) => exception.exception.id !== target.id);
   const own = new Map([...view.checks, ...draft.rules].map((check) => [keyOf(check), check]));
   const isFresh = form.rules.length === 0 && form.end === '';
@@ -67,6 +67,12 @@ async function materialOf(form: AskForm, { verbs, viewer }: Asking): Promise<Mat
     form: isFresh ? formOf(target, view) : form,
     timezone,
   };
+}
+
+/** Some rules have approvers of their own: the one that is asked for says who decides. */
+function ruleOf({ rules, target }: AskForm): string | null {
+  const key = rules[0] ?? (target.kind === 'new' ? target.rule : null);
+  return key?.includes('/') && !key.includes('~') ? key : null;
 }
 
 /** The rule that was named, or the only one; the middle one of the ends. */
