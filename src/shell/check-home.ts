@@ -15,6 +15,7 @@ import { factCatalogue } from '../facts/index.ts';
 import { discoverCatalog, readCatalog } from '../sources/index.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import { type Foundation, readFoundation } from './read-foundation.ts';
+import { crowdedServices } from './rules-per-service.ts';
 
 /**
  * Reads every file of the home, without the database, and tells all that is wrong with any of them. `env` is for
@@ -56,6 +57,7 @@ export async function checkHome(clock: Clock, env?: Environment): Promise<HomeRe
       ...(asked ?? []),
       ...(foundation.sound ? catalog.flagged.map(flagWarning) : []),
       ...scorecards.warnings,
+      ...crowdedServices(catalog.services, scorecards.scorecards, clock.now()),
     ],
     catalogFiles: files.length,
     services: catalog.services.length,

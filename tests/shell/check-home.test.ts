@@ -120,3 +120,47 @@ describe('checking a home', () => {
     await expect(checkHome({ now: () => START }, env)).rejects.toThrow('where nothing is');
   });
 });
+
+describe('rules that rest on people', () => {
+  const attested = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, nth) =>
+        `  - {id: said-${nth}, title: Said ${nth}, level: bronze, attest: {valid_for: 30d}, why: Why., fix: Fix.}\n`,
+    ).join('');
+
+  test('are counted for each scorecard, and warned of above 30 %', async () => {
+    const few = await check({ 'scorecards/readiness.yml': `${SCORECARD}${attested(2)}` });
+    expect(few.scorecards).toEqual([{ id: 'readiness', rules: RULES + 2, stated: 2 }]);
+    expect(few.warned).toEqual([]);
+    const many = await check({ 'scorecards/readiness.yml': `${SCORECARD}${attested(3)}` });
+    expect(many.warned).toEqual([expect.stringContaining('3 of 9 rules (33 %) rest on what people state')]);
+  });
+});
+
+describe('more rules than people read', () => {
+  const more = (count: number, filter = 'has(service.id)', stage = 'enforced') =>
+    `id: more\nname: More\nmaintainers: [vera@acme.test]\napplies_to: ${filter}\nlevels: [one]\nrules:\n${Array.from(
+      { length: count },
+      (_, nth) =>
+        `  - {id: r${nth}, title: Rule ${nth}, level: one, stage: ${stage}, expression: has(service.repo), why: Why., fix: Fix.}\n`,
+    ).join('')}`;
+
+  const crowded = async (scorecard: string) =>
+    (await check({ 'scorecards/more.yml': scorecard })).warned.filter((one) =>
+      one.includes('all scorecards'),
+    );
+
+  // Of readiness five count for a service in production: the sixth is on trial.
+  test('of all scorecards together for one service are warned of, the worst by name', async () => {
+    expect(await crowded(more(21))).toEqual([
+      expect.stringContaining('finder (and 2 more services) has to answer 26 rules of all scorecards'),
+    ]);
+  });
+
+  test('are those that the catalog lets apply, and none on trial', async () => {
+    expect(await crowded(more(20))).toEqual([]);
+    expect(await crowded(more(25, 'service.tier == "tier-9"'))).toEqual([]);
+    expect(await crowded(more(25, 'has(service.id)', 'trial'))).toEqual([]);
+  });
+});

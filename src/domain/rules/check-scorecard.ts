@@ -20,7 +20,8 @@ export interface ScorecardProblem extends Problem {
   readonly end?: number;
 }
 
-const MOST_RULES = 25;
+/** More of one service are not read. */
+export const MOST_RULES = 25;
 const MOST_STATEMENTS = 0.3;
 
 /** Everything that is wrong or doubtful about a scorecard, all at once, in the order in which it is written. */
