@@ -1,6 +1,7 @@
 import { attestations } from './attestations.ts';
 import { collectDueFacts } from './collect-facts.ts';
 import { dailySnapshot } from './daily-snapshot.ts';
+import { exceptionReminders } from './exception-reminders.ts';
 import { exceptions } from './exceptions.ts';
 import { importCatalogAgain } from './import-catalog.ts';
 import type { Job } from './job.ts';
@@ -12,6 +13,7 @@ export const jobs: readonly Job[] = [
   collectDueFacts,
   reconcileOutcomes,
   exceptions,
+  exceptionReminders,
   attestations,
   dailySnapshot,
 ];
