@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { chmod, rm } from 'node:fs/promises';
-import { createServer, type Socket } from 'node:net';
+import { rm } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import type { App } from '../app.ts';
 import { shellVerbs } from '../cli/index.ts';
@@ -26,11 +26,9 @@ export interface DeskOptions {
 
 /**
  * Where the shell's verbs are run while the bot holds the database: at a Unix socket that only the bot's own user can
- * open. Returns what ends it.
+ * open. Returns what ends it. Where there can be no socket (some mounted folders take none) the bot goes without.
  */
 export async function openDesk(path: string, options: DeskOptions): Promise<() => Promise<void>> {
-  // The database's lock is ours, so whatever lies there is what a killed bot left.
-  await rm(path, { force: true });
   const busy = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     busy.add(socket);
@@ -40,14 +38,30 @@ export async function openDesk(path: string, options: DeskOptions): Promise<() =
       socket.destroy();
     });
   });
-  server.listen(path);
-  await once(server, 'listening');
-  await chmod(path, 0o600);
+  try {
+    // The database's lock is ours, so whatever lies there is what a killed bot left.
+    await rm(path, { force: true });
+    await listenForOurselves(server, path);
+  } catch (error) {
+    options.log.warn({ err: error, path }, 'no verbs that write can be typed while the bot runs');
+    return async () => {};
+  }
   return async () => {
     server.close();
     for (const socket of busy) socket.destroy();
     await rm(path, { force: true });
   };
+}
+
+/** The socket is made by the call itself, so what the mask forbids others was never allowed them. */
+async function listenForOurselves(server: Server, path: string): Promise<void> {
+  const before = process.umask(0o177);
+  try {
+    server.listen(path);
+  } finally {
+    process.umask(before);
+  }
+  await once(server, 'listening');
 }
 
 async function serve(socket: Socket, options: DeskOptions): Promise<void> {

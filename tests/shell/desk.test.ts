@@ -62,6 +62,33 @@ test('a token made there bears the name of whoever typed', async () => {
   expect(token?.name).toBe(`facts:custom by ${token?.createdBy}`);
 });
 
+test('there is no moment in which others can open it', async () => {
+  const home = await openSmallHome();
+  const path = socketPath(home.config.database) ?? '';
+  const before = process.umask(0);
+  onTestFinished(() => void process.umask(before));
+  const opening = openDesk(path, { ...home, version: '1.2.3', clock: home.app.context.clock });
+  let made = statSync(path, { throwIfNoEntry: false });
+  for (; made === undefined; made = statSync(path, { throwIfNoEntry: false }))
+    await new Promise(setImmediate);
+  onTestFinished(await opening);
+  expect([made.mode & 0o777, process.umask()]).toEqual([0o600, 0]);
+});
+
+test('where no socket can be had the bot works without, and says so', async () => {
+  const home = await openSmallHome();
+  const path = join(home.folder, 'no-such-folder', 'ready.db.sock');
+  const close = await openDesk(path, { ...home, version: '1.2.3', clock: home.app.context.clock });
+  expect(home.log.lines.map(({ event }) => event)).toContain(
+    'no verbs that write can be typed while the bot runs',
+  );
+  await close();
+});
+
+test('an address that is too long in bytes gives way to a short one', () => {
+  expect(socketPath(`sqlite:/srv/${'ü'.repeat(60)}/ready.db`)).toMatch(/readybot-[0-9a-f]{24}\.sock$/);
+});
+
 test('nobody but the bot’s own user can open the socket, and nothing is left of it at the end', async () => {
   const { path, close } = await botWithDesk();
   expect(statSync(path).mode & 0o777).toBe(0o600);
