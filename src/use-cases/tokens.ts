@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { UserError } from '../domain/errors.ts';
-import type { Duration, Instant } from '../domain/instant.ts';
+import { DAY, type Duration, type Instant } from '../domain/instant.ts';
 import { didYouMean } from '../domain/nearest-word.ts';
 import type { AuditAct } from './audit-ports.ts';
 import type { Context } from './context.ts';
@@ -37,12 +37,16 @@ export interface TokenView {
 /** Begins every secret, so that scanners and our own log know one when they see it. */
 const PREFIX = 'readybot_';
 
+/** Calendars end, and so should doors. */
+const LONGEST_LIFE = 3_660 * DAY;
+
 /** Makes a token. The secret is in this answer and nowhere else. Throws a `UserError` for what cannot be granted. */
 export async function createToken(
   context: Context,
   { name, scopes, services, validFor, by }: TokenRequest,
 ): Promise<{ readonly token: TokenView; readonly secret: string }> {
   checkScopes(context, scopes);
+  if ((validFor ?? 0) > LONGEST_LIFE) throw new UserError('A token lives for at most ten years.');
   const now = context.clock.now();
   const secret = `${PREFIX}${randomBytes(32).toString('base64url')}`;
   const token: Token = {

@@ -212,6 +212,11 @@ describe('who may not', () => {
     await expect(token({ services: ['payments-apy'] })).rejects.toThrow('did you mean "payments-api"?');
   });
 
+  test('gets no token that outlasts calendars', async () => {
+    const { token } = await world();
+    await expect(token({ validFor: Number.MAX_SAFE_INTEGER })).rejects.toThrow('at most ten years');
+  });
+
   test('a secret is kept nowhere', async () => {
     const { token, put, app, log, folder } = await world();
     const { secret } = await token();
