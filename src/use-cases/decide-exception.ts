@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import type { DecideOutcome, ExceptionView, PersonsAct } from './exception-views.ts';
 import { calendarOf } from './exceptions/calendar.ts';
 import { questionKey, questionOf } from './exceptions/deciders.ts';
-import { exceptionTransaction, keepChange, refusedAct } from './exceptions/keep-change.ts';
+import { keepChange, refusedAct } from './exceptions/keep-change.ts';
 import { exceptionSubject, type Standing, standingOf } from './exceptions/standing.ts';
 import { termsNow } from './exceptions/terms-now.ts';
 import { refuseStrangers } from './reachable-service.ts';
@@ -109,7 +109,7 @@ async function audit(
   exception?: Exception,
 ): Promise<void> {
   const about = exception === undefined ? { id } : { id, exception };
-  await exceptionTransaction(store, (ports) =>
+  await store.transaction((ports) =>
     ports.audit.append([refusedAct(viewer, tried, why, about, clock.now())]),
   );
 }
@@ -124,7 +124,7 @@ async function tryOnce(
   const { policy, clock, store, reached } = context;
   const { inForce, rules, deciders } = standing;
   const known = { rules, policy };
-  const result = await exceptionTransaction(store, async (ports) => {
+  const result = await store.transaction(async (ports) => {
     const [exception, records] = await Promise.all([
       ports.exceptions.byId(standing.exception.id),
       ports.catalog.byKeys([standing.record.key]),

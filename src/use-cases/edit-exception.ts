@@ -9,7 +9,7 @@ import { checkedPart, type Part, wordsOf } from './exceptions/checked-parts.ts';
 import { type Deciders, decidersOf, questionAbout } from './exceptions/deciders.ts';
 import { effectsOf } from './exceptions/effects.ts';
 import { exceptionLines } from './exceptions/exception-lines.ts';
-import { exceptionTransaction, keepChange, refusedAct } from './exceptions/keep-change.ts';
+import { keepChange, refusedAct } from './exceptions/keep-change.ts';
 import { knownOne } from './exceptions/known-one.ts';
 import { exceptionSubject, type Standing, standingToShow } from './exceptions/standing.ts';
 import { refuseStrangers } from './reachable-service.ts';
@@ -83,7 +83,7 @@ function keepEdited(
   { asked, deciders }: Edit,
 ): Promise<Exception | Refusal | 'gone'> {
   const now = context.clock.now();
-  return exceptionTransaction(context.store, async (ports) => {
+  return context.store.transaction(async (ports) => {
     const before = await ports.exceptions.byId(id);
     if (before === undefined) return 'gone';
     const by = { id: viewer.id, name: viewer.name };

@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import { calendarOf } from './exceptions/calendar.ts';
 import { decidersOf, questionOf, rememberingDirectory } from './exceptions/deciders.ts';
 import { endingIntents, placesOf, remind } from './exceptions/exception-intents.ts';
-import { exceptionTransaction, keepChange } from './exceptions/keep-change.ts';
+import { keepChange } from './exceptions/keep-change.ts';
 import { rulesInForce } from './exceptions/rules-in-force.ts';
 import type { Intent } from './message-ports.ts';
 import { merged, openExceptions } from './review-exceptions.ts';
@@ -111,7 +111,7 @@ async function change(
   actOn: (exception: Exception) => Act | null,
 ): Promise<boolean> {
   const inForce = await context.scorecards();
-  return exceptionTransaction(context.store, async (ports) => {
+  return context.store.transaction(async (ports) => {
     const before = await ports.exceptions.byId(id);
     const act = before === undefined ? null : actOn(before);
     if (before === undefined || act === null) return false;

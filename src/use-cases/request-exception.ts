@@ -14,7 +14,7 @@ import {
 } from './exceptions/deciders.ts';
 import { effectsOf } from './exceptions/effects.ts';
 import { exceptionLines } from './exceptions/exception-lines.ts';
-import { exceptionTransaction, keepChange } from './exceptions/keep-change.ts';
+import { keepChange } from './exceptions/keep-change.ts';
 import { knownOne } from './exceptions/known-one.ts';
 import { type RulesInForce, rulesInForce } from './exceptions/rules-in-force.ts';
 import type { ServiceRecord } from './ports.ts';
@@ -96,7 +96,7 @@ function keepAsked(
   inForce: ScorecardsInForce,
   asked: readonly Asked[],
 ): Promise<Kept> {
-  return exceptionTransaction(context.store, async (ports) => {
+  return context.store.transaction(async (ports) => {
     const kept: Exception[] = [];
     const known: Exception[] = [];
     for (const { exception, record } of asked) {

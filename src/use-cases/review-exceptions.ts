@@ -4,7 +4,7 @@ import { type Act, decide } from '../domain/exceptions/decide.ts';
 import type { Asking, Exception } from '../domain/exceptions/exception.ts';
 import type { Context } from './context.ts';
 import { type Deciders, decidersOf, questionOf, rememberingDirectory } from './exceptions/deciders.ts';
-import { exceptionTransaction, keepChange } from './exceptions/keep-change.ts';
+import { keepChange } from './exceptions/keep-change.ts';
 import { type RulesInForce, rulesInForce } from './exceptions/rules-in-force.ts';
 import { type TermsNow, termsNow } from './exceptions/terms-now.ts';
 import type { ServiceRecord } from './ports.ts';
@@ -60,7 +60,7 @@ export async function reviewException(context: Context, id: string): Promise<boo
   const act = looked === undefined ? null : actOf(looked.terms);
   if (looked === undefined || act === null) return false;
   const asked = await askedThen(context, looked, rules);
-  return exceptionTransaction(store, async (ports) => {
+  return store.transaction(async (ports) => {
     const [before, records] = await Promise.all([
       ports.exceptions.byId(id),
       ports.catalog.byKeys([looked.record.key]),

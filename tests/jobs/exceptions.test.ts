@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY } from '../../src/domain/instant.ts';
+import { exceptionReminders } from '../../src/jobs/exception-reminders.ts';
 import { exceptions } from '../../src/jobs/exceptions.ts';
 import { reconcileOutcomes } from '../../src/jobs/reconcile-outcomes.ts';
 import { CARD, CATALOG, type ExceptionsHome, openExceptionsHome } from '../support/exceptions-home.ts';
@@ -9,7 +10,8 @@ const LEDGER = { services: ['ledger'], followUp: null };
 async function tick(home: ExceptionsHome, ...jobs: readonly (typeof exceptions)[]) {
   const { app, log } = home;
   const deps = { ...app.context, log, importDue: app.importDue };
-  for (const job of jobs.length > 0 ? jobs : [exceptions]) await job.run(app.context.clock.now(), deps);
+  for (const job of jobs.length > 0 ? jobs : [exceptions, exceptionReminders])
+    await job.run(app.context.clock.now(), deps);
 }
 
 async function historyOf({ app, as }: ExceptionsHome, service: string) {

@@ -5,19 +5,8 @@ import type { Viewer } from '../../domain/rights.ts';
 import type { AuditAct } from '../audit-ports.ts';
 import type { Context, ScorecardsInForce } from '../context.ts';
 import { evaluateSlice } from '../evaluate-services.ts';
-import type { Ports, ServiceRecord, StorePort } from '../ports.ts';
+import type { Ports, ServiceRecord } from '../ports.ts';
 import { type Change, intentsOf, placesOf } from './exception-intents.ts';
-
-/**
- * One transaction about exceptions at a time, over all replicas: what it reads of them stays so until it ends. The
- * log of who did what is one chain anyway.
- */
-export function exceptionTransaction<T>(store: StorePort, work: (ports: Ports) => Promise<T>): Promise<T> {
-  return store.transaction(async (ports) => {
-    await ports.marks.write('exceptions are being changed', '');
-    return work(ports);
-  });
-}
 
 export interface Keeping {
   readonly context: Context;

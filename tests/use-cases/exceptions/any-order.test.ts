@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Exception } from '../../../src/domain/exceptions/exception.ts';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
-import { exceptions as job } from '../../../src/jobs/exceptions.ts';
+import { exceptionReminders } from '../../../src/jobs/exception-reminders.ts';
+import { exceptions } from '../../../src/jobs/exceptions.ts';
 import type { DecideOutcome } from '../../../src/use-cases/exception-views.ts';
 import { askOf, CATALOG, type ExceptionsHome, openExceptionsHome } from '../../support/exceptions-home.ts';
 
@@ -135,9 +136,11 @@ function mightDecide(
   return isFew ? [...withFallback, ...there(['root'])] : withFallback;
 }
 
+/** Without Slack some of it waits for the next time. */
 async function tick({ app, log }: ExceptionsHome): Promise<void> {
-  const run = job.run(app.context.clock.now(), { ...app.context, log, importDue: app.importDue });
-  await run.catch(expected);
+  const deps = { ...app.context, log, importDue: app.importDue };
+  for (const job of [exceptions, exceptionReminders])
+    await job.run(app.context.clock.now(), deps).catch(expected);
 }
 
 async function setTier(home: ExceptionsHome, tier: string): Promise<void> {
