@@ -97,8 +97,13 @@ function describe(slot: number, context: Context): WhyPart {
     return { kind: 'broken', message: 'it cannot be worked out' };
   }
   const about = { path: planned.name, words: planned.words };
-  if (traced.state === 'missing') return { kind: 'absent', ...about, note: traced.note };
+  if (traced.state === 'missing') return { kind: 'absent', ...about, note: traced.note ?? unsaid(planned) };
   return { kind: 'not_known', ...about, ...unknownAbout(planned, context), ...reasonsOf(traced) };
+}
+
+/** What people state has no better words than that nobody did. */
+function unsaid({ path: [namespace] }: PlannedSlot): string | null {
+  return namespace === 'attested' ? 'nobody has attested it' : null;
 }
 
 function unknownAbout(planned: PlannedSlot, { compiled, ruling }: Context) {

@@ -293,6 +293,7 @@ describe('custom and attested', () => {
     expect(answerIn(stated(NOW + 1), expression)).toBe('yes');
     expect(answerIn(stated(NOW), expression)).toBe('no');
     expect(answerIn({ documents: [], sources: [] }, expression)).toBe('missing');
+    expect(checkIn({ documents: [], sources: [] }, expression).reason).toBe('nobody has attested it');
   });
 });
 
