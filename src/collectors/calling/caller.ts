@@ -77,10 +77,14 @@ export function createCaller(options: CallerOptions): Caller {
 
   /** Never sends before the vendor wants to be asked; throws where that is too far away. */
   async function untilAllowed(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    const pause = (budget.pausedUntil ?? 0) - clock.now();
-    if (pause > WAITED_FOR) throw askedToWait(vendor, budget.pausedUntil ?? 0);
-    if (pause > 0) await wait(pause, signal);
+    // While one waits, another may be told to wait longer.
+    for (;;) {
+      signal.throwIfAborted();
+      const pause = (budget.pausedUntil ?? 0) - clock.now();
+      if (pause > WAITED_FOR) throw askedToWait(vendor, budget.pausedUntil ?? 0);
+      if (pause <= 0) return;
+      await wait(pause, signal);
+    }
   }
 
   /** One request, with what its answer says of the rates; a lost connection is a value, as it may pass. */

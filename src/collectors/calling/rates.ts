@@ -1,21 +1,27 @@
 import { ExternalServiceError } from '../../domain/errors.ts';
-import { type Instant, MINUTE, SECOND } from '../../domain/instant.ts';
+import { DAY, type Duration, type Instant, MINUTE, SECOND } from '../../domain/instant.ts';
 import type { Budget } from '../running/surroundings.ts';
 
 /** Where a vendor refuses without saying for how long. */
-const UNSAID_PAUSE = MINUTE;
+const UNSAID_PAUSE: Duration = MINUTE;
+/** Nobody means more; a slip of a vendor's must not silence us until the next start. */
+const LONGEST_PAUSE: Duration = DAY;
+/** Some count by the month, nobody by more: a later reset is none. */
+const LONGEST_WINDOW: Duration = 32 * DAY;
 
 /** What the vendor still allows, by the headers that most of them send, and until when it wants silence. */
 export function budgetAfter({ status, headers }: Response, now: Instant, before: Budget): Budget {
   const limit = numberOf(headers, 'x-ratelimit-limit', 'ratelimit-limit');
   const remaining = numberOf(headers, 'x-ratelimit-remaining', 'ratelimit-remaining');
   const resetsAt = resetOf(headers, now);
-  const pausedUntil = pauseAfter({ status, headers, remaining, resetsAt }, now) ?? before.pausedUntil;
+  const wished = pauseAfter({ status, headers, remaining, resetsAt }, now) ?? now;
+  // Of requests under way together each brings its own; the longest counts, whichever came last.
+  const pausedUntil = Math.max(Math.min(wished, now + LONGEST_PAUSE), before.pausedUntil ?? 0);
   return {
     ...(limit === undefined ? {} : { limit }),
     ...(remaining === undefined ? {} : { remaining }),
     ...(resetsAt === undefined ? {} : { resetsAt }),
-    ...(pausedUntil === undefined || pausedUntil <= now ? {} : { pausedUntil }),
+    ...(pausedUntil <= now ? {} : { pausedUntil }),
   };
 }
 
@@ -58,18 +64,18 @@ export function retryAfter(headers: Headers, now: Instant): Instant | undefined 
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** Some count the seconds that are left (RateLimit header drafts, Datadog), others name the moment (GitHub). */
+/** Some count the seconds that are left (RateLimit header drafts, Datadog), others name the moment (GitHub), a few in milliseconds. */
 function resetOf(headers: Headers, now: Instant): Instant | undefined {
   const said = numberOf(headers, 'x-ratelimit-reset', 'ratelimit-reset');
   if (said === undefined) return undefined;
-  const isMoment = said > 1_000_000_000;
-  return isMoment ? said * SECOND : now + said * SECOND;
+  const at = said > 1e12 ? said : said > 1e9 ? said * SECOND : now + said * SECOND;
+  return at > now + LONGEST_WINDOW ? undefined : at;
 }
 
 function numberOf(headers: Headers, ...names: readonly string[]): number | undefined {
   for (const name of names) {
     const said = Number.parseFloat(headers.get(name) ?? '');
-    if (!Number.isNaN(said)) return said;
+    if (Number.isFinite(said)) return said;
   }
   return undefined;
 }

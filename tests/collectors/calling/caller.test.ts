@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type CallerOptions, createCaller } from '../../../src/collectors/calling/caller.ts';
+import { budgetAfter } from '../../../src/collectors/calling/rates.ts';
 import { ExternalServiceError } from '../../../src/domain/errors.ts';
 import { MINUTE, SECOND } from '../../../src/domain/instant.ts';
 import { startVendor, type Vendor, type VendorOptions } from '../../../src/vendors/vendor.ts';
@@ -169,6 +170,52 @@ describe('a vendor that wants to be left alone', () => {
     await ask();
     expect((await failure(ask())).notBefore).toBe(START + 10 * MINUTE);
     expect(vendor.requests).toHaveLength(2);
+  });
+});
+
+describe('a vendor that says when in nonsense', () => {
+  const DAY_ON = START + 24 * 60 * MINUTE;
+  test.each([
+    ['more seconds than there are', { 'retry-after': '1e300' }, DAY_ON],
+    ['the end of time', { 'retry-after': 'Fri, 31 Dec 9999 23:59:59 GMT' }, DAY_ON],
+    [
+      'a reset in no calendar',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1e300' },
+      START + MINUTE,
+    ],
+    [
+      'a reset in milliseconds',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(START + 10 * MINUTE) },
+      START + 10 * MINUTE,
+    ],
+    ['the past', { 'retry-after': '-600' }, undefined],
+    ['a word', { 'retry-after': 'soon' }, START + MINUTE],
+  ])('is asked again within a day, and after what can be read: %s', async (_name, headers, until) => {
+    const answer = { status: 429, headers: { ...headers, 'content-type': 'application/json' } };
+    const { ask, caller } = await world({}, { fetch: async () => new Response('{}', answer) });
+    expect((await failure(ask())).notBefore).toBe(until);
+    expect(caller.budget().pausedUntil).toBe(until);
+  });
+
+  test('keeps the longer of two pauses, though the shorter was said last', () => {
+    const told = (seconds: string) => new Response('', { status: 429, headers: { 'retry-after': seconds } });
+    const { pausedUntil } = budgetAfter(told('1'), START, budgetAfter(told('60'), START, {}));
+    expect(pausedUntil).toBe(START + MINUTE);
+  });
+
+  test('is not asked too early where the clock was set back meanwhile', async () => {
+    const time = { now: START };
+    const { ask, vendor } = await world(
+      { clock: { now: () => time.now }, ...first(1, { status: 429, retryAfter: 4 }) },
+      {
+        clock: { now: () => time.now },
+        wait: async (ms) => {
+          time.now += Math.ceil(ms / 2);
+        },
+      },
+    );
+    expect((await ask()).value).toEqual({ levels: 2 });
+    expect(vendor.requests.map(({ forbidden }) => forbidden)).toEqual([false, false]);
   });
 });
 
