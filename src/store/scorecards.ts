@@ -1,4 +1,4 @@
-import type { ScorecardsPort, ScorecardVersion } from '../use-cases/ports.ts';
+import type { ScorecardsPort, ScorecardVersion } from '../use-cases/scorecard-ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import { raiseRevision } from './revisions.ts';
 import type { Session } from './session.ts';

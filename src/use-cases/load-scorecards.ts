@@ -5,7 +5,8 @@ import { type CompiledScorecard, compileScorecard } from '../domain/rules/compil
 import type { Scorecard } from '../domain/scorecard.ts';
 import type { AuditAct } from './audit-ports.ts';
 import type { ScorecardsInForce, VersionedScorecard } from './context.ts';
-import type { Clock, ScorecardsPort, StorePort } from './ports.ts';
+import type { Clock, StorePort } from './ports.ts';
+import type { ScorecardsPort } from './scorecard-ports.ts';
 
 /** Makes these the scorecards in force. They must have passed `checkScorecard`. Tells whether anything changed. */
 export async function loadScorecards(

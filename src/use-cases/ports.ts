@@ -7,12 +7,12 @@ import type { FactDocument } from '../domain/fact.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Check, Outcome, Verdict } from '../domain/outcome.ts';
-import type { Scorecard } from '../domain/scorecard.ts';
 import type { AttestationsPort } from './attestation-ports.ts';
 import type { AuditPort } from './audit-ports.ts';
 import type { CollectionsPort } from './collection-ports.ts';
 import type { ExceptionsPort } from './exception-ports.ts';
 import type { MessagesPort, RunsPort } from './message-ports.ts';
+import type { ScorecardsPort } from './scorecard-ports.ts';
 import type { Page, ServiceFilter, ServiceRow, Tally } from './service-rows.ts';
 import type { TokensPort } from './token-ports.ts';
 
@@ -193,22 +193,6 @@ export interface EvaluationsPort {
 export interface EvaluationDigest {
   readonly inputDigest: string;
   readonly nextChangeAt: Instant | null;
-}
-
-export interface ScorecardVersion {
-  readonly scorecard: Scorecard;
-  /** A hash over the parsed document: the same text in another layout is the same version. */
-  readonly version: string;
-  readonly loadedAt: Instant;
-}
-
-export interface ScorecardsPort {
-  current(): Promise<readonly ScorecardVersion[]>;
-  /** Makes exactly these the current ones, in this order; earlier versions stay readable. */
-  replace(versions: readonly ScorecardVersion[]): Promise<void>;
-  version(id: string, version: string): Promise<ScorecardVersion | undefined>;
-  /** The newest that was loaded for the first time by then. */
-  asOf(id: string, at: Instant): Promise<ScorecardVersion | undefined>;
 }
 
 /** The Slack workspace (or Grid organisation) that this database belongs to. */

@@ -9,9 +9,10 @@ import type { Rule } from '../domain/scorecard.ts';
 import { historyOf } from './attestable-rules.ts';
 import type { Context } from './context.ts';
 import { attestationsOfRecord } from './keep-attestation.ts';
-import type { ScorecardVersion, ServiceRecord, StoredCheck } from './ports.ts';
+import type { ServiceRecord, StoredCheck } from './ports.ts';
 import { reachableService } from './reachable-service.ts';
 import { subjectOf } from './resolve-viewer.ts';
+import type { ScorecardVersion } from './scorecard-ports.ts';
 import { seesRule } from './sees-rule.ts';
 import { type CheckThen, type StandingThen, standingThen } from './standing-then.ts';
 

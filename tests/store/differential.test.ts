@@ -4,13 +4,8 @@ import type { Service } from '../../src/domain/catalog.ts';
 import type { FactDocument } from '../../src/domain/fact.ts';
 import type { Bar, Verdict } from '../../src/domain/outcome.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
-import type {
-  CatalogChange,
-  EvaluationWrite,
-  Ports,
-  ScorecardVersion,
-  StoredCheck,
-} from '../../src/use-cases/ports.ts';
+import type { CatalogChange, EvaluationWrite, Ports, StoredCheck } from '../../src/use-cases/ports.ts';
+import type { ScorecardVersion } from '../../src/use-cases/scorecard-ports.ts';
 import { postgres, postgresUrls, sqliteUrls } from '../support/databases.ts';
 import { TEMPLATE } from '../support/postgres-server.ts';
 import { documentOf, evaluationOf, recordOf, transitionOf, writeOf } from '../support/store-records.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ScorecardVersion } from '../../src/use-cases/ports.ts';
+import type { ScorecardVersion } from '../../src/use-cases/scorecard-ports.ts';
 import { onBothDatabases } from '../support/databases.ts';
 
 function versionOf(id: string, version: string, loadedAt = 1): ScorecardVersion {
