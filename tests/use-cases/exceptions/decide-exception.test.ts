@@ -263,6 +263,8 @@ describe('the list', () => {
     expect(await list('rule:coverage pending')).toEqual([one.id]);
     expect(await list('rule:readiness/approval')).toEqual([]);
     expect(await list('', 'gina', { guest: true })).toEqual([two.id, one.id]);
+    expect(await list('rule:coverage', 'cy')).toEqual([three.id, two.id, one.id]);
+    expect(await list('rule:coverage', 'gina', { guest: true })).toEqual([two.id, one.id]);
     await expect(list('service:finder', 'gina', { guest: true })).rejects.toThrow(
       'not a service of your team',
     );
@@ -278,6 +280,7 @@ describe('the list', () => {
       const { id } = await home.asked(LEDGER);
       expect((await home.show(id)).earlier).toHaveLength(nth);
       await home.approve(id, 'ana');
+      expect((await home.show(id)).earlier).toHaveLength(nth);
       await home.verbs.act(await home.as('root'), id, { kind: 'revoke', reason: 'Again' });
       home.advance(DAY);
     }

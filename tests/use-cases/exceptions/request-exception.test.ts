@@ -133,6 +133,8 @@ describe('a request', () => {
     members.delete('bo');
     members.delete('vera');
     expect((await asked()).asked).toMatchObject({ people: ['UANA', 'UCTO'], fallback: true, admins: false });
+    const own = await asked({ services: ['ledger'] }, 'ana');
+    expect(own.asked).toMatchObject({ people: ['UCTO'], fallback: true, admins: false });
   });
 
   test('is refused where nobody but the requester could decide', async () => {
