@@ -15,8 +15,17 @@ const ASK = {
   date: '2026-03-04',
 };
 
-async function world() {
-  const home = await openSmallHome({ 'scorecards/readiness.yml': ATTESTED });
+/** Another scorecard that reads the same statement. */
+const SAME = `id: security
+name: Security
+maintainers: [vera@acme.test]
+levels: [one]
+rules:
+  - {id: drill, title: Restore drill, level: one, attest: {valid_for: 60d}, why: Backups., fix: Restore it.}
+`;
+
+async function world(files: Readonly<Record<string, string>> = {}) {
+  const home = await openSmallHome({ 'scorecards/readiness.yml': ATTESTED, ...files });
   const { app, log } = home;
   const { directory, silence } = literalDirectory();
   const { attestations } = app.verbs;
@@ -87,6 +96,15 @@ describe('what is about to end', () => {
     advance(24 * DAY);
     const [line] = await attestations.of(ana, ASK.service);
     await attestations.withdraw(ana, ASK.service, line?.id ?? '');
+    await tick();
+    expect(await said()).toEqual([]);
+  });
+
+  test('that was attested again by another scorecard of the same rule is told of the newer one alone', async () => {
+    const { attestations, ana, tick, said, advance } = await world({ 'scorecards/security.yml': SAME });
+    await attestations.attest(ana, ASK);
+    advance(24 * DAY);
+    await attestations.attest(ana, { ...ASK, rule: 'security/drill', date: '2026-03-28' });
     await tick();
     expect(await said()).toEqual([]);
   });

@@ -17,10 +17,11 @@ const ASK = {
   date: '2026-03-04',
 };
 
-async function world() {
+async function world(files: Readonly<Record<string, string>> = {}) {
   const home = await openSmallHome({
     'facts.yml': factsFile({}),
     'scorecards/readiness.yml': ATTESTED,
+    ...files,
     'ready.yml': READY_YML.replace(
       'approvers: [vera@acme.test]',
       'approvers: [vera@acme.test], approvers_for: {"category:security": ["@appsec"]}',
@@ -126,6 +127,23 @@ describe('who attests a rule', () => {
     await attestations.attest(ana, ASK);
     expect(await attestations.of(ana, ASK.service)).toHaveLength(1);
     expect(await audited()).toHaveLength(1);
+  });
+
+  test('does it for every scorecard that reads the same statement, on the strictest of their terms', async () => {
+    const { attestations, ana, vera } = await world({
+      'scorecards/security.yml': `id: security
+name: Security
+maintainers: [vera@acme.test]
+levels: [one]
+rules:
+  - {id: drill, title: Drilled, level: one, attest: {valid_for: 7d, by: approver}, why: Backups., fix: Restore it.}
+`,
+    });
+    await expect(attestations.attest(ana, ASK)).rejects.toThrow('attested by the approvers');
+    expect(await attestations.attest(vera, { ...ASK, evidence: '' })).toMatchObject({ kind: 'invalid' });
+    expect(await attestations.attest(vera, ASK)).toMatchObject({ line: { until: START + 7 * DAY } });
+    const { chosen } = await attestations.draft(vera, ASK.service, 'security/drill');
+    expect(chosen).toMatchObject({ rule: 'security/drill', current: { byName: 'vera' } });
   });
 
   test('is told where there is no such rule', async () => {
