@@ -5,6 +5,7 @@ import { type Config, readConfig, secretValues } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { closedSecrets } from '../playground/outside/environment.ts';
 import type { Clock } from '../use-cases/ports.ts';
+import { reachBot } from './ask-the-bot.ts';
 import { socketPath } from './socket-path.ts';
 import { writingOver } from './writing-over.ts';
 
@@ -16,8 +17,7 @@ export async function openHome(
 ): Promise<{ readonly writing: Writing; readonly close: () => Promise<void> }> {
   const config = await readConfig();
   const log = createLogger({ level: config.logLevel, secrets: secretValues(), destination: process.stderr });
-  // Without a home of one's own the shell looks at what the playground shows.
-  const database = config.demo ? config.playgroundDatabase : config.database;
+  const database = await databaseInUse(config);
   const socket = access === 'write' ? socketPath(database) : undefined;
   const bot = socket === undefined ? undefined : await handOver(socket);
   if (bot !== undefined) throw bot;
@@ -34,6 +34,24 @@ export async function openHome(
       await outside?.close();
     },
   };
+}
+
+/**
+ * Without a home of one's own the shell looks at what the playground shows; over one's own home too, while a playground
+ * runs and no bot does: a token made beside it opens its door.
+ */
+async function databaseInUse({ demo, database, playgroundDatabase }: Config): Promise<string> {
+  if (demo) return playgroundDatabase;
+  const ofBot = socketPath(database);
+  if (ofBot === undefined || (await answers(ofBot))) return database;
+  const ofPlayground = socketPath(playgroundDatabase);
+  return ofPlayground !== undefined && (await answers(ofPlayground)) ? playgroundDatabase : database;
+}
+
+async function answers(path: string): Promise<boolean> {
+  const socket = await reachBot(path);
+  socket?.destroy();
+  return socket !== undefined;
 }
 
 /** The made-up company's other systems: at work for who collects, said to be there for who only reads. */

@@ -62,6 +62,20 @@ test('a token made there bears the name of whoever typed', async () => {
   expect(token?.name).toBe(`facts:custom by ${token?.createdBy}`);
 });
 
+test('beside a playground over the same home, verbs speak of what it shows', async () => {
+  const home = await openSmallHome();
+  const path = socketPath(home.config.playgroundDatabase) ?? '';
+  onTestFinished(await openDesk(path, { ...home, version: '1.2.3', clock: home.app.context.clock }));
+  const made = await ready(
+    home.folder,
+    ...['token', 'create', '--scope', 'facts:custom', '--service', 'payments-api'],
+  );
+  expect(made.exit).toBe(0);
+  const [token] = await home.app.store.tokens.list();
+  const listed = await ready(home.folder, 'token', 'list', '--json');
+  expect(JSON.parse(listed.stdout)).toMatchObject({ tokens: [{ id: token?.id }] });
+});
+
 test('there is no moment in which others can open it', async () => {
   const home = await openSmallHome();
   const path = socketPath(home.config.database) ?? '';
