@@ -1,7 +1,7 @@
 /** Verbs that write, typed while a bot holds the database: the real shell process, and the bot's end of the socket. */
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
@@ -134,4 +134,19 @@ test('whoever sends something else harms nothing', async () => {
   await text(socket);
   expect(log.lines.map(({ event }) => event)).toContain('a command line of the shell broke');
   expect((await ready(folder, 'import')).exit).toBe(0);
+});
+
+test('a bot that is gone in the middle is told as such', async () => {
+  const { folder, config } = await openSmallHome();
+  const path = socketPath(config.database) ?? '';
+  let met = 0;
+  // The first asks whether anybody is there; the second is the order, which nobody reads.
+  const server = createServer((socket) => {
+    met += 1;
+    if (met > 1) setTimeout(() => socket.destroy(), 50);
+    socket.pause().on('error', () => {});
+  }).listen(path);
+  onTestFinished(() => void server.close());
+  const run = await ready(folder, 'import');
+  expect(run).toMatchObject({ exit: 2, stderr: expect.stringMatching(/^The bot stopped before/) });
 });
