@@ -12,7 +12,7 @@ import { isNamed, subjectOf } from './resolve-viewer.ts';
 import { seesRule } from './sees-rule.ts';
 
 /** What is about to end is attested again before it does. */
-export const SOON = 7 * DAY;
+const SOON = 7 * DAY;
 
 export interface Attestable {
   readonly scorecard: Scorecard;

@@ -27,9 +27,8 @@ export interface AttestationDraft {
   readonly rules: readonly AttestableRule[];
   /** One of them. */
   readonly chosen: AttestableRule;
-  /** ISO date in the viewer's zone, and the first one that would still count. */
+  /** ISO date in the viewer's zone. */
   readonly today: string;
-  readonly earliest: string;
   /** Whether what counts now is the viewer's own, which they may take back. */
   readonly own: boolean;
 }

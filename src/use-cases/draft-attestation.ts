@@ -1,6 +1,5 @@
 import { dayAt } from '../domain/attestation.ts';
 import { UserError } from '../domain/errors.ts';
-import { DAY } from '../domain/instant.ts';
 import { may, type Viewer } from '../domain/rights.ts';
 import {
   type Attestable,
@@ -42,7 +41,6 @@ export async function draftAttestation(
     rules,
     chosen,
     today: dayAt(now, viewer.timezone),
-    earliest: dayAt(now - chosen.validFor + DAY, viewer.timezone),
     own: chosen.current?.by === viewer.id,
   };
 }

@@ -47,7 +47,6 @@ export function attestationDraft(more: Partial<AttestationDraft> = {}): Attestat
     rules: [chosen],
     chosen,
     today: '2026-03-10',
-    earliest: '2025-12-11',
     own: false,
     ...more,
   };

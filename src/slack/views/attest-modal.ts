@@ -108,7 +108,7 @@ function lasts({ validFor }: Pick<AttestableRule, 'validFor'>): string {
 }
 
 /** "Attested by Ana on 8 March, until 6 June · evidence: …" */
-export function attestedWords(
+function attestedWords(
   { byName, at, until, statement, evidence, hidden }: AttestationLine,
   now: Instant,
 ): string {
