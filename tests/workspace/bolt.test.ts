@@ -326,7 +326,7 @@ describe.each<Transport>(['socket', 'http'])('a Bolt app over %s', (transport) =
       file: Buffer.from([137, 80, 78, 71]),
       initial_comment: 'The week',
     });
-    const [message] = workspace.messages('general');
+    const [message] = await workspace.until(() => some(workspace.messages('general')));
     expect(message).toMatchObject({ text: 'The week' });
     const read = await fetch(`${workspace.origin}/files/${message?.files[0]}`);
     expect(read.headers.get('content-type')).toBe('image/png');
