@@ -5,7 +5,7 @@ import type { Budget } from '../running/surroundings.ts';
 /** Where a vendor refuses without saying for how long. */
 const UNSAID_PAUSE: Duration = MINUTE;
 /** Nobody means more; a slip of a vendor's must not silence us until the next start. */
-const LONGEST_PAUSE: Duration = DAY;
+export const LONGEST_PAUSE: Duration = DAY;
 /** Some count by the month, nobody by more: a later reset is none. */
 const LONGEST_WINDOW: Duration = 32 * DAY;
 

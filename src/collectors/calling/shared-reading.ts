@@ -23,7 +23,8 @@ export function createSharedReading<T>(given: {
   return async function shared(signal) {
     signal.throwIfAborted();
     const now = clock.now();
-    if (current === undefined || now - current.at > youngFor) {
+    // One from the future is of a clock that has been set right since.
+    if (current === undefined || now < current.at || now - current.at > youngFor) {
       current = { at: now, by: signal, value: read(signal) };
     }
     const reading = current;

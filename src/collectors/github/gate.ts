@@ -5,7 +5,7 @@
  */
 import { ExternalServiceError } from '../../domain/errors.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '../../domain/instant.ts';
-import { askedToWait } from '../calling/rates.ts';
+import { askedToWait, LONGEST_PAUSE } from '../calling/rates.ts';
 import type { Budget, Surroundings } from '../running/surroundings.ts';
 
 export interface Gate {
@@ -38,11 +38,15 @@ export function createGate({ clock, wait }: Pick<Surroundings, 'clock' | 'wait'>
   let nextRest: Instant = 0;
 
   async function untilAllowed(resource: Resource, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
-    const until = pauses.get(resource) ?? 0;
-    const pause = until - clock.now();
-    if (pause > WAITED_FOR) throw askedToWait(VENDOR, until);
-    if (pause > 0) await wait(pause, signal);
+    // While one waits, another may be told to wait longer.
+    for (;;) {
+      signal.throwIfAborted();
+      const until = pauses.get(resource) ?? 0;
+      const pause = until - clock.now();
+      if (pause > WAITED_FOR) throw askedToWait(VENDOR, until);
+      if (pause <= 0) return;
+      await wait(pause, signal);
+    }
   }
 
   async function pace(signal: AbortSignal): Promise<void> {
@@ -62,7 +66,7 @@ export function createGate({ clock, wait }: Pick<Surroundings, 'clock' | 'wait'>
       resource,
       clock.now(),
     ))
-      pauses.set(paused, Math.max(until, pauses.get(paused) ?? 0));
+      pauses.set(paused, Math.max(Math.min(until, clock.now() + LONGEST_PAUSE), pauses.get(paused) ?? 0));
   }
 
   return {

@@ -65,3 +65,15 @@ test('when whoever began it stops waiting, those who still wait begin it anew, o
   expect(await Promise.all(others)).toMatchObject([{ value: 'all' }, { value: 'all' }]);
   expect(readings).toHaveLength(2);
 });
+
+test('a reading of what is still to come, since the clock was set back, is none', async () => {
+  const { time, readings, read } = world();
+  time.now = 10 * MINUTE;
+  const first = read(patient);
+  readings[0]?.resolve('by the wrong clock');
+  await first;
+  time.now = 0;
+  const second = read(patient);
+  readings[1]?.resolve('now');
+  expect(await second).toEqual({ value: 'now', readAt: 0 });
+});

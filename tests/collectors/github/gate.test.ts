@@ -79,3 +79,12 @@ test('a wait of seconds is waited for', async () => {
   expect((await ask('/graphql')).status).toBe(200);
   expect(waits).toEqual([2 * SECOND]);
 });
+
+test('a pause that nobody can mean ends after a day', async () => {
+  const { ask } = await gateBefore(() => undefined, {
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset': '9e15',
+  });
+  await ask('/graphql');
+  await expect(ask('/graphql')).rejects.toMatchObject({ notBefore: NOW + 24 * 60 * MINUTE });
+});
