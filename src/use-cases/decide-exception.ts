@@ -133,7 +133,7 @@ async function tryOnce(
     if (exception === undefined || record === undefined) return 'outdated';
     if (questionKey(questionOf(exception, record, known)) !== standing.questionKey) return 'outdated';
     const isOpen = exception.state === 'pending' || exception.state === 'approved';
-    if (isOpen && termsNow(exception, record, known).kind !== 'same') return 'outdated';
+    if (isOpen && termsNow(exception, record, known, clock.now()).kind !== 'same') return 'outdated';
     const subject = exceptionSubject(viewer, { exception, record, deciders }, context);
     const decision = decideAs(viewer, exception, act, subject, context);
     if (decision.kind === 'refused') {

@@ -21,10 +21,16 @@ export async function reviewExceptions(given: Context): Promise<number> {
   const against = await worldNow(context);
   if ((await context.store.marks.read(REVIEWED)) === against) return 0;
   const rules = rulesInForce(await context.scorecards());
+  const now = context.clock.now();
   let changed = 0;
   for (const exception of await openExceptions(context)) {
     const records = await context.store.catalog.byKeys([exception.serviceKey]);
-    const terms = termsNow(exception, records.get(exception.serviceKey), { rules, policy: context.policy });
+    const terms = termsNow(
+      exception,
+      records.get(exception.serviceKey),
+      { rules, policy: context.policy },
+      now,
+    );
     if (terms.kind !== 'same' && (await reviewException(context, exception.id))) changed += 1;
   }
   await context.store.marks.write(REVIEWED, against);
@@ -67,7 +73,7 @@ export async function reviewException(context: Context, id: string): Promise<boo
     ]);
     const record = records.get(looked.record.key);
     if (before === undefined || record === undefined) return false;
-    const still = termsNow(before, record, { rules, policy });
+    const still = termsNow(before, record, { rules, policy }, clock.now());
     if (JSON.stringify(still) !== JSON.stringify(looked.terms)) return false;
     const decision = decide(before, act, { approver: false, admin: false }, clock.now());
     if (decision.kind === 'refused') return false;
@@ -87,7 +93,7 @@ interface Looked {
 }
 
 async function termsOf(
-  { store, policy }: Context,
+  { store, policy, clock }: Context,
   id: string,
   rules: RulesInForce,
 ): Promise<Looked | undefined> {
@@ -95,7 +101,7 @@ async function termsOf(
   if (exception === undefined) return undefined;
   const record = (await store.catalog.byKeys([exception.serviceKey])).get(exception.serviceKey);
   if (record === undefined) return undefined;
-  return { exception, record, terms: termsNow(exception, record, { rules, policy }) };
+  return { exception, record, terms: termsNow(exception, record, { rules, policy }, clock.now()) };
 }
 
 function actOf(terms: TermsNow): Extract<Act, { kind: 'void' | 'cancel' }> | null {

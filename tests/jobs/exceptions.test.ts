@@ -123,7 +123,7 @@ describe('without an answer', () => {
 describe('when the world changes under it', () => {
   test('a raised tier voids what was approved, and the approvers of the higher one are asked', async () => {
     const home = await openExceptionsHome();
-    const { id } = await home.asked(LEDGER);
+    const { id } = await home.asked({ ...LEDGER, end: { preset: 'month' } });
     await home.approve(id, 'ana');
     await home.said();
     home.write(
@@ -139,6 +139,8 @@ describe('when the world changes under it', () => {
       approvalsRequired: 2,
       approvals: [],
       revision: 2,
+      // No longer than the higher tier allows.
+      until: Date.parse('2026-03-18T10:00:00Z'),
       asked: { people: ['UANA', 'UBO', 'UVERA'] },
     });
     expect((await historyOf(home, 'ledger'))[0]).toBe('exception voided');

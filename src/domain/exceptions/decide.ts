@@ -40,6 +40,8 @@ export interface Terms {
   readonly tier: string;
   readonly approvalsRequired: number;
   readonly rules: readonly ExceptedRule[];
+  /** A more critical tier may allow less. */
+  readonly askedUntil: Instant;
 }
 
 /** What the actor may, as read now, in the same transaction. */
@@ -171,8 +173,9 @@ function edited(exception: Exception, given: Asked, now: Instant): Exception {
 }
 
 function underOtherTerms(exception: Exception, terms: Partial<Terms>, now: Instant): Exception {
-  const { tier, approvalsRequired, rules } = { ...exception, ...terms };
-  return { ...askedAnew(exception, now), tier, approvalsRequired, rules };
+  const { tier, approvalsRequired, rules, askedUntil } = { ...exception, ...terms };
+  const changed = { tier, approvalsRequired, rules, askedUntil };
+  return { ...askedAnew(exception, now), ...changed, until: askedUntil };
 }
 
 /** Pending again, with nobody's agreement. */

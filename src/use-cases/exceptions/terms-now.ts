@@ -1,8 +1,10 @@
 import { namedApprovers } from '../../domain/exceptions/approvers.ts';
 import type { Terms } from '../../domain/exceptions/decide.ts';
 import type { Exception } from '../../domain/exceptions/exception.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { ServiceRecord } from '../ports.ts';
+import { latestFor } from './check-ask.ts';
 import { tierNamed } from './deciders.ts';
 import { categoriesOf, meaningOfRule, type RulesInForce } from './rules-in-force.ts';
 
@@ -18,6 +20,7 @@ export function termsNow(
   exception: Exception,
   record: ServiceRecord | undefined,
   { rules, policy }: { readonly rules: RulesInForce; readonly policy: Policy },
+  now: Instant,
 ): TermsNow {
   if (record === undefined || record.archivedAt !== null)
     return { kind: 'gone', reason: 'the service is archived' };
@@ -42,6 +45,9 @@ export function termsNow(
       tier,
       approvalsRequired: namedApprovers(tierNamed(tier, policy), matter).required,
       rules: left.map(({ key, now }) => ({ rule: key, meaning: now })),
+      askedUntil: isRaised
+        ? Math.min(exception.askedUntil, latestFor(tier, exception.kind, now, policy))
+        : exception.askedUntil,
     },
   };
 }
