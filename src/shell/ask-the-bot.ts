@@ -1,11 +1,17 @@
 import { once } from 'node:events';
+import { lstat } from 'node:fs/promises';
 import { createConnection, type Socket } from 'node:net';
-import { userInfo } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
+import { dirname } from 'node:path';
 import type { Output } from '../cli/terminal/page.ts';
 import { documentsFrom, type Frame, lineOf, type Order, type Terminal } from './frames.ts';
 
 /** The bot's end of the socket, or undefined where none listens: what is left of one that was killed does not count. */
-export async function reachBot(path: string): Promise<Socket | undefined> {
+export async function reachBot(
+  path: string,
+  self: { readonly uid: number } = userInfo(),
+): Promise<Socket | undefined> {
+  if (!(await isOurs(path, self.uid))) return undefined;
   const socket = createConnection(path);
   try {
     await once(socket, 'connect');
@@ -13,6 +19,13 @@ export async function reachBot(path: string): Promise<Socket | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Beside the database only its owner can put one; in the folder that all share, anybody can. */
+async function isOurs(path: string, uid: number): Promise<boolean> {
+  if (dirname(path) !== tmpdir()) return true;
+  const found = await lstat(path).catch(() => undefined);
+  return found?.uid === uid;
 }
 
 /** Has the bot run this process's command line, as if it ran here. Ctrl-C ends it there too. */

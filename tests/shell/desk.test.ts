@@ -1,10 +1,13 @@
 /** Verbs that write, typed while a bot holds the database: the real shell process, and the bot's end of the socket. */
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
+import { reachBot } from '../../src/shell/ask-the-bot.ts';
 import { openDesk } from '../../src/shell/desk.ts';
 import { socketPath } from '../../src/shell/socket-path.ts';
 import { openSmallHome } from '../support/small-home.ts';
@@ -149,4 +152,15 @@ test('a bot that is gone in the middle is told as such', async () => {
   onTestFinished(() => void server.close());
   const run = await ready(folder, 'import');
   expect(run).toMatchObject({ exit: 2, stderr: expect.stringMatching(/^The bot stopped before/) });
+});
+
+test('a socket that somebody else put where everybody may is not spoken to', async () => {
+  const path = join(tmpdir(), `readybot-${randomBytes(12).toString('hex')}.sock`);
+  const server = createServer((socket) => void socket.end()).listen(path);
+  onTestFinished(() => void server.close());
+  await until(() => statSync(path, { throwIfNoEntry: false }) !== undefined);
+  const ours = await reachBot(path);
+  ours?.destroy();
+  expect(ours).toBeDefined();
+  expect(await reachBot(path, { uid: statSync(path).uid + 1 })).toBeUndefined();
 });
