@@ -93,7 +93,7 @@ function seedFromCatalog(catalog: CatalogState, policy: Policy, app: AppSeed): S
     },
     app,
     people,
-    channels: channelsOf(catalog, people),
+    channels: channelsOf(catalog, people, policy),
     groups: groupsOf(catalog.teams),
   };
 }
@@ -170,7 +170,11 @@ function isOf(names: readonly string[], email: string): boolean {
 }
 
 /** Full members are in every channel; a guest is in those of their own team only. */
-function channelsOf(catalog: CatalogState, people: readonly PersonSeed[]): ChannelSeed[] {
+function channelsOf(
+  catalog: CatalogState,
+  people: readonly PersonSeed[],
+  { exceptions }: Pick<Policy, 'exceptions'>,
+): ChannelSeed[] {
   const everybody = people.filter(({ isRestricted }) => isRestricted !== true).map(({ name }) => name);
   const guest = people.find(({ name }) => name === GUEST.name);
   const guests = catalog.teams
@@ -178,6 +182,7 @@ function channelsOf(catalog: CatalogState, people: readonly PersonSeed[]): Chann
     .map(({ channel }) => channel);
   const channels = [
     '#general',
+    exceptions?.channel,
     ...catalog.teams.map((team) => team.channel),
     ...catalog.services.map(({ service }) => service.channel),
   ].filter((channel) => channel?.startsWith('#') === true);

@@ -38,7 +38,8 @@ export function askingLine({ exception, heading, extended }: ExceptionView): str
         ? 'a standing exception'
         : 'an exception'
       : 'more time for the exception';
-  return `${person(exception.requester)} asks for ${what} for ${serviceWords(heading)}`;
+  const verb = exception.state === 'pending' ? 'asks' : 'asked';
+  return `${person(exception.requester)} ${verb} for ${what} for ${serviceWords(heading)}`;
 }
 
 /** Checks with what was measured, why, what limits the harm, until when, and what it does. `shown`: checks at most. */

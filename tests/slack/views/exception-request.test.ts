@@ -166,7 +166,7 @@ describe('an exception’s own view', () => {
       "
       modal: Exception
       ✅ *Approved by Ana until <!date^1773567660^{date}|15 March 2026>*; ends in 3 days
-      Omar asks for an exception for payments-api (tier-1: a shopper pays)
+      Omar asked for an exception for payments-api (tier-1: a shopper pays)
       *Check*  Code coverage over 85 % · 61 % coverage, needs more than 85 %
       *Why*  The new refund module lands this week; its tests follow.
       *Meanwhile*  A refund may fail; it is behind a flag for 1 % of shoppers.
