@@ -72,7 +72,7 @@ export function auditWrites({ db, tables: { audit } }: Session): Pick<AuditPort,
       for (const given of acts) {
         const act = storableAct(given);
         number += 1;
-        // Two writers at once meet at the primary key: the second's transaction fails and is tried again.
+        // Transactions run one at a time, so nobody else takes this number; the primary key would refuse them.
         const { from, ...rest } = act;
         before = auditHash({ ...act, number }, before);
         await db.insert(audit).values({ ...rest, number, cameFrom: from, hash: before });

@@ -62,7 +62,7 @@ export function createPrepared(): Session['prepared'] {
 export interface Backend {
   /** Sees what is committed. Refuses to write. */
   readonly reads: Session;
-  /** All or nothing. SQLite runs one at a time; the next waits. */
+  /** All or nothing, and one at a time, on Postgres among all replicas: the next waits. */
   readonly transaction: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
   /** Many reads that see the database as of one moment. */
   readonly snapshot: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
