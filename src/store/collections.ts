@@ -9,7 +9,7 @@ const { and, asc, count, eq, gt, inArray, isNotNull, isNull, lt, lte, max, notIn
 
 type Reads = Pick<CollectionsPort, 'due' | 'of' | 'unasked' | 'states' | 'silence' | 'tally' | 'remembered'>;
 
-export function collectionReads({ db, tables, among }: Session): Reads {
+export function collectionReads({ db, tables, among, amongGiven, given, prepared }: Session): Reads {
   const { collections, collectorStates, collectorMemory } = tables;
   const { serviceKey, collector, dueAt, lastGoodAt, failedSince, failures } = collections;
   const columns = { key: serviceKey, collector, dueAt, lastGoodAt, failedSince, failures };
@@ -23,10 +23,14 @@ export function collectionReads({ db, tables, among }: Session): Reads {
         .limit(limit),
 
     async of(keys, name) {
-      const rows = await db
-        .select(columns)
-        .from(collections)
-        .where(and(eq(collector, name), among(serviceKey, keys)));
+      const query = prepared('collections of', () =>
+        db
+          .select(columns)
+          .from(collections)
+          .where(and(eq(collector, sql.placeholder('collector')), amongGiven(serviceKey)))
+          .prepare('collections of'),
+      );
+      const rows = await query.execute({ ...given(keys), collector: name });
       return new Map(rows.map((row) => [row.key, row]));
     },
 
@@ -39,7 +43,10 @@ export function collectionReads({ db, tables, among }: Session): Reads {
     },
 
     async states() {
-      const rows = await db.select().from(collectorStates);
+      const query = prepared('collector states', () =>
+        db.select().from(collectorStates).prepare('collector states'),
+      );
+      const rows = await query.execute();
       return new Map(rows.map((row) => [row.collector, row]));
     },
 
@@ -151,12 +158,8 @@ export function collectionWrites(session: Session): Omit<CollectionsPort, keyof 
         );
     },
 
-    async setState(state: CollectorState) {
-      await db
-        .insert(collectorStates)
-        .values(state)
-        .onConflictDoUpdate({ target: collectorStates.collector, set: state });
-    },
+    setState: (state: CollectorState) =>
+      write({ table: collectorStates, rows: [state], key: [collectorStates.collector] }),
 
     remember: (collector, entries, now) =>
       write({

@@ -13,17 +13,18 @@ import type { Ports } from './ports.ts';
  * Keeps what a collector's newest answers say of its vendor: until when it wants silence, its newest failure, and
  * whether it is out, which is told to admins when it begins and when it ends. Call it after the collections were
  * recorded, in the same transaction.
+ * @param known as it was kept before
  * @param found of this collector
  */
 export async function keepCollectorState(
   { policy }: Pick<Context, 'policy'>,
   ports: Ports,
-  collector: CollectorInUse,
+  { collector, known }: { readonly collector: CollectorInUse; readonly known: CollectorState | undefined },
   found: readonly Finding[],
   now: Instant,
 ): Promise<void> {
   const { collector: name } = collector.source;
-  const before = (await ports.collections.states()).get(name) ?? { ...UNTOLD, collector: name };
+  const before = known ?? { ...UNTOLD, collector: name };
   const told = stateAfter(before, collector, found, now);
   const isSilent = told.outageSince === null && told.lastGoodAt !== now && told.lastErrorAt === now;
   const outageSince = isSilent
@@ -33,7 +34,8 @@ export async function keepCollectorState(
   await ports.collections.setState(after);
   if (before.outageSince !== null && outageSince === null)
     await ports.collections.retryFailing(name, before.outageSince);
-  await ports.messages.add(outageIntents(before, after, policy.admins, now));
+  const intents = outageIntents(before, after, policy.admins, now);
+  if (intents.length > 0) await ports.messages.add(intents);
 }
 
 function stateAfter(

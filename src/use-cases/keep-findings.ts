@@ -51,8 +51,15 @@ async function keepSlice(
     await evaluateSlice({ ...context, store: ports }, inForce, ready, (key) =>
       causeOf(byService.get(key) ?? [], telling),
     );
+    const states = await ports.collections.states();
     for (const [collector, found] of byCollector) {
-      await keepCollectorState(context, ports, collector, found, now);
+      await keepCollectorState(
+        context,
+        ports,
+        { collector, known: states.get(collector.source.collector) },
+        found,
+        now,
+      );
     }
   });
 }
