@@ -65,7 +65,7 @@ async function start(): Promise<Bot> {
     [
       '--disable-warning=ExperimentalWarning',
       '--max-semi-space-size=8',
-      '--heap-growing-percent=20',
+      '--heap-growing-percent=50',
       '--import=./bench/stopwatch.ts',
       'src/main.ts',
     ],

@@ -5,7 +5,7 @@ import type { Session } from './session.ts';
 
 const { and, asc, count, desc, eq, exists, inArray, lt, lte } = drizzleModule('drizzle-orm');
 
-type Reads = Pick<ExceptionsPort, 'byId' | 'list' | 'inForce' | 'over'>;
+type Reads = Pick<ExceptionsPort, 'open' | 'byId' | 'list' | 'inForce' | 'over'>;
 
 export function exceptionReads({ db, tables, among, amongGiven, given, prepared }: Session): Reads {
   const { exceptions, exceptionRules } = tables;
@@ -46,6 +46,20 @@ export function exceptionReads({ db, tables, among, amongGiven, given, prepared 
         db.select({ total: count() }).from(exceptions).where(meant(filter)),
       ]);
       return { items: rows.map(({ document }) => document), total: all?.total ?? 0 };
+    },
+
+    async open(keys) {
+      const query = prepared('open exceptions', () =>
+        db
+          .select({ key: exceptions.serviceKey, document: exceptions.document })
+          .from(exceptions)
+          .where(and(amongGiven(exceptions.serviceKey), inArray(exceptions.state, ['pending', 'approved'])))
+          .orderBy(desc(exceptions.requestedAt), desc(exceptions.id))
+          .prepare('open exceptions'),
+      );
+      const rows = await query.execute(given(keys));
+      const byKey = Map.groupBy(rows, ({ key }) => key);
+      return new Map(Array.from(byKey, ([key, some]) => [key, some.map(({ document }) => document)]));
     },
 
     async inForce(keys, now) {

@@ -29,13 +29,13 @@ export function attestableRules(
   return all.flatMap(({ compiled: { scorecard } }) => {
     const checks = evaluations.find((one) => one.scorecard === scorecard.id)?.checks ?? [];
     return scorecard.rules.flatMap((rule) => {
+      if (rule.attest === undefined) return [];
       const check = checks.find((one) => one.rule === rule.id);
       const attest = strictest(
         rule.id,
         all.map(({ compiled }) => compiled.scorecard),
       );
-      if (rule.attest === undefined || attest === undefined) return [];
-      return check === undefined || check.outcome === 'not_applicable'
+      return attest === undefined || check === undefined || check.outcome === 'not_applicable'
         ? []
         : [{ scorecard, rule, attest, check }];
     });

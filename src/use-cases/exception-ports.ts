@@ -24,6 +24,8 @@ export interface ExceptionsPort {
     filter: ExceptionFilter,
     page: { readonly offset: number; readonly limit: number },
   ): Promise<Page<Exception>>;
+  /** Pending and approved ones of these services, newest first, by service key: what every card asks. */
+  open(keys: readonly string[]): Promise<ReadonlyMap<string, readonly Exception[]>>;
   /** Approved ones of these services that have not ended by `now`, as evaluation sees them, by service key. */
   inForce(keys: readonly string[], now: Instant): Promise<ReadonlyMap<string, readonly ExceptionInForce[]>>;
   add(exception: Exception): Promise<void>;

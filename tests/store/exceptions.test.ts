@@ -89,6 +89,16 @@ onBothDatabases('exceptions', ({ open }) => {
     expect(await store.exceptions.inForce([one, two], NOW + DAY)).toEqual(new Map());
   });
 
+  test('what is open at a service is found at once, newest first', async () => {
+    const { store, one, two } = await world();
+    await store.exceptions.add(exception(one));
+    await store.exceptions.add(exception(one, { id: 'e2', state: 'approved', requestedAt: NOW + 1 }));
+    await store.exceptions.add(exception(one, { id: 'e3', state: 'denied' }));
+    await store.exceptions.add(exception(two, { id: 'e4' }));
+    const open = await store.exceptions.open([one]);
+    expect([...open].map(([key, all]) => [key, all.map(({ id }) => id)])).toEqual([[one, ['e2', 'e1']]]);
+  });
+
   test('those whose end has come are found, the earliest first', async () => {
     const { store, one } = await world();
     await store.exceptions.add(exception(one, { until: NOW + DAY }));

@@ -13,11 +13,8 @@ export async function openExceptions(
   { key }: Pick<ServiceRecord, 'key'>,
   inForce: ScorecardsInForce,
 ): Promise<readonly ExceptionLine[]> {
-  const { items } = await store.exceptions.list(
-    { serviceKeys: [key], states: ['pending', 'approved'] },
-    { offset: 0, limit: MOST },
-  );
-  const open = items.filter(({ until }) => until > clock.now());
+  const kept = (await store.exceptions.open([key])).get(key) ?? [];
+  const open = kept.filter(({ until }) => until > clock.now()).slice(0, MOST);
   return open.length === 0 ? [] : exceptionLines(store.catalog, rulesInForce(inForce), open);
 }
 
