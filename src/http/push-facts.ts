@@ -2,13 +2,8 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import { parseDuration } from '../domain/instant.ts';
 import { isDeeper, type JsonObject } from '../domain/json.ts';
-import type {
-  PushAnswer,
-  PushProblem,
-  PushRefusal,
-  PushRequest,
-  StoredPush,
-} from '../use-cases/push-facts.ts';
+import type { PushAnswer, PushRefusal, PushRequest, StoredPush } from '../use-cases/push-facts.ts';
+import type { PushProblem } from '../use-cases/push-problems.ts';
 import { defineRoute, Refusal } from './route.ts';
 
 const Json = z.json().meta({ id: 'Json', description: 'Any JSON value.' });
@@ -38,6 +33,9 @@ const Stored = z
     service: z.string().meta({ description: 'Its id as it is now.' }),
     namespace: z.string(),
     keys: z.array(z.string()).meta({ description: 'Top keys that were sent.' }),
+    outdated: z
+      .array(z.string())
+      .meta({ description: 'Of these something newer is known already: they were not kept.' }),
     observed_at: z.iso.datetime(),
     valid_until: z.iso.datetime().nullable(),
     standing: z
@@ -158,11 +156,13 @@ function tell(context: Context, answer: PushAnswer): Response {
   return context.json(storedDocument(answer.stored));
 }
 
-function storedDocument({ service, namespace, keys, observedAt, validUntil, standing }: StoredPush) {
+function storedDocument(stored: StoredPush) {
+  const { service, namespace, keys, outdated, observedAt, validUntil, standing } = stored;
   return {
     service,
     namespace,
     keys,
+    outdated,
     observed_at: new Date(observedAt).toISOString(),
     valid_until: validUntil === null ? null : new Date(validUntil).toISOString(),
     standing: standing.map(({ scorecard, bar, level }) => ({ scorecard, minimum_bar: bar, level })),

@@ -2,13 +2,13 @@ import { hash } from 'node:crypto';
 import type { FactDocument } from '../domain/fact.ts';
 import { describeFactChanges } from '../domain/fact-changes.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
-import { DAY, HOUR, MINUTE } from '../domain/instant.ts';
-import { isDeeper, type JsonObject } from '../domain/json.ts';
-import { namespaces } from '../facts/index.ts';
+import { DAY, HOUR } from '../domain/instant.ts';
+import type { JsonObject } from '../domain/json.ts';
 import type { Context } from './context.ts';
 import { evaluateSlice } from './evaluate-services.ts';
 import { tellingOf } from './keep-findings.ts';
 import type { Ports, ServiceRecord } from './ports.ts';
+import { type PushProblem, problemsOf } from './push-problems.ts';
 import { PUSH, pushableNamespaces } from './pushable-namespaces.ts';
 import type { Token } from './token-ports.ts';
 import { tokenOf } from './tokens.ts';
@@ -42,6 +42,8 @@ export interface StoredPush {
   readonly namespace: string;
   /** Top keys that were sent. */
   readonly keys: string[];
+  /** Of these something newer is known already, so what was sent was not kept: pipelines overtake each other. */
+  readonly outdated: string[];
   readonly observedAt: Instant;
   /** Null = as long as nothing newer is sent. */
   readonly validUntil: Instant | null;
@@ -60,21 +62,8 @@ export type PushRefusal =
   | 'invalid'
   | 'key-reused';
 
-export interface PushProblem {
-  /** Within the body: `facts.load_test.passed`; empty = the whole. */
-  readonly path: string;
-  readonly message: string;
-}
-
 /** Answers to idempotency keys are remembered for so long. */
 const REMEMBERED = DAY;
-/** Clocks of build machines run fast. */
-const TOLERATED_FUTURE = 5 * MINUTE;
-/** Ten years: for longer nobody measures, and calendars end. */
-const LONGEST_VALIDITY = 3_650 * DAY;
-const MOST_KEYS = 200;
-const LONGEST_KEY = 100;
-const DEEPEST = 32;
 
 /**
  * Keeps what a pipeline sends and judges the service at once, in one transaction. Whoever may not push this is told
@@ -145,7 +134,8 @@ async function keep(
   const validFor = request.validFor ?? maxAge;
   const validUntil = validFor === undefined ? null : observedAt + validFor;
   const before = (await store.facts.of([key], [request.namespace])).get(key) ?? [];
-  const documents = documentsOf(request, { observedAt, validUntil, now });
+  const sent = documentsOf(request, { observedAt, validUntil, now });
+  const documents = sent.filter((document) => !isOvertaken(document, before));
   await store.facts.save(documents.map((document) => ({ key, document })));
   const cause = describeFactChanges(before, documents, tellingOf(context, inForce)) || 'pushed again';
   await evaluateSlice(context, inForce, [key], () => cause);
@@ -154,6 +144,7 @@ async function keep(
     service: service.id,
     namespace: request.namespace,
     keys: Object.keys(request.facts),
+    outdated: sent.filter((document) => !documents.includes(document)).flatMap(keysOf),
     observedAt,
     validUntil,
     standing: evaluations.map(({ scorecard, verdict }) => ({
@@ -162,6 +153,16 @@ async function keep(
       level: verdict.held,
     })),
   };
+}
+
+function isOvertaken({ collector, collectedAt }: FactDocument, before: readonly FactDocument[]): boolean {
+  const known = before.find((document) => document.collector === collector)?.collectedAt ?? null;
+  return known !== null && collectedAt !== null && known > collectedAt;
+}
+
+/** Top keys that the document is about; one that takes a key away is named after it. */
+function keysOf({ namespace, collector, value }: FactDocument): readonly string[] {
+  return namespace === 'custom' ? [collector.slice(PUSH.length + 1)] : Object.keys(value ?? {});
 }
 
 interface Validity {
@@ -197,41 +198,6 @@ function documentsOf(
   return Object.entries(facts).map(([key, value]) =>
     document(`${PUSH}.${key}`, value === null ? {} : { [key]: value }, true),
   );
-}
-
-function problemsOf(
-  { namespace, facts, observedAt, validFor }: PushRequest,
-  now: Instant,
-): readonly PushProblem[] {
-  const problems: PushProblem[] = [];
-  if (observedAt !== undefined && observedAt > now + TOLERATED_FUTURE)
-    problems.push({ path: 'observed_at', message: 'lies in the future' });
-  if (validFor !== undefined && validFor > LONGEST_VALIDITY)
-    problems.push({ path: 'valid_for', message: 'is longer than ten years' });
-  const keys = Object.keys(facts);
-  if (keys.length === 0) problems.push({ path: 'facts', message: 'holds no fact' });
-  if (keys.length > MOST_KEYS) problems.push({ path: 'facts', message: `holds more than ${MOST_KEYS} keys` });
-  const long = keys.find((key) => key.length === 0 || key.length > LONGEST_KEY);
-  if (long !== undefined)
-    problems.push({
-      path: 'facts',
-      message: `has a key that is empty or longer than ${LONGEST_KEY} letters`,
-    });
-  if (isDeeper(facts, DEEPEST))
-    problems.push({ path: 'facts', message: `nests deeper than ${DEEPEST} levels` });
-  return problems.length > 0 ? problems : misfits(namespace, facts);
-}
-
-/** All fields that do not fit their namespace, not the first alone. */
-function misfits(namespace: string, facts: JsonObject): readonly PushProblem[] {
-  const schema = namespaces.find(({ name }) => name === namespace)?.schema;
-  const parsed = schema?.safeParse(facts);
-  if (parsed === undefined || parsed.success) return [];
-  return parsed.error.issues.flatMap((issue) => {
-    const at = ['facts', ...issue.path].join('.');
-    if (issue.code !== 'unrecognized_keys') return [{ path: at, message: issue.message }];
-    return issue.keys.map((key) => ({ path: `${at}.${key}`, message: 'is no fact that we know' }));
-  });
 }
 
 function digestOf(serviceKey: string, { namespace, facts, observedAt, validFor }: PushRequest): string {

@@ -74,6 +74,7 @@ describe('a pipeline that pushes a fact', () => {
         service: 'payments-api',
         namespace: 'custom',
         keys: ['load_test'],
+        outdated: [],
         observed_at: '2026-03-04T10:00:00.000Z',
         valid_until: '2026-04-03T10:00:00.000Z',
         standing: [{ scorecard: 'readiness', minimum_bar: 'met', level: expect.anything() }],
@@ -104,6 +105,19 @@ describe('a pipeline that pushes a fact', () => {
     advance(2 * HOUR);
     await app.settle();
     expect(await outcome()).toBe('fail');
+  });
+
+  test('that another one overtook is told so, and changes nothing', async () => {
+    const { put, token, outcome } = await world();
+    const { secret } = await token();
+    await put(secret, { ...PASSED, observed_at: '2026-03-04T11:00:00Z' });
+    const late = {
+      facts: { load_test: { passed: false }, drill: true },
+      observed_at: '2026-03-04T10:00:00Z',
+    };
+    const response = await put(secret, late);
+    expect([response.status, await response.json()]).toMatchObject([200, { outdated: ['load_test'] }]);
+    expect(await outcome()).toBe('pass');
   });
 
   test('does not make an older fact look newer by sending another one', async () => {

@@ -32,7 +32,8 @@ export function openSqlite(path: string, access: Access, migrations = MIGRATIONS
 
 function openToWrite(file: string, migrationsFolder: string): Backend {
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) throw coded('EISDIR', 'a folder');
-  mkdirSync(dirname(file), { recursive: true });
+  // It holds what is private to teams, and the hashes of tokens: nobody else on the machine has to read it.
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   refuseReadOnly(file);
   const lock = lockFile(file);
   const opened: Database.Database[] = [];
