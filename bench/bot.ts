@@ -2,15 +2,14 @@
  * The whole bot at 10,000 services, as its own process, over a local Slack in this one: from the start to the first
  * answer, answers under load, memory. One JSON line each. `node bench/bot.ts`
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { startWorkspace, type Workspace } from '../src/workspace/workspace.ts';
+import { type BotProcess, startBotProcess } from './bot-process.ts';
 
 const SERVICES = Number(process.env.BENCH_SERVICES ?? 10_000);
 const PER_FILE = 200;
@@ -49,46 +48,14 @@ await stop(bot);
 await workspace.close();
 rmSync(home, { recursive: true });
 
-interface Bot {
-  readonly pid: number;
-  readonly at: number;
+interface Bot extends BotProcess {
   readonly readyMs: number;
-  readonly lines: string[];
-  readonly ended: Promise<void>;
 }
 
 async function start(): Promise<Bot> {
-  const at = Date.now();
-  const { botToken, signingSecret } = workspace.credentials;
-  const child = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      '--max-semi-space-size=8',
-      '--heap-growing-percent=50',
-      '--import=./bench/stopwatch.ts',
-      'src/main.ts',
-    ],
-    {
-      env: {
-        PATH: process.env.PATH,
-        // As `npm start` has it.
-        NODE_COMPILE_CACHE: 'node_modules/.cache/compiled',
-        READY_HOME: home,
-        PORT: String(port),
-        HOST: '127.0.0.1',
-        SLACK_BOT_TOKEN: botToken,
-        SLACK_SIGNING_SECRET: signingSecret,
-        SLACK_API_URL: workspace.apiUrl,
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  const lines: string[] = [];
-  createInterface(child.stdout).on('line', (line) => lines.push(line));
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const bot = startBotProcess({ home, port, workspace, preload: './bench/stopwatch.ts' });
   while (!(await isReady())) await sleep(10);
-  return { pid: child.pid ?? 0, at, readyMs: Date.now() - at, lines, ended };
+  return { ...bot, readyMs: Date.now() - bot.at };
 }
 
 async function isReady(): Promise<boolean> {

@@ -3,17 +3,17 @@
  * the whole bot in a process of its own, over a local Slack in this one; then the same with faults, see
  * `collect/faults.ts`. One JSON line each. `node bench/collect.ts`
  */
-import { fork, spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sign } from '@octokit/webhooks-methods';
 import Database from 'better-sqlite3';
 import { startWorkspace, type Workspace } from '../src/workspace/workspace.ts';
+import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { collectWithFaults } from './collect/faults.ts';
 import type { Tally } from './collect/github-process.ts';
 import { writeHome } from './collect/github-world.ts';
@@ -45,7 +45,7 @@ const workspace = await startWorkspace({
   people: Array.from({ length: PEOPLE }, (_, n) => ({ name: `person-${n}` })),
 });
 
-const bot = await start();
+const bot = start();
 await settled(bot);
 await tell('cold', bot.at, { bar_requests: 1_200, bar_points: 4_000 });
 
@@ -86,49 +86,21 @@ async function asked(message: 'tally' | 'change'): Promise<Tally> {
   return tally;
 }
 
-interface Bot {
-  readonly pid: number;
-  readonly at: number;
-  readonly lines: string[];
-  readonly ended: Promise<void>;
-}
-
-async function start(): Promise<Bot> {
-  const at = Date.now();
-  const { botToken, signingSecret } = workspace.credentials;
-  const child = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      '--max-semi-space-size=8',
-      '--heap-growing-percent=50',
-      'src/main.ts',
-    ],
-    {
-      env: {
-        PATH: process.env.PATH,
-        NODE_COMPILE_CACHE: 'node_modules/.cache/compiled',
-        READY_HOME: home,
-        PORT: String(port),
-        HOST: '127.0.0.1',
-        SLACK_BOT_TOKEN: botToken,
-        SLACK_SIGNING_SECRET: signingSecret,
-        SLACK_API_URL: workspace.apiUrl,
-        GITHUB_TOKEN: 'ghs_bench',
-        GITHUB_WEBHOOK_SECRET: WEBHOOK_SECRET,
-        // The catalog's repositories are on github.com, whatever answers for it here.
-        GITHUB_API_URL: githubUrl,
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
+function start(): BotProcess {
+  return startBotProcess({
+    home,
+    port,
+    workspace,
+    environment: {
+      GITHUB_TOKEN: 'ghs_bench',
+      GITHUB_WEBHOOK_SECRET: WEBHOOK_SECRET,
+      // The catalog's repositories are on github.com, whatever answers for it here.
+      GITHUB_API_URL: String(githubUrl),
     },
-  );
-  const lines: string[] = [];
-  createInterface(child.stdout).on('line', (line) => lines.push(line));
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  return { pid: child.pid ?? 0, at, lines, ended };
+  });
 }
 
-async function settled({ lines, ended }: Bot): Promise<void> {
+async function settled({ lines, ended }: BotProcess): Promise<void> {
   const state = { ended: false };
   ended.then(() => {
     state.ended = true;

@@ -10,7 +10,6 @@ import type { Tier } from '../src/domain/catalog.ts';
 import { type Exception, newException } from '../src/domain/exceptions/exception.ts';
 import { DAY } from '../src/domain/instant.ts';
 import type { Viewer } from '../src/domain/rights.ts';
-import type { Scorecard } from '../src/domain/scorecard.ts';
 import { factCatalogue } from '../src/facts/index.ts';
 import { openStore } from '../src/store/open-store.ts';
 import { bindExceptions } from '../src/use-cases/bind-exceptions.ts';
@@ -19,8 +18,8 @@ import { evaluateAll } from '../src/use-cases/evaluate-services.ts';
 import { meaningOfRule } from '../src/use-cases/exceptions/rules-in-force.ts';
 import { loadScorecards, scorecardReader } from '../src/use-cases/load-scorecards.ts';
 import type { ServiceRecord } from '../src/use-cases/ports.ts';
-import { rules } from './evaluate-rules.ts';
 import { documentsOf, factsOf, NOW, sources } from './evaluate-services.ts';
+import { scorecard } from './scorecard.ts';
 import { catalogChange } from './store-contents.ts';
 
 const SERVICES = 1_000;
@@ -163,32 +162,6 @@ function tier(id: string): Tier {
     escalateAfter: 3,
     gate: 'off',
     unknown: 'allow',
-  };
-}
-
-function scorecard(): Scorecard {
-  return {
-    id: 'bench',
-    name: 'Bench',
-    maintainers: [],
-    levels: ['bronze', 'silver', 'gold'],
-    rules: rules.map(({ cel }, index) => ({
-      id: `rule-${index}`,
-      title: `Rule ${index}`,
-      level: ['bronze', 'silver', 'gold'][index % 3] ?? 'bronze',
-      expression: cel,
-      weight: 1,
-      controls: [],
-      why: 'w',
-      fix: 'f',
-      required: index % 5 === 0,
-      stage: 'enforced',
-      exceptions: 'allowed',
-      nudge: true,
-      sensitive: false,
-      hold: 14 * DAY,
-      onMissing: 'fail',
-    })),
   };
 }
 

@@ -15,8 +15,8 @@ import type { CollectorInUse, Context } from '../src/use-cases/context.ts';
 import { evaluateAll } from '../src/use-cases/evaluate-services.ts';
 import { loadScorecards, scorecardReader } from '../src/use-cases/load-scorecards.ts';
 import { NO_DIRECTORY } from '../src/use-cases/no-directory.ts';
-import { rules } from './evaluate-rules.ts';
 import { documentsOf, factsOf, NOW, sources } from './evaluate-services.ts';
+import { scorecard } from './scorecard.ts';
 import { catalogChange } from './store-contents.ts';
 
 const SERVICES = Number(process.env.BENCH_SERVICES ?? 10_000);
@@ -91,33 +91,6 @@ function collectorOf(source: FactSource): CollectorInUse {
         }),
         result: { kind: 'answered' },
       })),
-  };
-}
-
-function scorecard() {
-  const weight = 1;
-  return {
-    id: 'bench',
-    name: 'Bench',
-    maintainers: [],
-    levels: ['bronze', 'silver', 'gold'],
-    rules: rules.map(({ cel }, index) => ({
-      id: `rule-${index}`,
-      title: `Rule ${index}`,
-      level: ['bronze', 'silver', 'gold'][index % 3] ?? 'bronze',
-      expression: cel,
-      weight,
-      controls: [],
-      why: 'w',
-      fix: 'f',
-      required: index % 5 === 0,
-      stage: 'enforced' as const,
-      exceptions: 'allowed' as const,
-      nudge: true,
-      sensitive: false,
-      hold: 14 * 86_400_000,
-      onMissing: 'fail' as const,
-    })),
   };
 }
 

@@ -75,6 +75,7 @@ export async function showDetails(context: Context, viewer: Viewer, id: string):
   const now = context.clock.now();
   const seesTrials = (scorecard: Scorecard) => seesRule(viewer, scorecard, { stage: 'trial' });
   const seesSensitive = may(viewer, 'see-sensitive', subjectOf(record, viewer, policy));
+  const seeing = { seesSensitive, now, answeredBy: answeredBy(context) };
   const scorecards = inForce.all.map(({ compiled }) => compiled.scorecard);
   const known = documents.get(record.key) ?? [];
   const isWithheld = seesSensitive ? () => false : sensitiveFacts(inForce);
@@ -85,9 +86,7 @@ export async function showDetails(context: Context, viewer: Viewer, id: string):
       if (evaluation === undefined || !applies(evaluation)) return [];
       return [
         scorecardDetails(scorecard, evaluation, {
-          seesSensitive,
-          now,
-          answeredBy: answeredBy(context),
+          ...seeing,
           seesTrials: seesTrials(scorecard),
         }),
       ];

@@ -163,9 +163,8 @@ export async function readinessCard(
   });
   const others = applying.slice(1);
   const now = context.clock.now();
-  const views = applying.map(({ scorecard, evaluation }) =>
-    scorecardView(scorecard, evaluation, { seesSensitive, now, answeredBy: answeredBy(context) }),
-  );
+  const seeing = { seesSensitive, now, answeredBy: answeredBy(context) };
+  const views = applying.map(({ scorecard, evaluation }) => scorecardView(scorecard, evaluation, seeing));
   const [first] = views;
   return {
     service: serviceHeading(record, documents.get(record.key) ?? [], { teams, systems }, policy),

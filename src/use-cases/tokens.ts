@@ -20,19 +20,8 @@ export interface TokenRequest {
   readonly by: string;
 }
 
-/** A token as people see it: never its secret, never its hash. */
-export interface TokenView {
-  readonly id: string;
-  readonly name: string;
-  readonly scopes: readonly string[];
-  /** Ids as they are now; null = all. */
-  readonly services: readonly string[] | null;
-  readonly createdAt: Instant;
-  readonly createdBy: string;
-  readonly expiresAt: Instant | null;
-  readonly lastUsedAt: Instant | null;
-  readonly revokedAt: Instant | null;
-}
+/** A token as people see it: never its secret, never its hash. `services` are ids as they are now. */
+export type TokenView = Omit<Token, 'hash'>;
 
 /** Begins every secret, so that scanners and our own log know one when they see it. */
 const PREFIX = 'readybot_';

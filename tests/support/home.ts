@@ -1,6 +1,5 @@
 /** A home folder judged without store or Slack: what its files say, collected and evaluated at one moment. */
 import { collectors } from '../../src/collectors/index.ts';
-import { collectService } from '../../src/collectors/running/collect-service.ts';
 import { configureCollectors, WITHOUT_MEMORY } from '../../src/collectors/running/configure-collectors.ts';
 import { readConfig } from '../../src/config.ts';
 import { loadScorecards } from '../../src/documents/load-scorecards.ts';
@@ -13,6 +12,7 @@ import type { Evaluation } from '../../src/domain/outcome.ts';
 import { type CompiledScorecard, compileScorecard } from '../../src/domain/rules/compile-scorecard.ts';
 import { factCatalogue } from '../../src/facts/index.ts';
 import { readCatalog } from '../../src/sources/index.ts';
+import { collectService } from './collect-service.ts';
 
 export type JudgedHome = Awaited<ReturnType<typeof judgeHome>>;
 

@@ -24,7 +24,7 @@ export interface Told {
   readonly documents: readonly FactDocument[];
   readonly result:
     | { readonly kind: 'answered' | 'nothing to ask' }
-    | { readonly kind: 'failed'; readonly reasons: readonly string[] }
+    | { readonly kind: 'failed'; readonly reasons: readonly string[]; readonly remedy?: string }
     | { readonly kind: 'told to wait'; readonly reasons: readonly string[]; readonly until: Instant };
 }
 

@@ -1,23 +1,13 @@
 import { denyModal, SAID } from '../views/exception-decisions.ts';
 import type { Action } from './action.ts';
-import {
-  aboutDecision,
-  afterAct,
-  fillDecision,
-  pressedException,
-  submittedDecision,
-} from './exception/decided.ts';
+import { aboutDecision, afterAct, fillDecision, submittedDecision } from './exception/decided.ts';
 
 /** Asks why, and denies. */
 export const exceptionDeny: Action = {
   name: 'exception-deny',
   by: 'press',
   opens: (press) => denyModal(aboutDecision(press)),
-  async run(press, context) {
-    const { id } = pressedException(press.value);
-    const view = await context.verbs.exceptions.show(context.viewer, id);
-    return fillDecision(view, (shown) => denyModal(aboutDecision(press), shown), context);
-  },
+  run: (press, context) => fillDecision(press, context, denyModal),
   async submit(form, context) {
     const { id, revision, said, from } = submittedDecision(form);
     const act = { kind: 'deny', seen: revision, reason: said } as const;

@@ -1,24 +1,14 @@
 import { questionModal, SAID } from '../views/exception-decisions.ts';
 import type { Action } from './action.ts';
-import {
-  aboutDecision,
-  fillDecision,
-  pressedException,
-  shownAgain,
-  submittedDecision,
-} from './exception/decided.ts';
+import { aboutDecision, fillDecision, shownAgain, submittedDecision } from './exception/decided.ts';
 
 /** A question of who decides, relayed to the requester, or the requester's answer. */
 export const exceptionQuestion: Action = {
   name: 'exception-question',
   by: 'press',
   opens: (press) => questionModal(aboutDecision(press)),
-  async run(press, context) {
-    const { id } = pressedException(press.value);
-    const { viewer } = context;
-    const view = await context.verbs.exceptions.show(viewer, id);
-    return fillDecision(view, (shown) => questionModal(aboutDecision(press), shown, viewer.id), context);
-  },
+  run: (press, context) =>
+    fillDecision(press, context, (about, view) => questionModal(about, view, context.viewer.id)),
   async submit(form, { verbs, viewer, now }) {
     const { id, said, from } = submittedDecision(form);
     if (said.trim() === '') return { kind: 'errors', errors: { [SAID]: 'Write what you want to say.' } };

@@ -1,23 +1,13 @@
 import { SAID, shortenModal } from '../views/exception-decisions.ts';
 import type { Action } from './action.ts';
-import {
-  aboutDecision,
-  afterAct,
-  fillDecision,
-  pressedException,
-  submittedDecision,
-} from './exception/decided.ts';
+import { aboutDecision, afterAct, fillDecision, submittedDecision } from './exception/decided.ts';
 
 /** Agrees, but until an earlier day. */
 export const exceptionShorten: Action = {
   name: 'exception-shorten',
   by: 'press',
   opens: (press) => shortenModal(aboutDecision(press)),
-  async run(press, context) {
-    const { id } = pressedException(press.value);
-    const view = await context.verbs.exceptions.show(context.viewer, id);
-    return fillDecision(view, (shown) => shortenModal(aboutDecision(press), shown), context);
-  },
+  run: (press, context) => fillDecision(press, context, shortenModal),
   async submit(form, context) {
     const { id, revision, said, from } = submittedDecision(form);
     const act = { kind: 'approve', seen: revision, date: said } as const;

@@ -19,13 +19,14 @@ export async function openExceptions(
 }
 
 /** Whether any check fails or is unknown whose rule allows an exception. */
-export function canBeAskedFor(stored: readonly StoredEvaluation[], inForce: ScorecardsInForce): boolean {
-  const rules = rulesInForce(inForce);
-  return stored.some(({ scorecard, checks }) =>
-    checks.some(({ rule: id, outcome }) => {
-      const rule = rules.get(`${scorecard}/${id}`)?.rule;
-      const isOpen = outcome === 'fail' || outcome === 'unknown';
-      return isOpen && rule !== undefined && rule.exceptions !== 'never' && rule.stage !== 'trial';
-    }),
-  );
+export function canBeAskedFor(stored: readonly StoredEvaluation[], { all }: ScorecardsInForce): boolean {
+  return all.some(({ compiled: { scorecard } }) => {
+    const checks = stored.find((evaluation) => evaluation.scorecard === scorecard.id)?.checks ?? [];
+    const open = new Set(
+      checks.flatMap(({ rule, outcome }) => (outcome === 'fail' || outcome === 'unknown' ? [rule] : [])),
+    );
+    return scorecard.rules.some(
+      ({ id, exceptions, stage }) => exceptions !== 'never' && stage !== 'trial' && open.has(id),
+    );
+  });
 }

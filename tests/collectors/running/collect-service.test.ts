@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Collected, ConfiguredCollector } from '../../../src/collectors/collector.ts';
 import type { Bug } from '../../../src/collectors/running/collect-batch.ts';
-import { collectService } from '../../../src/collectors/running/collect-service.ts';
 import type { FactDocument } from '../../../src/domain/fact.ts';
+import { collectService } from '../../support/collect-service.ts';
 import { NOW, occasion, service } from '../../support/collecting.ts';
 
 function collector(

@@ -5,6 +5,7 @@ import type { Answer } from '../../views/answer.ts';
 import { SAID } from '../../views/exception-decisions.ts';
 import { refusalMessage } from '../../views/exception-refusals.ts';
 import { exceptionModal } from '../../views/exception-view.ts';
+import type { Modal } from '../../views/message.ts';
 import { type ExceptionTarget, readException } from '../../views/targets.ts';
 import type { ActionContext, Form, Press } from '../action.ts';
 
@@ -52,12 +53,13 @@ export function shownAgain(view: ExceptionView, from: Press['from'], now: Action
 }
 
 /** Fills a decision's modal, or says that there is nothing to decide any more. */
-export function fillDecision(
-  view: ExceptionView,
-  modal: (view: ExceptionView) => Extract<Answer, { kind: 'modal' }>['modal'],
-  { viewer, now }: Pick<ActionContext, 'viewer' | 'now'>,
-): Answer {
+export async function fillDecision(
+  press: Press,
+  { verbs, viewer, now }: ActionContext,
+  modal: (about: string, view: ExceptionView) => Modal,
+): Promise<Answer> {
+  const view = await verbs.exceptions.show(viewer, pressedException(press.value).id);
   if (view.exception.state !== 'pending')
     return { kind: 'private', message: refusalMessage('already-decided', view, viewer.id, now) };
-  return { kind: 'modal', modal: modal(view) };
+  return { kind: 'modal', modal: modal(aboutDecision(press), view) };
 }

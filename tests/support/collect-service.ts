@@ -1,8 +1,10 @@
-import { atMost } from '../../domain/at-most.ts';
-import type { Service } from '../../domain/catalog.ts';
-import type { FactDocument } from '../../domain/fact.ts';
-import type { Asked, ConfiguredCollector } from '../collector.ts';
-import { type BatchContext, collectBatch, type Told } from './collect-batch.ts';
+/** All collectors asked about one service, without a database: as the bot does it, batch by batch. */
+
+import type { Asked, ConfiguredCollector } from '../../src/collectors/collector.ts';
+import { type BatchContext, collectBatch, type Told } from '../../src/collectors/running/collect-batch.ts';
+import { atMost } from '../../src/domain/at-most.ts';
+import type { Service } from '../../src/domain/catalog.ts';
+import type { FactDocument } from '../../src/domain/fact.ts';
 
 /** What is known at the time, and how to go about it. `signal` stops the run: then nothing is to be saved. */
 export interface CollectContext extends BatchContext, Omit<Asked, 'service' | 'previous'> {
