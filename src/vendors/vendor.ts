@@ -141,6 +141,8 @@ export async function startVendor(api: VendorApi, options: VendorOptions): Promi
     entry.forbidden = breach(response);
     if (response === undefined) return RESPONSE_ALREADY_SENT;
     patience.note(response);
+    // In its own time, as all that it says.
+    response.headers.set('date', new Date(options.clock.now()).toUTCString());
     return response;
   });
   return {

@@ -36,13 +36,26 @@ export function createGate({ clock, wait }: Pick<Surroundings, 'clock' | 'wait'>
   const budgets = new Map<string, Budget>();
   const pauses = new Map<Resource, Instant>();
   let nextRest: Instant = 0;
+  let lastSeen: Instant = 0;
+
+  /** Where the clock was set back, what is waited for moves back with it: it costs no more than what was left to wait. */
+  function timeNow(): Instant {
+    const now = clock.now();
+    const setBack = Math.max(0, lastSeen - now);
+    lastSeen = now;
+    if (setBack === 0) return now;
+    nextRest -= setBack;
+    for (const [resource, until] of pauses) pauses.set(resource, until - setBack);
+    return now;
+  }
 
   async function untilAllowed(resource: Resource, signal: AbortSignal): Promise<void> {
     // While one waits, another may be told to wait longer.
     for (;;) {
       signal.throwIfAborted();
+      const now = timeNow();
       const until = pauses.get(resource) ?? 0;
-      const pause = until - clock.now();
+      const pause = until - now;
       if (pause > WAITED_FOR) throw askedToWait(VENDOR, until);
       if (pause <= 0) return;
       await wait(pause, signal);
@@ -50,23 +63,20 @@ export function createGate({ clock, wait }: Pick<Surroundings, 'clock' | 'wait'>
   }
 
   async function pace(signal: AbortSignal): Promise<void> {
-    const now = clock.now();
+    const now = timeNow();
     const turn = Math.max(now, nextRest);
     nextRest = turn + BETWEEN_REST;
     if (turn > now) await wait(turn - now, signal);
   }
 
   function note(response: Response, text: string, resource: Resource): void {
-    const said = readHeaders(response.headers);
+    const now = timeNow();
+    const said = readHeaders(response.headers, now);
     const { limit, remaining, resetsAt } = said;
     if (limit !== undefined && remaining !== undefined && resetsAt !== undefined)
       budgets.set(resource, { limit, remaining, resetsAt });
-    for (const [paused, until] of pausesAfter(
-      { status: response.status, text, ...said },
-      resource,
-      clock.now(),
-    ))
-      pauses.set(paused, Math.max(Math.min(until, clock.now() + LONGEST_PAUSE), pauses.get(paused) ?? 0));
+    for (const [paused, until] of pausesAfter({ status: response.status, text, ...said }, resource, now))
+      pauses.set(paused, Math.max(Math.min(until, now + LONGEST_PAUSE), pauses.get(paused) ?? 0));
   }
 
   return {
@@ -84,7 +94,7 @@ export function createGate({ clock, wait }: Pick<Surroundings, 'clock' | 'wait'>
       return new Response(hasNoBody(status) ? null : text, { status, headers });
     },
     budget() {
-      const now = clock.now();
+      const now = timeNow();
       const pausedUntil = Math.max(0, ...pauses.values());
       const told = [...budgets.values()].toSorted((a, b) => share(a) - share(b))[0] ?? {};
       return pausedUntil > now ? { ...told, pausedUntil } : told;
@@ -108,21 +118,25 @@ function hasNoBody(status: number): boolean {
 interface Said {
   readonly limit: number | undefined;
   readonly remaining: number | undefined;
+  /** By our clock. */
   readonly resetsAt: Instant | undefined;
   /** Seconds. */
   readonly retryAfter: number | undefined;
 }
 
-function readHeaders(headers: Headers): Said {
+/** The reset is a moment of GitHub's clock, which the same answer tells: ours may be hours off. */
+function readHeaders(headers: Headers, now: Instant): Said {
   const number = (name: string) => {
     const said = Number.parseFloat(headers.get(name) ?? '');
     return Number.isNaN(said) ? undefined : said;
   };
   const reset = number('x-ratelimit-reset');
+  const theirNow = Date.parse(headers.get('date') ?? '');
+  const ahead = Number.isNaN(theirNow) ? 0 : now - theirNow;
   return {
     limit: number('x-ratelimit-limit'),
     remaining: number('x-ratelimit-remaining'),
-    resetsAt: reset === undefined ? undefined : reset * SECOND,
+    resetsAt: reset === undefined ? undefined : reset * SECOND + ahead,
     retryAfter: number('retry-after'),
   };
 }

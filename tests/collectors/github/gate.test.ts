@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createGate } from '../../../src/collectors/github/gate.ts';
-import { MINUTE, SECOND } from '../../../src/domain/instant.ts';
+import { HOUR, MINUTE, SECOND } from '../../../src/domain/instant.ts';
 import { type Fault, type ReceivedRequest, startVendor } from '../../../src/vendors/vendor.ts';
 import { NOW } from '../../support/collecting.ts';
 
@@ -8,6 +8,7 @@ import { NOW } from '../../support/collecting.ts';
 async function gateBefore(
   fault: (request: ReceivedRequest) => Fault | undefined,
   headers: Record<string, string> = {},
+  vendorIsAhead = 0,
 ) {
   const time = { now: NOW };
   const clock = { now: () => time.now };
@@ -16,7 +17,10 @@ async function gateBefore(
     waits.push(ms);
     time.now += ms;
   };
-  const vendor = await startVendor({ fetch: () => Response.json([], { headers }) }, { clock, fault });
+  const vendor = await startVendor(
+    { fetch: () => Response.json([], { headers }) },
+    { clock: { now: () => time.now + vendorIsAhead }, fault },
+  );
   onTestFinished(() => vendor.close());
   const gate = createGate({ clock, wait });
   return { gate, vendor, time, waits, ask: (path: string) => gate.fetch(vendor.url + path, {}) };
@@ -87,4 +91,31 @@ test('a pause that nobody can mean ends after a day', async () => {
   });
   await ask('/graphql');
   await expect(ask('/graphql')).rejects.toMatchObject({ notBefore: NOW + 24 * 60 * MINUTE });
+});
+
+test('a clock that is set back by hours costs no more than what was left to wait', async () => {
+  const { ask, time, waits } = await gateBefore(({ number }) =>
+    number === 1 ? { status: 429, retryAfter: 120 } : undefined,
+  );
+  await ask('/a');
+  time.now -= 3 * HOUR;
+  await ask('/a');
+  expect(Math.max(...waits)).toBeLessThan(SECOND);
+  const left = 2 * MINUTE;
+  time.now -= 3 * HOUR;
+  const refused: unknown = await ask('/a').catch((error: unknown) => error);
+  // Waiting for its turn has taken some of it.
+  expect(refused).toMatchObject({ notBefore: expect.toSatisfy((at) => at - time.now <= left) });
+  time.now += left;
+  expect((await ask('/a')).status).toBe(200);
+});
+
+test('a clock that is hours slow does not take the reset for hours away', async () => {
+  const reset = String((NOW + 10 * MINUTE) / 1000);
+  const spent = { 'x-ratelimit-remaining': '0', 'x-ratelimit-limit': '60', 'x-ratelimit-reset': reset };
+  const { gate, ask, time } = await gateBefore(() => undefined, spent, 3 * HOUR);
+  time.now -= 3 * HOUR;
+  await ask('/graphql');
+  await expect(ask('/graphql')).rejects.toMatchObject({ notBefore: time.now + 10 * MINUTE });
+  expect(gate.budget()).toMatchObject({ resetsAt: time.now + 10 * MINUTE });
 });
