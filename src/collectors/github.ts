@@ -58,7 +58,7 @@ export const github = defineCollector({
       host: settings.host?.toLowerCase() ?? hostOf(secrets.GITHUB_API_URL),
       organisations: settings.organisations?.map((name) => name.toLowerCase()),
     };
-    return { client, memory, reach, scanning: createScanning(client, { clock, memory }) };
+    return { client, memory, reach, scanning: createScanning(client, { clock, wait, memory }) };
   },
   budget: ({ client }) => client.budget(),
   collect: {

@@ -1,9 +1,6 @@
 /** What code scanning and secret scanning found, as REST tells it: GraphQL has no word for it. */
 import { z } from 'zod';
-import type { Memory } from '../running/surroundings.ts';
-import type { GithubClient } from './client.ts';
-import { misfit } from './pages.ts';
-import { type Listed, type ListQuestion, listAll } from './rest.ts';
+import { createList, type ReadList } from './lists.ts';
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low';
 
@@ -62,28 +59,22 @@ const secretAlert = z.object({ created_at: moment, repository: within }).transfo
 
 const OPEN = { state: 'open', sort: 'created', direction: 'asc' };
 
-export interface Asking {
-  readonly client: GithubClient;
-  readonly memory: Memory;
-  readonly signal: AbortSignal;
-}
-
 /** Open findings of code scanning. */
-export function codeFindings({ client, memory, signal }: Asking, scope: Scope): Promise<Listed<Finding>> {
-  return listAll(client, memory, listOf(scope, 'code-scanning', codeAlert), signal);
+export function codeFindings(scope: Scope): ReadList<Finding> {
+  return listOf(scope, 'code-scanning', codeAlert);
 }
 
 /** Open findings of secret scanning. */
-export function secretFindings({ client, memory, signal }: Asking, scope: Scope): Promise<Listed<Finding>> {
-  return listAll(client, memory, listOf(scope, 'secret-scanning', secretAlert), signal);
+export function secretFindings(scope: Scope): ReadList<Finding> {
+  return listOf(scope, 'secret-scanning', secretAlert);
 }
 
-function listOf(scope: Scope, scanner: string, entry: z.ZodType<Finding>): ListQuestion<Finding> {
+function listOf(scope: Scope, scanner: string, entry: z.ZodType<Finding>): ReadList<Finding> {
   const [owner, place] =
     'organisation' in scope
       ? [scope.organisation, `/orgs/${encodeURIComponent(scope.organisation)}`]
       : [scope.owner, `/repos/${encodeURIComponent(scope.owner)}/${encodeURIComponent(scope.name)}`];
-  return { owner, path: `${place}/${scanner}/alerts`, query: OPEN, entry };
+  return createList({ owner, path: `${place}/${scanner}/alerts`, query: OPEN, entry });
 }
 
 const status = z.object({ status: z.string().nullish() }).nullish();
@@ -105,28 +96,7 @@ const scanners = z
 export type Switches = z.infer<typeof scanners>;
 
 /** Which scanners are switched on in an organisation's repositories, as far as it is shown. */
-export function switchesOf(
-  { client, memory, signal }: Asking,
-  organisation: string,
-): Promise<Listed<Switches>> {
+export function switchesOf(organisation: string): ReadList<Switches> {
   const path = `/orgs/${encodeURIComponent(organisation)}/repos`;
-  return listAll(
-    client,
-    memory,
-    { owner: organisation, path, query: { sort: 'full_name' }, entry: scanners },
-    signal,
-  );
-}
-
-/** The same of one repository; undefined = it is not shown. */
-export async function switchesOfOne(
-  { client, signal }: Asking,
-  { owner, name }: { readonly owner: string; readonly name: string },
-): Promise<Switches | undefined> {
-  const route = `GET /repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}`;
-  const answer = await client.rest(owner, { route }, signal);
-  if (!('data' in answer)) return undefined;
-  const parsed = scanners.safeParse(answer.data);
-  if (!parsed.success) throw misfit(parsed.error);
-  return parsed.data;
+  return createList({ owner: organisation, path, query: { sort: 'full_name' }, entry: scanners });
 }

@@ -5,9 +5,8 @@
  * - `GET /orgs/{org}/code-scanning/alerts?state=open&per_page=100&sort=created&direction=asc&page=N`
  * - `GET /orgs/{org}/secret-scanning/alerts?state=open&per_page=100&sort=created&direction=asc&page=N`
  * - `GET /repos/{owner}/{repo}/code-scanning/alerts?…` and `GET /repos/{owner}/{repo}/secret-scanning/alerts?…` alike,
- *   where the owner is a person, where few of a large organisation are asked about, and in a small one where its lists
- *   prove nothing
- * - `GET /repos/{owner}/{repo}`, where few of a large organisation are asked about
+ *   where the owner is a person, where few of a large organisation are asked about, and where the lists of one prove
+ *   nothing: in a large one by turns
  * - with an App: `GET /orgs/{org}/installation`, `GET /users/{owner}/installation`,
  *   `POST /app/installations/{installation_id}/access_tokens`
  *
@@ -15,9 +14,11 @@
  */
 import { z } from 'zod';
 import { ExternalServiceError } from '../../domain/errors.ts';
-import type { Memory } from '../running/surroundings.ts';
+import { type Duration, SECOND } from '../../domain/instant.ts';
+import type { Surroundings } from '../running/surroundings.ts';
 import type { GithubClient, RestAnswer } from './client.ts';
 import { VENDOR } from './gate.ts';
+import { statusOf } from './octokit.ts';
 import { misfit } from './pages.ts';
 
 export interface ListQuestion<Entry> {
@@ -29,54 +30,108 @@ export interface ListQuestion<Entry> {
   readonly entry: z.ZodType<Entry>;
 }
 
-/** 403 and 404 are answers, whose words tell what they mean. */
-export type Listed<Entry> =
-  | { readonly entries: readonly Entry[] }
-  | { readonly refused: 403 | 404; readonly message: string };
-
-/** Entries of a page. */
-const PAGE = 100;
-const MOST_PAGES = 1_000;
-/** Remembered pages that are looked up together. */
-const LOOKED_UP = 50;
+export interface Asking extends Pick<Surroundings, 'clock' | 'wait' | 'memory'> {
+  readonly client: GithubClient;
+  readonly signal: AbortSignal;
+}
 
 /** A page as it is remembered. */
-interface Kept<Entry> {
+export interface Kept<Entry> {
   readonly etag: string;
   readonly entries: readonly Entry[];
   readonly hasNext: boolean;
 }
 
-/** All pages of a list. One that fails, fails the whole. */
-export async function listAll<Entry>(
-  client: GithubClient,
-  memory: Memory,
-  question: ListQuestion<Entry>,
-  signal: AbortSignal,
-): Promise<Listed<Entry>> {
-  const entries: Entry[] = [];
-  const learned = new Map<string, string>();
-  let known: ReadonlyMap<string, string> = new Map();
-  for (let page = 1; page <= MOST_PAGES; page++) {
-    if (page % LOOKED_UP === 1) known = await lookUp(memory, question, page);
-    const kept = parseKept<Entry>(known.get(keyOf(question, page)));
-    const answer = await client.rest(question.owner, toRest(question, page, kept?.etag), signal);
-    if ('message' in answer) return { refused: answer.status, message: answer.message };
-    const now = 'data' in answer ? read(question, answer) : kept;
-    if (now === undefined)
-      throw new ExternalServiceError(VENDOR, `${VENDOR} answers 304 to a question without an ETag`);
-    if (now !== kept && now.etag !== '') learned.set(keyOf(question, page), JSON.stringify(now));
-    entries.push(...now.entries);
-    // An ETag is of the page alone: whether another follows a full one may have changed.
-    if (!now.hasNext && (answer.status === 200 || now.entries.length < PAGE)) {
-      await memory.write(learned);
-      return { entries };
-    }
-  }
-  throw new ExternalServiceError(VENDOR, `${VENDOR} has more at ${question.path} than we read`);
+export interface Page<Entry> {
+  readonly kept: Kept<Entry>;
+  /** It is as it was known before. */
+  readonly isSame: boolean;
+  readonly isLast: boolean;
 }
 
-function lookUp<Entry>(memory: Memory, question: ListQuestion<Entry>, from: number) {
+/** 403 and 404 are answers, whose words tell what they mean. */
+export interface Refused {
+  readonly refused: 403 | 404;
+  readonly message: string;
+}
+
+export interface PageReader<Entry> {
+  /** @param page from 1. @param known what it was, where that is newer than what is remembered */
+  readonly read: (page: number, known?: Kept<Entry>) => Promise<Page<Entry> | Refused>;
+  /** Remembers what was learned. */
+  readonly remember: () => Promise<void>;
+}
+
+/** Entries of a page. */
+const PAGE = 100;
+/** Remembered pages that are looked up together. */
+const LOOKED_UP = 50;
+/** Of a page, beside those of Octokit for each question. */
+const TRIES = 3;
+
+/** Reads pages of a list; each is asked again for a while, with its ETag where it has one. */
+export function createPageReader<Entry>(asking: Asking, question: ListQuestion<Entry>): PageReader<Entry> {
+  const { client, memory, signal } = asking;
+  const learned = new Map<string, string>();
+  const remembered = new Map<number, Promise<ReadonlyMap<string, string>>>();
+
+  async function recall(page: number): Promise<Kept<Entry> | undefined> {
+    const from = page - ((page - 1) % LOOKED_UP);
+    const known = remembered.get(from) ?? lookUp(memory, question, from);
+    remembered.set(from, known);
+    return parseKept<Entry>((await known).get(keyOf(question, page)));
+  }
+
+  return {
+    async read(page, known) {
+      const before = known ?? (await recall(page));
+      return patiently(asking, async () => {
+        const answer = await client.rest(question.owner, toRest(question, page, before?.etag), signal);
+        if ('message' in answer) return { refused: answer.status, message: answer.message };
+        const kept = 'data' in answer ? read(question, answer) : before;
+        if (kept === undefined)
+          throw new ExternalServiceError(VENDOR, `${VENDOR} answers 304 to a question without an ETag`);
+        if (kept !== before && kept.etag !== '') learned.set(keyOf(question, page), JSON.stringify(kept));
+        // An ETag is of the page alone: whether another follows a full one may have changed.
+        const isLast = !kept.hasNext && (answer.status === 200 || kept.entries.length < PAGE);
+        return { kept, isLast, isSame: kept === before || isEqual(kept, before) };
+      });
+    },
+    async remember() {
+      const news = new Map(learned);
+      learned.clear();
+      if (news.size > 0) await memory.write(news);
+    },
+  };
+}
+
+/** What may pass is asked again, after ever longer waits with full jitter; who is told to wait comes back later. */
+async function patiently<T>({ wait, signal }: Asking, ask: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (tried >= TRIES || !mayPassLater(error)) throw error;
+      await wait(Math.random() * FIRST_WAIT * 2 ** tried, signal);
+    }
+  }
+}
+
+const FIRST_WAIT: Duration = 2 * SECOND;
+
+function mayPassLater(error: unknown): boolean {
+  if (!(error instanceof ExternalServiceError) || error.notBefore !== undefined) return false;
+  const status = statusOf(error.cause) ?? 500;
+  return status === 408 || status >= 500;
+}
+
+/** For those who send no ETag. */
+function isEqual<Entry>(kept: Kept<Entry>, before: Kept<Entry> | undefined): boolean {
+  const contents = (one: Kept<Entry>) => JSON.stringify([one.entries, one.hasNext]);
+  return before !== undefined && contents(kept) === contents(before);
+}
+
+function lookUp<Entry>(memory: Surroundings['memory'], question: ListQuestion<Entry>, from: number) {
   return memory.read(Array.from({ length: LOOKED_UP }, (_, at) => keyOf(question, from + at)));
 }
 

@@ -2,25 +2,20 @@
 import { ExternalServiceError } from '../../domain/errors.ts';
 import { type Duration, MINUTE } from '../../domain/instant.ts';
 import { createSharedReading } from '../calling/shared-reading.ts';
-import type { Memory, Surroundings } from '../running/surroundings.ts';
-import {
-  type Asking,
-  codeFindings,
-  type Finding,
-  type Switches,
-  secretFindings,
-  switchesOf,
-  switchesOfOne,
-} from './alerts.ts';
+import type { Surroundings } from '../running/surroundings.ts';
+import { codeFindings, type Finding, type Switches, secretFindings } from './alerts.ts';
 import type { GithubClient } from './client.ts';
+import type { Listed } from './lists.ts';
+import { createOrganisationLists, type OrganisationLists, sizeOf } from './organisation-lists.ts';
 import { keyOf, type RepositoryName, type RepositoryRead } from './read-repositories.ts';
-import type { Listed } from './rest.ts';
+import type { Asking } from './rest.ts';
 import { forbidden } from './told.ts';
+import { createTurns, type Learned, type Turns } from './turns.ts';
 
 export type Scan =
   | { readonly state: 'on'; readonly findings: readonly Finding[] }
   | { readonly state: 'off' }
-  /** It found nothing, if it is on. */
+  /** It found nothing, if it is on: its turn to be asked about has not come. */
   | { readonly state: 'not asked' }
   | { readonly state: 'not shown'; readonly reason: string };
 
@@ -46,43 +41,35 @@ export interface Scanned {
 const A_FEW = 3;
 /**
  * The lists tell of findings, not of scanners. In an organisation with so many repositories, each of which nothing is
- * known is asked about by itself; in a larger one none is, so that what is told never hangs on who asks together.
+ * known is asked about by itself; in a larger one by turns.
  */
 const SMALL = 100;
 /** For the batches of one round. */
 const LIST_IS_YOUNG_FOR: Duration = 10 * MINUTE;
 
-/** What is known of an organisation. */
-interface Lists {
-  readonly code: Listed<Finding>;
-  readonly secrets: Listed<Finding>;
-  readonly codeBy: ReadonlyMap<string, readonly Finding[]>;
-  readonly secretsBy: ReadonlyMap<string, readonly Finding[]>;
-  readonly switches: ReadonlyMap<string, Switches>;
-  /** Repositories; infinite where they are not shown. */
-  readonly size: number;
-}
-
 export function createScanning(
   client: GithubClient,
-  { clock, memory }: Pick<Surroundings, 'clock' | 'memory'>,
+  around: Pick<Surroundings, 'clock' | 'wait' | 'memory'>,
 ): Scanning {
-  const byOwner = new Map<string, ReturnType<typeof createSharedReading<Lists>>>();
+  const owners = new Map<string, Owner>();
 
-  function sharedLists(owner: string) {
-    const read = (signal: AbortSignal) => readLists({ client, memory, signal }, owner);
-    const known = byOwner.get(owner) ?? createSharedReading({ clock, youngFor: LIST_IS_YOUNG_FOR, read });
-    byOwner.set(owner, known);
+  function ownerOf(name: string): Owner {
+    const known = owners.get(name) ?? createOwner(client, around, name);
+    owners.set(name, known);
     return known;
   }
 
   async function ofOrganisation(owner: string, group: readonly Scanned[], signal: AbortSignal) {
-    const asking = { client, memory, signal };
+    const asking = { ...around, client, signal };
+    const { turns, shared } = ownerOf(owner);
     const areFew = group.length <= A_FEW;
-    if (areFew && (await sizeOf(memory, owner)) > SMALL) return each(group, (one) => askInLarge(asking, one));
+    if (areFew && (await sizeOf(around.memory, owner)) > SMALL)
+      return each(group, (one) => askNow(asking, turns, one));
     // Who asks about a few wants to know it now.
-    const lists = areFew ? await readLists(asking, owner) : (await sharedLists(owner)(signal)).value;
-    return each(group, (one) => fromLists(asking, one, lists));
+    const lists = areFew ? await createOrganisationLists(owner)(asking) : (await shared(signal)).value;
+    const names = group.map(({ name }) => name);
+    const known = lists.size > SMALL ? await turns.recall(names, lists.size) : new Map<string, Learned>();
+    return each(group, (one) => fromLists({ asking, turns, lists }, one, known.get(keyOf(one.name))));
   }
 
   return {
@@ -91,7 +78,7 @@ export function createScanning(
       const scans = await Promise.all(
         groups.map(async ([owner, group]) => {
           if (!group.every(({ read }) => read.answer.isInOrganization))
-            return each(group, (one) => askDirectly({ client, memory, signal }, one));
+            return each(group, (one) => askDirectly({ ...around, client, signal }, one));
           const told = await ofOrganisation(owner, group, signal).catch(vendorsFailure);
           return told instanceof ExternalServiceError
             ? group.map(({ name }) => [keyOf(name), told] as const)
@@ -115,33 +102,31 @@ function vendorsFailure(error: unknown): ExternalServiceError {
   throw error;
 }
 
-async function readLists(asking: Asking, organisation: string): Promise<Lists> {
-  const code = await codeFindings(asking, { organisation });
-  const secrets = await secretFindings(asking, { organisation });
-  const listed = await switchesOf(asking, organisation);
-  const switches = new Map(
-    'entries' in listed ? listed.entries.map((one) => [one.repository, one] as const) : [],
-  );
-  const size = 'entries' in listed ? switches.size : Number.POSITIVE_INFINITY;
-  await asking.memory.write(new Map([[sizeKey(organisation), String(size)]]));
-  return { code, secrets, codeBy: byRepository(code), secretsBy: byRepository(secrets), switches, size };
+/** What is kept of an organisation as long as we run. */
+interface Owner {
+  readonly turns: Turns;
+  readonly shared: ReturnType<typeof createSharedReading<OrganisationLists>>;
 }
 
-function sizeKey(organisation: string): string {
-  return `repositories of ${organisation}`;
+function createOwner(
+  client: GithubClient,
+  around: Pick<Surroundings, 'clock' | 'wait' | 'memory'>,
+  name: string,
+): Owner {
+  const readLists = createOrganisationLists(name);
+  const read = (signal: AbortSignal) => readLists({ ...around, client, signal });
+  const shared = createSharedReading({ clock: around.clock, youngFor: LIST_IS_YOUNG_FOR, read });
+  return { turns: createTurns(around), shared };
 }
 
-/** As it was when its lists were read last; 0 = they never were. */
-async function sizeOf(memory: Memory, organisation: string): Promise<number> {
-  const key = sizeKey(organisation);
-  return Number((await memory.read([key])).get(key) ?? 0);
+interface Looking {
+  readonly asking: Asking;
+  readonly turns: Turns;
+  readonly lists: OrganisationLists;
 }
 
-function byRepository(listed: Listed<Finding>): ReadonlyMap<string, readonly Finding[]> {
-  return 'entries' in listed ? Map.groupBy(listed.entries, ({ repository = '' }) => repository) : new Map();
-}
-
-async function fromLists(asking: Asking, one: Scanned, lists: Lists): Promise<Scans> {
+async function fromLists(looking: Looking, one: Scanned, known: Learned | undefined): Promise<Scans> {
+  const { asking, lists } = looking;
   const key = one.read.answer.nameWithOwner.toLowerCase();
   const switches = lists.switches.get(key);
   const code = 'refused' in lists.code ? undefined : codeOf(lists.codeBy.get(key) ?? [], one, switches);
@@ -149,7 +134,7 @@ async function fromLists(asking: Asking, one: Scanned, lists: Lists): Promise<Sc
     'refused' in lists.secrets ? undefined : secretsOf(lists.secretsBy.get(key) ?? [], switches);
   if (lists.size > SMALL) {
     return {
-      code: code ?? ('refused' in lists.code ? notShown(CODE) : unsettled(switches)),
+      code: code ?? ('refused' in lists.code ? notShown(CODE) : await byTurns(looking, one, known)),
       secrets: secrets ?? notShown('refused' in lists.secrets ? SECRETS : SWITCHES),
     };
   }
@@ -159,14 +144,29 @@ async function fromLists(asking: Asking, one: Scanned, lists: Lists): Promise<Sc
   };
 }
 
-/** As if it had been looked up in the lists, without reading all of them. */
-async function askInLarge(asking: Asking, one: Scanned): Promise<Scans> {
-  const secrets = await askForSecrets(asking, one);
-  const code = await askForCode(asking, one);
-  if (code.state === 'not shown') return { code, secrets };
-  const switches = await switchesOfOne(asking, one.name);
-  const findings = code.state === 'on' ? code.findings : [];
-  return { code: codeOf(findings, one, switches) ?? unsettled(switches), secrets };
+/** Of a repository without findings: asked when it is its turn, and else as it was at its last one. */
+async function byTurns(
+  { asking, turns, lists: { size } }: Looking,
+  one: Scanned,
+  known: Learned | undefined,
+): Promise<Scan> {
+  if (turns.take(known, size)) {
+    const told = await askAtItsTurn(asking, turns, one).catch(vendorsFailure);
+    if (!(told instanceof ExternalServiceError)) return told;
+  }
+  if (known === undefined) return { state: 'not asked' };
+  return known.isOn ? { state: 'on', findings: [] } : { state: 'off' };
+}
+
+async function askAtItsTurn(asking: Asking, turns: Turns, one: Scanned): Promise<Scan> {
+  const told = await askForCode(asking, one);
+  if (told.state === 'on' || told.state === 'off') await turns.remember(one.name, told.state === 'on');
+  return told;
+}
+
+/** Whoever asks about a few of a large organisation waits for no turn. */
+async function askNow(asking: Asking, turns: Turns, one: Scanned): Promise<Scans> {
+  return { secrets: await askForSecrets(asking, one), code: await askAtItsTurn(asking, turns, one) };
 }
 
 /** Undefined = findings and switches do not tell. */
@@ -177,11 +177,6 @@ function codeOf(
 ): Scan | undefined {
   if (findings.length > 0 || ranCodeScanning(read)) return { state: 'on', findings };
   return switches?.code === 'disabled' ? { state: 'off' } : undefined;
-}
-
-/** Who may see a repository's switches may see its findings. */
-function unsettled(switches: Switches | undefined): Scan {
-  return switches?.isShown === true ? { state: 'not asked' } : notShown(SWITCHES);
 }
 
 function secretsOf(findings: readonly Finding[], switches: Switches | undefined): Scan | undefined {
@@ -211,11 +206,11 @@ async function askDirectly(asking: Asking, one: Scanned): Promise<Scans> {
 }
 
 async function askForCode(asking: Asking, { name }: Scanned): Promise<Scan> {
-  return judge(await codeFindings(asking, name), CODE);
+  return judge(await codeFindings(name)(asking), CODE);
 }
 
 async function askForSecrets(asking: Asking, { name }: Scanned): Promise<Scan> {
-  return judge(await secretFindings(asking, name), SECRETS);
+  return judge(await secretFindings(name)(asking), SECRETS);
 }
 
 /** GitHub refuses alike what is switched off and what is not to be seen: its words tell them apart. */

@@ -2,8 +2,9 @@ import examples from '@octokit/webhooks-examples/api.github.com/index.json' with
 import { describe, expect, test } from 'vitest';
 import { codeFindings, secretFindings } from '../../../src/collectors/github/alerts.ts';
 import type { GithubClient, RestAnswer, RestQuestion } from '../../../src/collectors/github/client.ts';
+import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import type { GithubRepository } from '../../../src/vendors/github/repository.ts';
-import { memory } from '../../support/collecting.ts';
+import { memory, SURROUNDINGS } from '../../support/collecting.ts';
 import { learned, notes } from '../../support/vendor-at-work.ts';
 import { ago, altering, githubAtWork, of, shop, told } from './shop.ts';
 
@@ -127,12 +128,48 @@ describe('in an organisation with more repositories than can be asked about one 
   const services = (names: readonly string[]) => names.map((name) => of(name));
   const NAMES = ['shop', 'other-1', 'other-2', 'other-3', 'other-4'];
 
-  test('a code scanner that found nothing cannot be told from one that is off: that is unknown', async () => {
-    const { collect } = await large(CLEAN);
-    const { vulnerabilities } = (await collect(services(NAMES))).get('shop') ?? {};
+  test('a code scanner that found nothing is told from one that is off at its turn, once in a while', async () => {
+    const { collect, vendor, time } = await large(CLEAN);
+    const codeOf = async () => {
+      const { vulnerabilities } = (await collect(services(NAMES))).get('shop') ?? {};
+      return learned(vulnerabilities);
+    };
+    const asked = () =>
+      vendor.requests.filter(({ path }) => path.startsWith('/repos/acme/shop/code-scanning')).length;
+    expect(await codeOf()).toMatchObject({ code: { enabled: true, total: 0 }, open: { total: 2 } });
+    time.now += HOUR;
+    expect(await codeOf()).toMatchObject({ code: { enabled: true, total: 0 } });
+    expect(asked()).toBe(1);
+    time.now += DAY;
+    await codeOf();
+    expect(asked()).toBe(2);
+  });
+
+  test('whose turn has not come is unknown, and turns cost no more than a hundred questions', async () => {
+    const { collect, vendor } = await large(CLEAN);
+    const names = [...MANY.map(({ name }) => name.slice(5)), 'shop'];
+    const told = await collect(services(names));
+    const asked = vendor.requests.filter(({ path }) => /^\/repos\/.*code-scanning/.test(path));
+    expect(asked).toHaveLength(100);
+    const { vulnerabilities } = told.get('shop') ?? {};
     expect(learned(vulnerabilities)).toMatchObject({ open: { total: 2 }, dependencies: { total: 2 } });
     expect(learned(vulnerabilities)).not.toHaveProperty('code');
-    expect(notes(vulnerabilities).code).toMatch(/too many repositories/);
+    expect(notes(vulnerabilities).code).toMatch(/the turn of this one has not come yet/);
+  });
+
+  test('a turn that fails leaves what its last one told, and for some days only', async () => {
+    const isBroken = { now: false };
+    const { collect, time } = await githubAtWork([shop(CLEAN), ...MANY], {
+      fault: ({ path }) =>
+        isBroken.now && path.startsWith('/repos/acme/shop/code-scanning') ? { status: 500 } : undefined,
+    });
+    const ask = async () => learned((await collect(services(NAMES))).get('shop')?.vulnerabilities);
+    await ask();
+    isBroken.now = true;
+    time.now += 2 * DAY;
+    expect(await ask()).toMatchObject({ code: { enabled: true, total: 0 } });
+    time.now += 2 * DAY;
+    expect(await ask()).not.toHaveProperty('code');
   });
 
   test.each([
@@ -186,7 +223,12 @@ test('a full page that did not change may have got another behind it', async () 
     },
   };
   const signal = new AbortController().signal;
-  const told = await codeFindings({ client, memory: kept, signal }, { owner: 'a', name: 'b' });
+  const told = await codeFindings({ owner: 'a', name: 'b' })({
+    ...SURROUNDINGS,
+    client,
+    memory: kept,
+    signal,
+  });
   expect(told).toHaveProperty('entries.length', 101);
   expect(asked).toEqual([
     [1, '"1"'],
@@ -207,6 +249,7 @@ function answering(data: unknown): GithubClient {
 
 describe('what GitHub sends', () => {
   const asking = (data: unknown) => ({
+    ...SURROUNDINGS,
     ...{ client: answering(data), memory: memory(), signal: new AbortController().signal },
   });
   /** Alerts of webhooks, which are those of the API. */
@@ -217,7 +260,7 @@ describe('what GitHub sends', () => {
 
   test('of code scanning is read as it is', async () => {
     const alerts = recorded('code_scanning_alert');
-    const { entries } = (await codeFindings(asking(alerts), { owner: 'a', name: 'b' })) as {
+    const { entries } = (await codeFindings({ owner: 'a', name: 'b' })(asking(alerts))) as {
       entries: object[];
     };
     expect(alerts.length).toBeGreaterThan(0);
@@ -237,7 +280,7 @@ describe('what GitHub sends', () => {
       },
       repository: { id: 1296269, name: 'Hello-World', full_name: 'octocat/Hello-World', private: false },
     };
-    expect(await secretFindings(asking([alert]), { organisation: 'octocat' })).toEqual({
+    expect(await secretFindings({ organisation: 'octocat' })(asking([alert]))).toEqual({
       entries: [
         { createdAt: '2020-11-06T18:48:51Z', repository: 'octocat/hello-world', severity: 'critical' },
       ],
