@@ -46,6 +46,8 @@ export interface Answer {
   readonly absent?: readonly PathNote[];
   /** Values that count no longer from an instant on. */
   readonly expiring?: readonly PathExpiry[];
+  /** Where some of it stands as it last was, since its part of the vendor failed: the error, kept beside it. */
+  readonly failing?: string;
 }
 
 /** By namespace. One that is left out is silent. */
@@ -174,9 +176,10 @@ export interface CollectorSpec<Chosen, Secrets, Shared> {
 }
 
 /** An answer that fits its namespace, complete. */
-export interface Fresh extends Required<Omit<Answer, 'expiring'>> {
+export interface Fresh extends Required<Omit<Answer, 'expiring' | 'failing'>> {
   readonly value: JsonObject;
   readonly expiring?: readonly PathExpiry[];
+  readonly failing?: string;
 }
 
 /** Outcome of one attempt for one namespace. */

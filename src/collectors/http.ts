@@ -27,7 +27,7 @@ export const http = defineCollector({
     const fetch = createSafeFetch({ allowHosts: settings.allow_hosts, httpHosts: settings.http_hosts });
     return settings.apis.map((api) => ({ api, ask: createAskApi(api, { secrets, fetch, clock, wait }) }));
   },
-  async collect(service, { shared: apis, flags, dependents, now, signal }) {
+  async collect(service, { shared: apis, settings, flags, dependents, previous = [], now, signal }) {
     const about = { ...serviceFacts(service, flags), dependents: dependents && [...dependents] };
     const outcomes = await Promise.all(
       apis.map(async ({ api, ask }): Promise<Outcome> => {
@@ -39,6 +39,8 @@ export const http = defineCollector({
         }
       }),
     );
-    return toldFacts(outcomes, now);
+    const own = previous.filter(({ collector }) => collector === 'http');
+    const documents = new Map(own.map((document) => [document.namespace, document]));
+    return toldFacts(outcomes, now, { documents, maxAge: settings.max_age });
   },
 });

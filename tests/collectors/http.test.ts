@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { http } from '../../src/collectors/http.ts';
+import { collectBatch } from '../../src/collectors/running/collect-batch.ts';
 import { describeProblem } from '../../src/domain/errors.ts';
-import { MINUTE } from '../../src/domain/instant.ts';
+import type { FactDocument } from '../../src/domain/fact.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import { given, service } from '../support/collecting.ts';
 import { type AtWork, learned, notes, services, vendorAtWork } from '../support/vendor-at-work.ts';
 
@@ -244,6 +246,62 @@ describe('several APIs', () => {
     const { custom } = await collectOne();
     expect(learned(custom)).toEqual({ a: 'payments-api' });
     expect(notes(custom)).toEqual({ b: expect.stringMatching(/^other answers something that is not JSON/) });
+  });
+
+  /** What is kept after each attempt; `out` is what cannot be reached by then. */
+  async function keeping(apis: string) {
+    const state = { out: 'nothing' };
+    const { bound, time } = await atWork(apis, {
+      fault: ({ path }) => (path.startsWith(`/${state.out}`) ? { status: 500 } : undefined),
+    });
+    const kept = new Map<string, FactDocument>();
+    return async (out: string, later: number) => {
+      state.out = out;
+      time.now += later;
+      const now = time.now;
+      const asked = [{ service: service(), flags: [], previous: [...kept.values()] }];
+      const signal = new AbortController().signal;
+      const told = (await collectBatch(bound, asked, { now, signal, onBug() {} })).get('payments-api');
+      for (const document of told?.documents ?? []) kept.set(document.namespace, document);
+      return { kind: told?.result.kind, now, custom: kept.get('custom'), slo: kept.get('slo') };
+    };
+  }
+
+  test('of which one fails keep what it last told, with the error beside it, and are as old as that', async () => {
+    const attempt = await keeping(two('all'));
+    const good = await attempt('nothing', 0);
+    const first = await attempt('all', HOUR);
+    const second = await attempt('all', HOUR);
+    expect(good.custom).toMatchObject({ value: { a: 'payments-api', b: 1 }, error: null });
+    expect(second.kind).toBe('answered');
+    expect(second.custom).toMatchObject({
+      ...{ value: { a: 'payments-api', b: 1 }, unreadable: [], collectedAt: good.now },
+      ...{ error: 'other answers 500 (it broke)', failedAt: first.now },
+    });
+    const again = await attempt('nothing', HOUR);
+    expect(again.custom).toMatchObject({ collectedAt: again.now, error: null, failedAt: null });
+  });
+
+  test('of which one fails for longer than its answers count leave that unknown, and the rest fresh', async () => {
+    const attempt = await keeping(two('all'));
+    await attempt('nothing', 0);
+    const late = await attempt('all', DAY);
+    expect(late.custom).toMatchObject({ value: { a: 'payments-api' }, collectedAt: late.now });
+    expect(late.custom?.unreadable).toEqual([{ path: 'b', reason: 'other answers 500 (it broke)' }]);
+  });
+
+  test('of which one fails go on being asked: what fails is a namespace of its own, not the collector', async () => {
+    const apis = `${costsApi('slo.breached_count: "1"')}, {name: other, url: "URL/all", facts: {custom.b: "body[0].n"}}`;
+    const attempt = await keeping(apis);
+    const good = await attempt('nothing', 0);
+    const { kind, custom, slo, now } = await attempt('all', HOUR);
+    expect(kind).toBe('answered');
+    expect(slo).toMatchObject({ value: { breached_count: 1 }, collectedAt: now, error: null });
+    expect(custom).toMatchObject({
+      value: { b: 1 },
+      collectedAt: good.now,
+      error: 'other answers 500 (it broke)',
+    });
   });
 
   test('that all fail leave what was known', async () => {

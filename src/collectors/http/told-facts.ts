@@ -1,10 +1,17 @@
-import type { PathNote } from '../../domain/fact.ts';
-import type { Instant } from '../../domain/instant.ts';
-import type { Json } from '../../domain/json.ts';
-import type { Answer, Answers, Facts, Failure } from '../collector.ts';
+import type { FactDocument, PathNote } from '../../domain/fact.ts';
+import type { Duration, Instant } from '../../domain/instant.ts';
+import type { Json, JsonObject } from '../../domain/json.ts';
+import type { Answer, Answers, Facts } from '../collector.ts';
 import { fitFacts } from '../running/fit-facts.ts';
 import type { Said } from './ask-api.ts';
 import type { Api, ToldFact } from './settings.ts';
+
+/** What is kept of the last time, by namespace. */
+export interface Before {
+  readonly documents: ReadonlyMap<string, FactDocument>;
+  /** What was known longer ago counts no more: it would make all else in its document stale. */
+  readonly maxAge: Duration;
+}
 
 /** What one API said, or the words of its failure. */
 export type Outcome = { readonly api: Api } & (Said | { readonly kind: 'failed'; readonly reason: string });
@@ -18,14 +25,35 @@ type Learned = { readonly fact: ToldFact } & (
 );
 
 /**
- * The answers of all APIs together, by namespace. One that failed leaves its own facts unknown; where all of a
- * namespace failed, the namespace did, and keeps what it last knew.
+ * The answers of all APIs together, by namespace. Facts of one that failed stay as they last were while that is not too
+ * long ago, with the error beside them; where there is nothing to keep they are unknown. A namespace has failed only
+ * where nobody told anything at all: else one API that is out would have the others asked less often.
  */
-export function toldFacts(outcomes: readonly Outcome[], now: Instant): Answers {
+export function toldFacts(outcomes: readonly Outcome[], now: Instant, before: Before): Answers {
   const learned = outcomes.flatMap((outcome) => learn(outcome, now));
+  const areAllOut = learned.every((one) => 'failed' in one);
   const byNamespace = Map.groupBy(learned, ({ fact }) => fact.namespace);
-  return Object.fromEntries([...byNamespace].map(([namespace, all]) => [namespace, answerOf(all)]));
+  return Object.fromEntries(
+    [...byNamespace].map(([namespace, all]) => [
+      namespace,
+      areAllOut ? { failed: wordsOf(all) } : answerOf(all, lastGood(before, namespace, now)),
+    ]),
+  );
 }
+
+/** The last good answer that may still be told; undefined = there is none. */
+function lastGood({ documents, maxAge }: Before, namespace: string, now: Instant): LastGood | undefined {
+  const document = documents.get(namespace);
+  if (document === undefined) return undefined;
+  const { value, collectedAt, absent } = document;
+  if (value === null || collectedAt === null || now - collectedAt >= maxAge) return undefined;
+  return { namespace, value, collectedAt, absent };
+}
+
+type LastGood = Pick<FactDocument, 'namespace' | 'absent'> & {
+  readonly value: JsonObject;
+  readonly collectedAt: Instant;
+};
 
 function learn(outcome: Outcome, now: Instant): readonly Learned[] {
   const { facts, name } = outcome.api;
@@ -60,20 +88,46 @@ function nested([first, ...rest]: readonly string[], value: Json): Facts {
   return { [first]: rest.length === 0 ? value : nested(rest, value) };
 }
 
-function answerOf(learned: readonly Learned[]): Answer | Failure {
-  const failures = learned.flatMap((one) => ('failed' in one ? [one.failed] : []));
-  if (failures.length === learned.length) return { failed: [...new Set(failures)].join('; ') };
+function wordsOf(learned: readonly Learned[]): string {
+  return [...new Set(learned.flatMap((one) => ('failed' in one ? [one.failed] : [])))].join('; ');
+}
+
+/** With what was known before of what failed now; then all is said to be as old as that. */
+function answerOf(learned: readonly Learned[], before: LastGood | undefined): Answer {
+  const told = learned.map((one) => ('failed' in one ? keptOf(one, before) : one));
+  const failing = wordsOf(learned);
+  const isKept = told.some((one, place) => one !== learned[place]);
   return {
-    value: learned.reduce<Facts>(
+    value: told.reduce<Facts>(
       (whole, one) => ('value' in one ? merged(whole, one.fact.keys, one.value) : whole),
       {},
     ),
-    absent: absences(learned),
-    unreadable: learned.flatMap((one) => {
+    absent: absences(told),
+    unreadable: told.flatMap((one) => {
       const reason = 'failed' in one ? one.failed : 'unreadable' in one ? one.unreadable : undefined;
       return reason === undefined ? [] : [{ path: one.fact.keys.join('.'), reason }];
     }),
+    ...(failing === '' ? {} : { failing }),
+    ...(isKept && before !== undefined ? { collectedAt: before.collectedAt } : {}),
   };
+}
+
+/** As it last was: its value, or that it had none. */
+function keptOf(one: Learned, before: LastGood | undefined): Learned {
+  if (before === undefined) return one;
+  const { fact } = one;
+  const value = valueAt(before.value, fact.keys);
+  if (value !== undefined)
+    return 'misfit' in fitFacts(before.namespace, nested(fact.keys, value)) ? one : { fact, value };
+  const absence = before.absent.find(({ path }) => path === fact.keys.join('.'));
+  return absence === undefined ? one : { fact, absent: absence.reason, asked: true };
+}
+
+function valueAt(value: Json, [first, ...rest]: readonly string[]): Json | undefined {
+  if (first === undefined) return value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const inner = Object.hasOwn(value, first) ? (value as JsonObject)[first] : undefined; // Lists are ruled out.
+  return inner === undefined ? undefined : valueAt(inner, rest);
 }
 
 /** Where nobody was asked at all, the service is linked to none of them. */

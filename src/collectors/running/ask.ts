@@ -141,7 +141,11 @@ function checked(namespace: string, answer: Answer, vendor: string, now: Instant
   const fitted = fitFacts(namespace, answer.value);
   if ('misfit' in fitted)
     return { namespace, failed: `${vendor} answered what we cannot read: ${fitted.misfit}` };
-  const { collectedAt = now, unreadable = [], absent = [], expiring } = answer;
-  const fresh = { value: fitted.value, collectedAt, unreadable, absent };
-  return { namespace, fresh: expiring === undefined ? fresh : { ...fresh, expiring } };
+  const { collectedAt = now, unreadable = [], absent = [], expiring, failing } = answer;
+  const fresh = {
+    ...{ value: fitted.value, collectedAt, unreadable, absent },
+    ...(expiring === undefined ? {} : { expiring }),
+    ...(failing === undefined ? {} : { failing }),
+  };
+  return { namespace, fresh };
 }

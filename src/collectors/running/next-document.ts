@@ -16,7 +16,12 @@ export function nextDocument(
 ): FactDocument | undefined {
   const { namespace } = result;
   const about = { namespace, collector, attemptedAt };
-  if ('fresh' in result) return { ...about, ...result.fresh, error: null, failedAt: null };
+  if ('fresh' in result) {
+    const { failing, ...fresh } = result.fresh;
+    if (failing === undefined) return { ...about, ...fresh, error: null, failedAt: null };
+    const since = kept.find((document) => document.namespace === namespace)?.failedAt;
+    return { ...about, ...fresh, error: failing, failedAt: since ?? attemptedAt };
+  }
   if ('silent' in result) {
     // What it once said is no longer known, and did not become false.
     const unreadable = [{ path: '', reason: result.silent }];
