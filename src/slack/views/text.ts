@@ -9,8 +9,14 @@ const NOTHING = '–';
 /** Segmenters hold no state between calls; making one costs more than a card. */
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Words of ASCII with one blank between them and nothing that could begin a mention: what almost every text is. */
-const ORDINARY = /^[!-;=-?A-~]+(?: [!-;=-?A-~]+)*$/;
+/**
+ * Words of western letters and our own marks with one blank between them and nothing that could begin a mention: what
+ * almost every text is.
+ */
+const ORDINARY = /^[!-;=-?A-~À-ÿ·–‘’“”…→]+(?: [!-;=-?A-~À-ÿ·–‘’“”…→]+)*$/;
+
+/** Each of these is a character of its own to a reader, beside whichever other of them. */
+const SINGLE = /^[ -~À-ÿ·–‘’“”…→]*$/;
 
 /**
  * One harmless line: nothing that reorders (RTL overrides), hides (zero-width, tags) or piles up (combining
@@ -38,6 +44,8 @@ export function clean(text: string): string {
 /** At most `most` UTF-16 units, cut between what a reader sees as characters, with "…" where something went. */
 export function clip(text: string, most: number): string {
   if (text.length <= most) return text;
+  if (SINGLE.test(text.slice(0, most)))
+    return `${text.slice(0, Math.max(0, most - ELLIPSIS.length)).trimEnd()}${ELLIPSIS}`;
   let kept = '';
   for (const { segment } of graphemes.segment(text)) {
     if (kept.length + segment.length + ELLIPSIS.length > most) break;

@@ -55,6 +55,13 @@ describe('clean', () => {
 });
 
 describe('clip', () => {
+  test('cuts western words and our own marks, and no character from its accent', () => {
+    expect(clip('Größe → service-1 → service-2', 10)).toBe('Größe → s…');
+    expect(clip('Größe of it', 7)).toBe('Größe…');
+    expect(clip('abcd\u0301e', 4)).toBe('abc…');
+    expect(clip('abc\u0301de', 4)).toBe('ab…');
+  });
+
   test('leaves a short text as it is', () => {
     expect(clip('payments', 8)).toBe('payments');
   });
