@@ -30,6 +30,9 @@ export function wordProblems(ask: ExceptionAsk): readonly AskProblem[] {
   return [
     ...(ask.rules.length === 0 ? [problem('rules', 'Choose at least one rule.')] : []),
     ...(ask.reason.trim() === '' ? [problem('reason', 'Say why: whoever decides reads it.')] : []),
+    ...(ask.risk.trim() === ''
+      ? [problem('risk', 'Say what could hurt customers meanwhile, and what limits it.')]
+      : []),
     ...(['reason', 'risk'] as const)
       .filter((field) => ask[field].length > LONGEST)
       .map((field) => problem(field, `Say it in ${LONGEST.toLocaleString('en')} characters.`)),

@@ -44,6 +44,7 @@ describe('what the modal is filled with', () => {
 describe('a mistake is told at its field and nothing is kept', () => {
   test.each<[string, Partial<ExceptionAsk>, string, RegExp]>([
     ['no reason', { reason: ' ' }, 'reason', /why/],
+    ['nothing said of the risk', { risk: ' ' }, 'risk', /hurt customers/],
     ['no rule', { rules: [] }, 'rules', /at least one/],
     ['a rule that is gone', { rules: ['readiness/gone'] }, 'rules', /no rule/],
     ['a rule that never allows one', { rules: ['readiness/runbook'] }, 'rules', /never allows/],
