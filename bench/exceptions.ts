@@ -16,6 +16,7 @@ import { bindExceptions } from '../src/use-cases/bind-exceptions.ts';
 import type { Context } from '../src/use-cases/context.ts';
 import { evaluateAll } from '../src/use-cases/evaluate-services.ts';
 import { meaningOfRule } from '../src/use-cases/exceptions/rules-in-force.ts';
+import { NO_FOLLOW_UPS } from '../src/use-cases/follow-up-ports.ts';
 import { loadScorecards, scorecardReader } from '../src/use-cases/load-scorecards.ts';
 import type { ServiceRecord } from '../src/use-cases/ports.ts';
 import { documentsOf, factsOf, NOW, sources } from './evaluate-services.ts';
@@ -56,6 +57,7 @@ const context: Context = {
   collecting: { collectors: [], alone: (_name, work) => work(), aside: () => {}, wake: () => {} },
   directory: { resolve: async () => ({ people: [ANA, OMAR], unresolved: [] }) },
   reached: () => {},
+  followUps: NO_FOLLOW_UPS,
 };
 const pending = await fill();
 await evaluateAll(context, 'bench');

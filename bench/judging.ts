@@ -13,6 +13,7 @@ import { openStore } from '../src/store/open-store.ts';
 import { collectTogether } from '../src/use-cases/collect-together.ts';
 import type { CollectorInUse, Context } from '../src/use-cases/context.ts';
 import { evaluateAll } from '../src/use-cases/evaluate-services.ts';
+import { NO_FOLLOW_UPS } from '../src/use-cases/follow-up-ports.ts';
 import { loadScorecards, scorecardReader } from '../src/use-cases/load-scorecards.ts';
 import { NO_DIRECTORY } from '../src/use-cases/no-directory.ts';
 import { documentsOf, factsOf, NOW, sources } from './evaluate-services.ts';
@@ -54,6 +55,7 @@ const context: Context = {
   scorecards: scorecardReader(store.scorecards, factCatalogue, undefined),
   directory: NO_DIRECTORY,
   reached: () => {},
+  followUps: NO_FOLLOW_UPS,
   collecting: {
     collectors: sources.map(collectorOf),
     alone: (_name, work) => work(),

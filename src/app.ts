@@ -5,6 +5,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bindCollecting } from './app/collecting.ts';
+import { bindFollowUps } from './app/follow-ups.ts';
 import { bindImport, type ImportHome } from './app/import-home.ts';
 import { readScorecards } from './app/read-scorecards.ts';
 import type { Collector, ConfiguredCollector } from './collectors/collector.ts';
@@ -85,6 +86,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     reached: failpoint(config.failAt, () => process.kill(process.pid, 'SIGKILL')),
     policy: organisation,
     catalogue: factCatalogue,
+    followUps: bindFollowUps(
+      collectors.map(({ collector }) => collector),
+      stopped.signal,
+    ),
     sources: collectors.map(({ collector }) => collector.source),
     scorecards: scorecardReader(store.scorecards, factCatalogue, organisation.primaryScorecard),
     collecting: bindCollecting({

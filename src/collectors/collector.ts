@@ -28,6 +28,7 @@ import type { FactDocument, FactSource, PathExpiry, PathNote } from '../domain/f
 import type { Duration, Instant } from '../domain/instant.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import { configure } from './running/configure.ts';
+import type { ReadsFollowUps, TellsFollowUps } from './running/follow-ups.ts';
 import type { Budget, Surroundings } from './running/surroundings.ts';
 
 /** Facts as a collector writes them: JSON in which what is undefined has no value (`satisfies FactsOf<typeof vcs>`). */
@@ -117,10 +118,7 @@ type AskOne<Chosen, Secrets, Shared> = (
 export interface InBatches<Chosen, Secrets, Shared> {
   /** Services asked about together, at most. */
   readonly most: number;
-  /**
-   * Answers by service id. An `ExternalServiceError` as a value fails that service only; thrown, it fails all of
-   * the batch. A service that is left out is our bug.
-   */
+  /** Answers by service id: an `ExternalServiceError` there fails that service, thrown the batch. None is left out. */
   readonly ask: (
     asked: readonly Asked[],
     asking: Asking<Chosen, Secrets, Shared>,
@@ -132,7 +130,7 @@ export type SecretsSchema<Secrets> = z.ZodType<Secrets> & {
   readonly shape: Readonly<Record<string, unknown>>;
 };
 
-export interface CollectorSpec<Chosen, Secrets, Shared> {
+export interface CollectorSpec<Chosen, Secrets, Shared> extends ReadsFollowUps<Shared> {
   /** The file's name. */
   readonly name: string;
   /** The system as people call it: "PagerDuty". Default: the name. */
@@ -197,7 +195,7 @@ export type Collected =
   | { readonly namespace: string; readonly silent: string };
 
 /** Bound to its settings: the collector as an organisation uses it. */
-export interface ConfiguredCollector {
+export interface ConfiguredCollector extends TellsFollowUps {
   readonly source: FactSource;
   readonly vendor: string;
   /** Services that `collect` takes at most; 1 = one at a time. */

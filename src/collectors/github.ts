@@ -3,6 +3,7 @@ import { ExternalServiceError } from '../domain/errors.ts';
 import { HOUR, MINUTE } from '../domain/instant.ts';
 import { type Answers, type Asked, defineCollector } from './collector.ts';
 import { createClient } from './github/client.ts';
+import { readFollowUp } from './github/follow-up.ts';
 import { GIT_FIELDS } from './github/git-facts.ts';
 import { hostOf, type Link, linkOf, type Reach } from './github/linking.ts';
 import type { Credentials } from './github/octokit.ts';
@@ -61,6 +62,7 @@ export const github = defineCollector({
     return { client, memory, reach, scanning: createScanning(client, { clock, wait, memory }) };
   },
   budget: ({ client }) => client.budget(),
+  followUp: readFollowUp,
   collect: {
     // One question about more ends at GitHub's servers before it is answered.
     most: 40,

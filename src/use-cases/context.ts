@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { CompiledScorecard } from '../domain/rules/compile-scorecard.ts';
 import type { Directory } from './exception-views.ts';
+import type { FollowUps } from './follow-up-ports.ts';
 import type { Clock, ServiceRecord, StorePort } from './ports.ts';
 
 /** The scorecards in force, compiled, the primary one first. */
@@ -94,6 +95,8 @@ export interface Context {
   readonly collecting: Collecting;
   /** Who people are in Slack. */
   readonly directory: Directory;
+  /** How the work that follows exceptions stands. */
+  readonly followUps: FollowUps;
   /** Called at every step after which a death must lose and repeat nothing. */
   readonly reached: Failpoint;
 }

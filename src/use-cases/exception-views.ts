@@ -1,6 +1,7 @@
 /** What exceptions look like to whoever asks, decides and reads: the view models of their verbs. */
 import type { Refusal } from '../domain/exceptions/decide.ts';
-import type { Actor, Exception } from '../domain/exceptions/exception.ts';
+import type { Actor, Exception, Remark } from '../domain/exceptions/exception.ts';
+import type { FollowUpState } from '../domain/exceptions/follow-up.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Viewer } from '../domain/rights.ts';
 import type { Page } from './service-rows.ts';
@@ -78,6 +79,8 @@ export interface ExceptionLine {
   /** Of approvals that are still needed. */
   readonly missing: number;
 }
+  /** Of its follow-up, where it is told beside it and its tracker says it. */
+  readonly followUp?: FollowUpState;
 
 /** An exception as who decides, asks or reads needs it. */
 export interface ExceptionView extends ExceptionLine {

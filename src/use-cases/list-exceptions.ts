@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import type { ExceptionFilter } from './exception-ports.ts';
 import type { ExceptionListing } from './exception-views.ts';
 import { decidersOf, questionOf, rememberingDirectory } from './exceptions/deciders.ts';
-import { exceptionLines } from './exceptions/exception-lines.ts';
+import { exceptionLines, withFollowUp } from './exceptions/exception-lines.ts';
 import { type RulesInForce, rulesInForce } from './exceptions/rules-in-force.ts';
 import { exceptionSubject } from './exceptions/standing.ts';
 import { reachableService, refuseStrangers } from './reachable-service.ts';
@@ -42,7 +42,8 @@ export async function listExceptions(
       ? pageOf(await sifted(context, viewer, { words, filter, rules }), offset)
       : await listed(context, filter, offset);
   const lines = await exceptionLines(context.store.catalog, rules, items);
-  return { query: understood, page: { items: lines, total, offset: from, size: PAGE_SIZE } };
+  const told = await Promise.all(lines.map((line) => withFollowUp(context, line)));
+  return { query: understood, page: { items: told, total, offset: from, size: PAGE_SIZE } };
 }
 
 interface Found {

@@ -3,7 +3,7 @@ import { may, type Viewer } from '../domain/rights.ts';
 import type { Context } from './context.ts';
 import type { ExceptionLine, ExceptionView } from './exception-views.ts';
 import { effectsOf } from './exceptions/effects.ts';
-import { exceptionLines } from './exceptions/exception-lines.ts';
+import { exceptionLines, withFollowUp } from './exceptions/exception-lines.ts';
 import { headingOf, serviceChecks } from './exceptions/service-checks.ts';
 import { exceptionSubject, type Standing, standingToShow } from './exceptions/standing.ts';
 import { refuseStrangers } from './reachable-service.ts';
@@ -41,7 +41,7 @@ export async function exceptionView(
   const [line] = lines;
   if (line === undefined) throw new Error(`exception ${exception.id} has no line`);
   return {
-    ...line,
+    ...(await withFollowUp(context, line)),
     heading,
     checks: keys.map((key) => checks.get(key)).filter((check) => check !== undefined),
     effect,

@@ -42,8 +42,16 @@ function bind<Chosen, Secrets, Shared>(
     concurrency: spec.concurrency ?? CONCURRENCY,
     collect: (asked, occasion) => ask({ spec, settings, secrets, shared, fills }, asked, occasion),
     budget: () => spec.budget?.(shared) ?? {},
+    ...followUpOf(spec, shared),
     validate: async (services, now) => (await spec.validate?.(shared, services, now)) ?? [],
   };
+}
+
+function followUpOf<Chosen, Secrets, Shared>(
+  { followUp }: CollectorSpec<Chosen, Secrets, Shared>,
+  shared: Shared,
+): Pick<ConfiguredCollector, 'followUp'> {
+  return followUp === undefined ? {} : { followUp: (url, signal) => followUp(shared, url, signal) };
 }
 
 function unconfigured<Chosen, Secrets, Shared>(

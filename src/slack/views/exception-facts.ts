@@ -60,7 +60,7 @@ export function exceptionFacts(
       [
         `*Until*  ${day(exception.until)}, ${lengthInDays(exception)}${exception.kind === 'standing' ? ', standing: looked at again by then' : ''}`,
         `*Effect*  ${effectWords(effect)}`,
-        `*Follow-up*  ${exception.followUp === null ? 'none named' : followUpWords(exception.followUp)}`,
+        `*Follow-up*  ${exception.followUp === null ? 'none named' : followUpWords(exception.followUp, view.followUp)}`,
         before === null ? '' : `*Before*  ${before}`,
         extended === null ? '' : `*Prolongs*  the one until ${day(extended.exception.until)}`,
       ]

@@ -66,9 +66,9 @@ function spokenLine(line: ExceptionLine): string {
   return `${mrkdwn(titlesOf(line), 80)} at ${mrkdwn(line.service.id, 60)}, ${stateWords(line)}`;
 }
 
-/** "🛡️ **payments-api** · Code coverage over 85 % · approved until 28 March · Omar" */
+/** "🛡️ **payments-api** · Code coverage over 85 % · approved until 28 March · Omar · follow-up open" */
 function row(line: ExceptionLine): RichTextElement[] {
-  const { exception, service } = line;
+  const { exception, service, followUp } = line;
   const { state } = exception;
   const isDated = state === 'pending' || state === 'approved';
   return [
@@ -80,6 +80,7 @@ function row(line: ExceptionLine): RichTextElement[] {
     ...(isDated ? [dayRich(exception.until)] : []),
     ours(' · '),
     words(exception.requester.name, 40),
+    ...(followUp === undefined ? [] : [ours(` · follow-up ${followUp}`)]),
   ];
 }
 

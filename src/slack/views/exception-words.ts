@@ -1,5 +1,6 @@
 /** What is said of exceptions in a few words: how they stand, what they do, how often before. */
 import type { Actor, Approval, Exception, ExceptionState } from '../../domain/exceptions/exception.ts';
+import type { FollowUpState } from '../../domain/exceptions/follow-up.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import type { Effect, ExceptionLine } from '../../use-cases/exception-views.ts';
 import { day, dayPlain, nearby, when } from './dates.ts';
@@ -119,13 +120,17 @@ function inARow(requestedAt: Instant, held: readonly Exception[]): number {
   return row;
 }
 
-/** A follow-up as it is known: `PAY-812` of its address. */
-export function followUpWords(followUp: string): string {
+/** A follow-up as it is known, with its state where that can be told: `PAY-812` of its address, "(open)". */
+export function followUpWords(followUp: string, state?: FollowUpState): string {
   const url = safeUrl(followUp);
   if (url === null) return mrkdwn(followUp, 120);
   const { hostname, pathname } = new URL(url);
   const last = pathname.split('/').findLast((part) => part !== '');
-  return link(url, last === undefined ? hostname : decoded(last));
+  const name = last === undefined ? hostname : decoded(last);
+  // A bare number says nothing: of an issue it is the repository's too.
+  const [, repository] = /\/([^/]+)\/(?:issues|pull)\/\d+\/?$/.exec(pathname) ?? [];
+  const known = repository === undefined ? name : `${decoded(repository)}#${name}`;
+  return `${link(url, known)}${state === undefined ? '' : ` (${state})`}`;
 }
 
 function decoded(part: string): string {

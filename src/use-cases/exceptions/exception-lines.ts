@@ -1,4 +1,5 @@
 import type { Exception } from '../../domain/exceptions/exception.ts';
+import type { Context } from '../context.ts';
 import type { ExceptionLine } from '../exception-views.ts';
 import type { CatalogPort } from '../ports.ts';
 import type { RulesInForce } from './rules-in-force.ts';
@@ -19,4 +20,14 @@ export async function exceptionLines(
       missing: Math.max(0, exception.approvalsRequired - exception.approvals.length),
     };
   });
+}
+
+/** The same with how the follow-up stands, where that can be told. */
+export async function withFollowUp<Line extends ExceptionLine>(
+  { followUps, clock }: Pick<Context, 'followUps' | 'clock'>,
+  line: Line,
+): Promise<Line> {
+  const url = line.exception.followUp;
+  const state = url === null ? null : await followUps.stateOf(url, clock.now());
+  return state === null ? line : { ...line, followUp: state };
 }

@@ -25,6 +25,8 @@ export interface GithubRepository {
   /** Classic protection of the default branch. */
   readonly protection?: GithubProtection;
   readonly rulesets?: readonly GithubRuleset[];
+  /** With pull requests that are merged or closed. */
+  readonly issues?: readonly GithubIssue[];
   /** Open ones, oldest first. */
   readonly pullRequests?: readonly GithubPullRequest[];
   /** Open alerts; absent = Dependabot alerts are off. */
@@ -60,6 +62,7 @@ export type GithubPermission =
   | 'vulnerability alerts'
   | 'code scanning'
   | 'secret scanning'
+  | 'issues'
   | 'actions';
 
 export interface GithubCommit {
@@ -131,6 +134,18 @@ export type GithubRule =
       readonly contexts: readonly string[];
       readonly strict?: boolean;
     };
+
+export interface GithubIssue {
+  readonly number: number;
+  readonly createdAt: string;
+  readonly title?: string;
+  /** Absent = it is open. */
+  readonly closedAt?: string;
+  /** Default: completed. */
+  readonly reason?: 'completed' | 'not_planned';
+  /** Of a pull request that is open no more; null = it was closed without. Absent = it is none. */
+  readonly mergedAt?: string | null;
+}
 
 export interface GithubPullRequest {
   readonly number: number;

@@ -15,6 +15,7 @@ import type { GithubRepository } from '../repository.ts';
 import { runJson, runsOf, workflowJson } from './actions.ts';
 import { asked, codeAlertJson, dependabotAlertJson, numbered, secretAlertJson } from './alerts.ts';
 import { commitJson, commitsAt } from './commits.ts';
+import { issueJson } from './issues.ts';
 import { repositoryJson } from './json.ts';
 import { paged, pagedByCursor } from './pages.ts';
 import { protectionJson } from './protection.ts';
@@ -74,6 +75,11 @@ export function repositoryRoutes(contents: GithubContents) {
       asked(numbered(repository, vulnerabilityAlerts), context.req.query()),
       dependabotAlertJson,
     );
+  });
+  get('/issues/:number', (context, repository) => {
+    if (isHidden(repository, 'issues')) return problem(context, 403, FORBIDDEN);
+    const issue = issueJson(repository, Number(context.req.param('number')));
+    return issue === undefined ? problem(context, 404, 'Not Found') : context.json(issue);
   });
   get('/actions/workflows', (context, repository) => {
     if (isHidden(repository, 'actions')) return problem(context, 403, FORBIDDEN);
