@@ -49,6 +49,7 @@ const context: Context = {
     admins: [],
     tiers: ['tier-1', 'tier-2', 'tier-3'].map(tier),
     defaultTier: 'tier-3',
+    rollout: { mode: 'on', teams: [] },
     exceptions: { channel: '#exceptions' },
   },
   catalogue: factCatalogue,

@@ -49,6 +49,7 @@ const context: Context = {
     admins: [],
     tiers: [],
     defaultTier: 'tier-1',
+    rollout: { mode: 'on', teams: [] },
   },
   catalogue: factCatalogue,
   sources,

@@ -4,7 +4,6 @@ import type { Policy, Weekday } from './policy.ts';
 
 /** All that an organisation decides in ready.yml, besides the settings of collectors. */
 export interface Organisation extends Policy {
-  readonly rollout: { readonly mode: 'silent' | 'preview' | 'on'; readonly teams: readonly string[] };
   /** Paths and patterns of catalog files, relative to the home folder. */
   readonly catalog: readonly string[];
   /** Where services and teams are found, besides the files. */

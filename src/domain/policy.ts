@@ -1,4 +1,5 @@
 import type { Tier } from './catalog.ts';
+import type { Rollout } from './rollout.ts';
 
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 
@@ -16,6 +17,8 @@ export interface Policy {
   readonly defaultTier: string;
   /** Id; absent = the first scorecard. */
   readonly primaryScorecard?: string;
+  /** Who is told something unasked. */
+  readonly rollout: Rollout;
   /** Where exceptions are told to everybody; absent = in the channels of their services alone. */
   readonly exceptions?: { readonly channel: string };
 }

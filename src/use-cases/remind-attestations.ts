@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Attestation, attestationInForce } from '../domain/attestation.ts';
 import type { Team } from '../domain/catalog.ts';
 import { DAY, type Instant } from '../domain/instant.ts';
+import { mayBeNudged } from '../domain/rollout.ts';
 import { historyOf, ruleIdOf } from './attestable-rules.ts';
 import type { Context } from './context.ts';
 import type { Directory } from './exception-views.ts';
@@ -15,11 +16,11 @@ const MOST = 500;
 
 /**
  * Tells whoever attested something, and the stewards of the service, that it is about to end: seven days and one day
- * before. Told once each, however often this runs. Throws an `ExternalServiceError` where Slack does not say who the
+ * before. Told once each, however often this runs, and only where the rollout has reached the owning team. Throws an `ExternalServiceError` where Slack does not say who the
  * stewards are: nobody is told then, until it does.
  */
 export async function remindAttestations(
-  { store, directory }: Pick<Context, 'store' | 'directory'>,
+  { store, directory, policy }: Pick<Context, 'store' | 'directory' | 'policy'>,
   now: Instant,
 ): Promise<{ readonly told: number }> {
   const furthest = Math.max(...TOLD_BEFORE) * DAY;
@@ -37,6 +38,7 @@ export async function remindAttestations(
       const history = historyOf(ruleIdOf(one), histories.get(one.serviceKey) ?? []);
       const counts = attestationInForce(history, now)?.id === one.id;
       if (!counts || record === undefined || record.archivedAt !== null) return [];
+      if (!mayBeNudged(policy.rollout, record.service.owner)) return [];
       return intentsAbout(one, await audiencesOf(directory, one, record, teams), now);
     }),
   );

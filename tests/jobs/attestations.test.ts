@@ -5,7 +5,7 @@ import { attestations as job } from '../../src/jobs/attestations.ts';
 import { attestationEnding } from '../../src/slack/messages/attestation-ending.ts';
 import { literalDirectory } from '../support/literal-directory.ts';
 import { sketch } from '../support/sketch.ts';
-import { openSmallHome, SCORECARD, viewerOf } from '../support/small-home.ts';
+import { openSmallHome, READY_YML, SCORECARD, viewerOf } from '../support/small-home.ts';
 
 const ATTESTED = `${SCORECARD}
   - {id: drill, title: Restore drill, level: bronze, attest: {valid_for: 30d}, why: Backups., fix: Restore it.}
@@ -24,8 +24,12 @@ rules:
   - {id: drill, title: Restore drill, level: one, attest: {valid_for: 60d}, why: Backups., fix: Restore it.}
 `;
 
-async function world(files: Readonly<Record<string, string>> = {}) {
-  const home = await openSmallHome({ 'scorecards/readiness.yml': ATTESTED, ...files });
+async function world(files: Readonly<Record<string, string>> = {}, rollout = '{mode: on}') {
+  const home = await openSmallHome({
+    'scorecards/readiness.yml': ATTESTED,
+    'ready.yml': `${READY_YML}rollout: ${rollout}\n`,
+    ...files,
+  });
   const { app, log } = home;
   const { directory, silence } = literalDirectory();
   const { attestations } = app.verbs;
@@ -74,6 +78,18 @@ describe('what is about to end', () => {
       ['day 23', ENDS('UANA', '3 April 2026'), ENDS('UBO', '3 April 2026')],
       ['day 29', ENDS('UANA', 'in 1 day'), ENDS('UBO', 'in 1 day')],
     ]);
+  });
+
+  test.each([
+    ['{mode: silent}', 0],
+    ['{mode: preview, teams: [search]}', 0],
+    ['{mode: preview, teams: [payments]}', 2],
+  ])('is told as far as the rollout has come: %s', async (rollout, told) => {
+    const { attestations, bo, tick, said, advance } = await world({}, rollout);
+    await attestations.attest(bo, ASK);
+    advance(24 * DAY);
+    await tick();
+    expect(await said()).toHaveLength(told);
   });
 
   test('is told once to a steward who attested it', async () => {

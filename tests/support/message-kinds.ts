@@ -15,6 +15,7 @@ export const POLICY: Policy = {
   admins: ['ada@local.test'],
   tiers: [],
   defaultTier: 'tier-1',
+  rollout: { mode: 'on', teams: [] },
 };
 
 /** Says its subject's `text` in the version `v`, nothing where there is no text; falls back to Bo. */
