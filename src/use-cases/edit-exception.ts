@@ -4,7 +4,7 @@ import type { Exception } from '../domain/exceptions/exception.ts';
 import { may, type Viewer } from '../domain/rights.ts';
 import type { Context } from './context.ts';
 import type { AskOutcome, ExceptionAsk } from './exception-views.ts';
-import { wordProblems } from './exceptions/check-ask.ts';
+import { type AskProblem, wordProblems } from './exceptions/check-ask.ts';
 import { checkedPart, type Part, wordsOf } from './exceptions/checked-parts.ts';
 import { type Deciders, decidersOf, questionAbout } from './exceptions/deciders.ts';
 import { effectsOf } from './exceptions/effects.ts';
@@ -12,6 +12,7 @@ import { exceptionLines } from './exceptions/exception-lines.ts';
 import { keepChange, refusedAct } from './exceptions/keep-change.ts';
 import { knownOne } from './exceptions/known-one.ts';
 import { exceptionSubject, type Standing, standingToShow } from './exceptions/standing.ts';
+import { tooFewProblem } from './exceptions/too-few.ts';
 import { refuseStrangers } from './reachable-service.ts';
 import { merged } from './review-exceptions.ts';
 
@@ -39,7 +40,9 @@ export async function editException(
   );
   const all = [...ruleProblems, ...wordProblems(ask), ...problems];
   if (all.length > 0) return { kind: 'invalid', problems: all };
-  const result = await keepEdited(context, viewer, standing, await editOf(context, standing, ask, part));
+  const edit = await editOf(context, standing, ask, part);
+  if (edit.few !== undefined) return { kind: 'invalid', problems: [edit.few] };
+  const result = await keepEdited(context, viewer, standing, edit);
   if (typeof result === 'string') throw new UserError(UNCHANGED[result] ?? 'It cannot be changed any more.');
   const [exception] = await exceptionLines(context.store.catalog, standing.rules, [result]);
   if (exception === undefined) throw new Error('the edited exception has no line');
@@ -52,6 +55,8 @@ export async function editException(
 interface Edit {
   readonly asked: Asked;
   readonly deciders: Deciders;
+  /** Why nobody could agree to it. */
+  readonly few: AskProblem | undefined;
 }
 
 async function editOf(
@@ -63,8 +68,10 @@ async function editOf(
   const { tier, requester } = exception;
   const about = { tier, rules: part.rules, kind: ask.kind, requester };
   const question = questionAbout(about, record, { rules, policy }, exception.asked);
+  const deciders = await decidersOf(directory, policy, question);
   return {
-    deciders: await decidersOf(directory, policy, question),
+    deciders,
+    few: tooFewProblem(deciders, question),
     asked: {
       ...wordsOf(ask),
       rules: part.rules,

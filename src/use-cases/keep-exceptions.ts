@@ -5,8 +5,8 @@ import type { Exception } from '../domain/exceptions/exception.ts';
 import { DAY, type Instant } from '../domain/instant.ts';
 import type { Context } from './context.ts';
 import { calendarOf } from './exceptions/calendar.ts';
-import { decidersOf, questionOf, rememberingDirectory } from './exceptions/deciders.ts';
-import { endingIntents, placesOf, remind } from './exceptions/exception-intents.ts';
+import { type Deciders, decidersOf, questionOf, rememberingDirectory } from './exceptions/deciders.ts';
+import { endingIntents, placesOf, remind, stuckIntents } from './exceptions/exception-intents.ts';
 import { keepChange } from './exceptions/keep-change.ts';
 import { rulesInForce } from './exceptions/rules-in-force.ts';
 import type { Intent } from './message-ports.ts';
@@ -30,7 +30,11 @@ export async function endExceptions(context: Context): Promise<number> {
   }
 }
 
-/** Has approvers reminded after one working day, and the fallback approvers asked after three. */
+/**
+ * Has approvers reminded after one working day, and whoever is to decide besides them asked: the fallback approvers
+ * after three, others at once where those who were asked are too few by now. Where nobody is left to ask, admins and
+ * requester hear of it.
+ */
 export async function pursueApprovers(given: Context): Promise<void> {
   const context = { ...given, directory: rememberingDirectory(given.directory) };
   const now = context.clock.now();
@@ -42,25 +46,34 @@ export async function pursueApprovers(given: Context): Promise<void> {
     context,
     silent(REMIND_AFTER).flatMap((exception) => remind(exception, 'waiting', now)),
   );
-  for (const exception of silent(FALLBACK_AFTER))
-    if (!exception.asked.fallback) await askFallback(context, exception);
+  const late = new Set(silent(FALLBACK_AFTER).map(({ id }) => id));
+  const rules = rulesInForce(await context.scorecards());
+  const records = await context.store.catalog.byKeys(pending.map(({ serviceKey }) => serviceKey));
+  for (const exception of pending) {
+    const record = records.get(exception.serviceKey);
+    if (record === undefined || exception.until <= now) continue;
+    const fallback = exception.asked.fallback || late.has(exception.id);
+    const about = { ...exception, asked: { ...exception.asked, fallback } };
+    const question = questionOf(about, record, { rules, policy: context.policy });
+    await pursueDeciders(context, exception, await decidersOf(context.directory, context.policy, question));
+  }
 }
 
-async function askFallback(context: Context, exception: Exception): Promise<void> {
-  const { store, policy, directory } = context;
-  const rules = rulesInForce(await context.scorecards());
-  const record = (await store.catalog.byKeys([exception.serviceKey])).get(exception.serviceKey);
-  if (record === undefined) return;
-  const question = questionOf({ ...exception, asked: { ...exception.asked, fallback: true } }, record, {
-    rules,
-    policy,
-  });
-  const deciders = await decidersOf(directory, policy, question);
-  await change(context, exception.id, ({ asked, revision }) =>
-    revision === exception.revision && !asked.fallback
-      ? { kind: 'ask', asked: merged(asked, deciders) }
-      : null,
-  );
+/** Asks those who are to decide by now, and tells where they are too few to agree. */
+async function pursueDeciders(context: Context, exception: Exception, deciders: Deciders): Promise<void> {
+  const { asked, revision, approvals, approvalsRequired } = exception;
+  const isMore = deciders.fallback !== asked.fallback || deciders.admins !== asked.admins;
+  if (isMore || asked.unresolved === true)
+    await change(context, exception.id, (one) =>
+      one.revision === revision && JSON.stringify(one.asked) === JSON.stringify(asked)
+        ? { kind: 'ask', asked: merged(asked, deciders) }
+        : null,
+    );
+  const able = new Set([...approvals.map(({ by }) => by.id), ...deciders.people.map(({ id }) => id)]).size;
+  if (able >= approvalsRequired) return;
+  const admins = await context.directory.resolve(context.policy.admins);
+  const told = [...admins.people.map(({ id }) => id), ...admins.unresolved];
+  await queue(context, stuckIntents(exception, { able, admins: told }, context.clock.now()));
 }
 
 /** Tells requesters and owners that an exception ends in seven days, and in one. */

@@ -3,20 +3,21 @@ import { type Asking, type Exception, newException } from '../domain/exceptions/
 import type { Viewer } from '../domain/rights.ts';
 import type { Context, ScorecardsInForce } from './context.ts';
 import type { AskOutcome, Effect, ExceptionAsk } from './exception-views.ts';
-import { problem } from './exceptions/check-ask.ts';
+import type { AskProblem } from './exceptions/check-ask.ts';
 import { checkedParts, type Part, wordsOf } from './exceptions/checked-parts.ts';
 import {
   type Deciders,
   decidersOf,
+  type Question,
   questionAbout,
   rememberingDirectory,
-  tierNamed,
 } from './exceptions/deciders.ts';
 import { effectsOf } from './exceptions/effects.ts';
 import { exceptionLines } from './exceptions/exception-lines.ts';
 import { keepChange } from './exceptions/keep-change.ts';
 import { knownOne } from './exceptions/known-one.ts';
 import { type RulesInForce, rulesInForce } from './exceptions/rules-in-force.ts';
+import { tooFewProblem } from './exceptions/too-few.ts';
 import type { ServiceRecord } from './ports.ts';
 import { refuseStrangers } from './reachable-service.ts';
 
@@ -53,7 +54,7 @@ export async function requestException(
   const { parts, problems } = await checkedParts(context, viewer, ask, rules);
   if (problems.length > 0) return { kind: 'invalid', problems };
   const asked = await newExceptions(context, viewer, ask, parts, rules);
-  if (asked === null) return { kind: 'invalid', problems: [NOBODY_DECIDES] };
+  if ('field' in asked) return { kind: 'invalid', problems: [asked] };
   context.reached('ask.checked');
   const kept = await keepAsked(context, viewer, inForce, asked);
   context.reached('ask.committed');
@@ -65,20 +66,22 @@ interface Asked {
   readonly record: ServiceRecord;
 }
 
-/** One for each service. Null: at one of them nobody could decide. */
+/** One for each service, or why one of them could never be agreed to. */
 async function newExceptions(
   context: Context,
   viewer: Viewer,
   ask: ExceptionAsk,
   parts: readonly Part[],
   rules: RulesInForce,
-): Promise<readonly Asked[] | null> {
+): Promise<readonly Asked[] | AskProblem> {
   const batch = parts.length > 1 ? uuidv7() : null;
   const asked: Asked[] = [];
   for (const part of parts) {
-    const deciders = await decidersFor(context, viewer, ask, part, rules);
-    if (deciders.people.length === 0) return null;
-    const exception = exceptionOf(context, viewer, ask, part, { deciders, batch, rules });
+    const question = questionFor(context, viewer, ask, part, rules);
+    const deciders = await decidersOf(context.directory, context.policy, question);
+    const few = tooFewProblem(deciders, question);
+    if (few !== undefined) return few;
+    const exception = exceptionOf(context, viewer, ask, part, { deciders, batch, question });
     asked.push({ exception, record: part.record });
   }
   return asked;
@@ -113,11 +116,6 @@ function keepAsked(
   });
 }
 
-const NOBODY_DECIDES = problem(
-  'services',
-  'Nobody but you could decide about this: ready.yml names no other approver or admin who is in this workspace.',
-);
-
 async function outcomeOf(context: Context, rules: RulesInForce, { kept, known }: Kept): Promise<AskOutcome> {
   const { catalog } = context.store;
   const [first] = kept;
@@ -136,15 +134,15 @@ async function outcomeOf(context: Context, rules: RulesInForce, { kept, known }:
   };
 }
 
-function decidersFor(
-  { directory, policy }: Context,
+function questionFor(
+  { policy }: Pick<Context, 'policy'>,
   viewer: Viewer,
   ask: Pick<ExceptionAsk, 'kind'>,
   { record, rules: asked }: Part,
   rules: RulesInForce,
-): Promise<Deciders> {
+): Question {
   const about = { tier: record.service.tier, rules: asked, kind: ask.kind, requester: viewer };
-  return decidersOf(directory, policy, questionAbout(about, record, { rules, policy }));
+  return questionAbout(about, record, { rules, policy });
 }
 
 function exceptionOf(
@@ -155,20 +153,20 @@ function exceptionOf(
   {
     deciders,
     batch,
-    rules,
-  }: { readonly deciders: Deciders; readonly batch: string | null; readonly rules: RulesInForce },
+    question: { tier, required },
+  }: { readonly deciders: Deciders; readonly batch: string | null; readonly question: Question },
 ): Exception {
-  const requester = { id: viewer.id, name: viewer.name };
-  const tier = tierNamed(record.service.tier, policy);
-  const about = { tier: tier.id, rules: asked, kind: ask.kind, requester };
   return newException({
-    ...about,
+    tier: tier.id,
+    rules: asked,
+    kind: ask.kind,
+    requester: { id: viewer.id, name: viewer.name },
     id: uuidv7(),
     serviceKey: record.key,
     requestedAt: clock.now(),
     ...wordsOf(ask),
     askedUntil: until,
-    approvalsRequired: questionAbout(about, record, { rules, policy }).required,
+    approvalsRequired: required,
     extends: ask.extends,
     batch,
     asked: askingOf(deciders, tier.ask === 'channel' ? (policy.exceptions?.channel ?? null) : null),

@@ -57,7 +57,10 @@ export async function openExceptions(
   }
 }
 
-/** Voids or ends one exception if the world has changed under it; whether it did. */
+/**
+ * Voids or ends one exception if the world has changed under it; whether it did. That does not wait for Slack: where it
+ * does not say who decides, they are asked once it does.
+ */
 export async function reviewException(context: Context, id: string): Promise<boolean> {
   const { store, policy, clock } = context;
   const inForce = await context.scorecards();
@@ -77,10 +80,7 @@ export async function reviewException(context: Context, id: string): Promise<boo
     if (JSON.stringify(still) !== JSON.stringify(looked.terms)) return false;
     const decision = decide(before, act, { approver: false, admin: false }, clock.now());
     if (decision.kind === 'refused') return false;
-    const after = {
-      ...decision.exception,
-      ...(asked === null ? {} : { asked: merged(before.asked, asked) }),
-    };
+    const after = { ...decision.exception, asked: askedNow(before.asked, asked) };
     const change = { before, after, became: decision.became, by: null };
     return keepChange({ context, ports, inForce, record }, change, { why: act.reason });
   });
@@ -109,21 +109,27 @@ function actOf(terms: TermsNow): Extract<Act, { kind: 'void' | 'cancel' }> | nul
   return terms.kind === 'other' ? { kind: 'void', reason: terms.reason, now: terms.now } : null;
 }
 
-/** Whom the terms of now want asked; null: nobody, it ends. */
+/** Whom the terms of now want asked; null: nobody, it ends. Whatever keeps Slack from telling keeps nothing in force. */
 async function askedThen(
   { directory, policy }: Context,
   { exception, record, terms }: Looked,
   rules: RulesInForce,
-): Promise<Deciders | null> {
+): Promise<Deciders | 'unresolved' | null> {
   if (terms.kind !== 'other') return null;
   const under = { ...exception, ...terms.now };
-  return decidersOf(directory, policy, questionOf(under, record, { rules, policy }));
+  const question = questionOf(under, record, { rules, policy });
+  return decidersOf(directory, policy, question).catch(() => 'unresolved' as const);
+}
+
+function askedNow(before: Asking, asked: Deciders | 'unresolved' | null): Asking {
+  if (asked === null) return before;
+  return asked === 'unresolved' ? { ...before, unresolved: true } : merged(before, asked);
 }
 
 /** Who was asked stays: their messages go on following the state. */
 export function merged(before: Asking, { people, fallback, admins }: Deciders): Asking {
   return {
-    ...before,
+    channel: before.channel,
     people: [...new Set([...before.people, ...people.map(({ id }) => id)])],
     fallback,
     admins,

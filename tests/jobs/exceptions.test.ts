@@ -125,7 +125,70 @@ describe('when the world changes under it', () => {
     const home = await openExceptionsHome();
     const { id } = await home.asked({ ...LEDGER, end: { preset: 'month' } });
     await home.approve(id, 'ana');
+describe('where too few are left to agree', () => {
+  test('others are asked at once, and where there are none admins and requester hear of it, once', async () => {
+    const home = await openExceptionsHome();
+    const { id } = await home.asked();
     await home.said();
+    home.members.delete('bo');
+    home.members.delete('vera');
+    await tick(home);
+    expect((await home.show(id)).exception.asked).toMatchObject({ fallback: true, admins: false });
+    expect(await home.said()).toContain('request UCTO');
+    for (const name of ['cto', 'root']) home.members.delete(name);
+    await tick(home);
+    await tick(home);
+    const told = (await home.said()).filter((line) => line.startsWith('stuck'));
+    expect(told.toSorted()).toEqual(['stuck UOMAR', 'stuck root@acme.test']);
+  });
+
+  test('an approval that was given counts, whoever has left since', async () => {
+    const home = await openExceptionsHome();
+    const { id } = await home.asked();
+    await home.approve(id, 'ana');
+    for (const name of ['ana', 'bo', 'cto', 'root']) home.members.delete(name);
+    await home.said();
+    await tick(home);
+    expect((await home.said()).filter((line) => line.startsWith('stuck'))).toEqual([]);
+  });
+});
+
+    await home.said();
+  test('while Slack does not answer it is voided all the same, and those who decide are asked once it does', async () => {
+    const home = await openExceptionsHome();
+    const { id } = await home.asked({ ...LEDGER, end: { preset: 'month' } });
+    await home.approve(id, 'ana');
+    home.write(
+      'catalog/all.yml',
+      CATALOG.replace('name: Ledger, tier: tier-2', 'name: Ledger, tier: tier-1'),
+    );
+    await home.app.importCatalog({ by: 'test', confirm: false });
+    home.silence(true);
+    await tick(home, exceptions);
+    await tick(home, exceptions);
+    const stored = async () => home.app.store.exceptions.byId(id);
+    expect(await stored()).toMatchObject({
+      state: 'pending',
+      revision: 2,
+      approvals: [],
+      asked: { people: ['UANA'], unresolved: true },
+    });
+    expect((await historyOf(home, 'ledger'))[0]).toBe('exception voided');
+    await home.said();
+    await expect(tick(home, exceptionReminders)).rejects.toThrow('did not answer');
+    home.silence(false);
+    await tick(home);
+    await tick(home);
+    const { asked } = (await stored()) ?? {};
+    expect(asked).toEqual({
+      people: ['UANA', 'UBO', 'UVERA'],
+      channel: null,
+      fallback: false,
+      admins: false,
+    });
+    expect((await home.said()).toSorted()).toEqual(['request UANA', 'request UBO', 'request UVERA']);
+  });
+
     home.write(
       'catalog/all.yml',
       CATALOG.replace('name: Ledger, tier: tier-2', 'name: Ledger, tier: tier-1'),

@@ -43,6 +43,8 @@ export interface Asking {
   readonly fallback: boolean;
   /** Too few others could be found: the admins may decide too. */
   readonly admins: boolean;
+  /** Its terms changed while Slack did not say who decides: they are asked as soon as it does. */
+  readonly unresolved?: true;
 }
 
 /** A question of who decides, or its answer. */

@@ -5,6 +5,7 @@ import { exceptionHeard } from './exception-heard.ts';
 import { exceptionOutcome } from './exception-outcome.ts';
 import { exceptionReminder } from './exception-reminder.ts';
 import { exceptionRequest } from './exception-request.ts';
+import { exceptionStuck } from './exception-stuck.ts';
 import { exceptionTold } from './exception-told.ts';
 import type { MessageKind } from './message.ts';
 import { outage } from './outage.ts';
@@ -21,5 +22,6 @@ export const messageKinds: readonly MessageKind[] = [
   exceptionTold,
   exceptionOutcome,
   exceptionReminder,
+  exceptionStuck,
   exceptionEnding,
 ];

@@ -5,8 +5,11 @@
  * - `exception-told` `{ exception, what }`: to the requester. `what`: `approved`, `denied`, `revoked`, `expired`,
  *   `cancelled`, `voided` or `asked-admins` (with `version`), or `question` (with `talk`, its place in the talk);
  * - `exception-outcome` `{ exception }`: in the service's channel and that of exceptions; follows the state;
- * - `exception-reminder` `{ exception, revision, why }`: to who was asked and has not answered; `why`: `waiting` or,
- *   when it was changed since, `again`. The request's own message has the buttons;
+ * - `exception-reminder` `{ exception, revision, why }`: to who was asked and has not decided; `why`: `waiting`, when
+ *   it was changed since `again`, or to who had a question `answered` (with `talk`, the answer's place). The request's
+ *   own message has the buttons;
+ * - `exception-stuck` `{ exception, revision, able }`: to admins and requester, where fewer people than must agree are
+ *   left who may (`able`);
  * - `exception-ending` `{ exception, days }`: to requester and owners, 7 days and 1 day before.
  */
 import { v7 as uuidv7 } from 'uuid';
@@ -149,3 +152,13 @@ function personOf(person: string): Audience {
 function channelOf(channel: string): Audience {
   return { kind: 'channel', channel };
 }
+/** To admins and requester: it cannot be agreed to any more. `able`: how many are left who may. */
+export function stuckIntents(
+  { id, revision, requester }: Exception,
+  { able, admins }: { readonly able: number; readonly admins: readonly string[] },
+  now: Instant,
+): readonly Intent[] {
+  const audiences = [...new Set([requester.id, ...admins])].map(personOf);
+  return intentsAt(now)('exception-stuck', { exception: id, revision, able }, audiences, 'stuck');
+}
+

@@ -81,6 +81,10 @@ describe('a mistake is told at its field and nothing is kept', () => {
   });
 });
 
+function allOf({ app: { store } }: Awaited<ReturnType<typeof openExceptionsHome>>) {
+  return store.exceptions.list({}, { offset: 0, limit: 1 });
+}
+
 describe('a request', () => {
   test('reaches its approvers, the owners hear of it, and it says what it would do', async () => {
     const { verbs, as, said } = await openExceptionsHome();
@@ -145,6 +149,32 @@ describe('a request', () => {
       problems: [{ field: 'services', message: expect.stringContaining('Nobody but you') }],
     });
   });
+
+  test.each(['ask', 'edit'])(
+    'is refused where too few could agree, with who and what to change (%s)',
+    async (verb) => {
+      const home = await openExceptionsHome();
+      const { verbs, as, members } = home;
+      const { id } = await home.asked({ rules: ['readiness/approval'] });
+      for (const name of ['bo', 'vera', 'cto', 'root']) members.delete(name);
+      const omar = await as('omar');
+      const outcome =
+        verb === 'ask'
+          ? await verbs.ask(omar, askOf())
+          : await verbs.edit(omar, id, askOf({ reason: 'Other' }));
+      expect(outcome).toEqual({
+        kind: 'invalid',
+        problems: [
+          {
+            field: 'services',
+            message:
+              '“Customers stop” needs 2 approvals, and besides you only Ana could give one. Add people to approvers or fallback_approvers of tier-1 in ready.yml, or lower its approvals_required.',
+          },
+        ],
+      });
+      expect((await allOf(home)).total).toBe(1);
+    },
+  );
 
   test('sent twice, at once or later, leads to the one that stands', async () => {
     const { verbs, as, app } = await openExceptionsHome();
