@@ -63,7 +63,7 @@ export async function readBatch(
     changes: answer.pullRequests?.nodes ?? [],
   }));
   const ready = changes.map((one) => ({ ...one, changes: one.changes.filter(({ isDraft }) => !isDraft) }));
-  const [isSeen, reviews, files, scans, folders] = await Promise.all([
+  const [isSeen, reviews, files, folders] = await Promise.all([
     ownersSeen(
       memory,
       names,
@@ -78,9 +78,10 @@ export async function readBatch(
       asking,
       changes.filter((one) => ofParts.has(one.key) && one.changes.length > 0),
     ),
-    scanning.of(read, occasion),
     readFolders(client, foldersOf(wanted, readings), occasion),
   ]);
+  // Afterwards: whose turn it is, is asked at a slow pace, and a refusal there must not meet the questions above.
+  const scans = await scanning.of(read, occasion);
   return { readings, isSeen, reviews, files, scans, folders };
 }
 
