@@ -57,8 +57,8 @@ const context: Context = {
   scorecards: scorecardReader(store.scorecards, factCatalogue, undefined),
   collecting: { collectors: [], alone: (_name, work) => work(), aside: () => {}, wake: () => {} },
   directory: { resolve: async () => ({ people: [ANA, OMAR], unresolved: [] }) },
-  reached: () => {},
   followUps: NO_FOLLOW_UPS,
+  reached: () => {},
 };
 const pending = await fill();
 await evaluateAll(context, 'bench');

@@ -55,8 +55,8 @@ const context: Context = {
   sources,
   scorecards: scorecardReader(store.scorecards, factCatalogue, undefined),
   directory: NO_DIRECTORY,
-  reached: () => {},
   followUps: NO_FOLLOW_UPS,
+  reached: () => {},
   collecting: {
     collectors: sources.map(collectorOf),
     alone: (_name, work) => work(),

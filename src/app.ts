@@ -83,13 +83,13 @@ export async function openApp(options: AppOptions): Promise<App> {
     store,
     clock,
     directory,
-    reached: failpoint(config.failAt, () => process.kill(process.pid, 'SIGKILL')),
-    policy: organisation,
-    catalogue: factCatalogue,
     followUps: bindFollowUps(
       collectors.map(({ collector }) => collector),
       stopped.signal,
     ),
+    reached: failpoint(config.failAt, () => process.kill(process.pid, 'SIGKILL')),
+    policy: organisation,
+    catalogue: factCatalogue,
     sources: collectors.map(({ collector }) => collector.source),
     scorecards: scorecardReader(store.scorecards, factCatalogue, organisation.primaryScorecard),
     collecting: bindCollecting({

@@ -78,9 +78,9 @@ export interface ExceptionLine {
   readonly titles: readonly string[];
   /** Of approvals that are still needed. */
   readonly missing: number;
-}
   /** Of its follow-up, where it is told beside it and its tracker says it. */
   readonly followUp?: FollowUpState;
+}
 
 /** An exception as who decides, asks or reads needs it. */
 export interface ExceptionView extends ExceptionLine {

@@ -112,6 +112,16 @@ export function remind(exception: Exception, why: 'waiting' | 'again', now: Inst
   return intentsAt(now)('exception-reminder', { exception: id, revision, why }, audiences, why);
 }
 
+/** To admins and requester: it cannot be agreed to any more. `able`: how many are left who may. */
+export function stuckIntents(
+  { id, revision, requester }: Exception,
+  { able, admins }: { readonly able: number; readonly admins: readonly string[] },
+  now: Instant,
+): readonly Intent[] {
+  const audiences = [...new Set([requester.id, ...admins])].map(personOf);
+  return intentsAt(now)('exception-stuck', { exception: id, revision, able }, audiences, 'stuck');
+}
+
 /** To requester and owners, so many days before it ends. */
 export function endingIntents(
   { id, revision, requester }: Exception,
@@ -152,13 +162,3 @@ function personOf(person: string): Audience {
 function channelOf(channel: string): Audience {
   return { kind: 'channel', channel };
 }
-/** To admins and requester: it cannot be agreed to any more. `able`: how many are left who may. */
-export function stuckIntents(
-  { id, revision, requester }: Exception,
-  { able, admins }: { readonly able: number; readonly admins: readonly string[] },
-  now: Instant,
-): readonly Intent[] {
-  const audiences = [...new Set([requester.id, ...admins])].map(personOf);
-  return intentsAt(now)('exception-stuck', { exception: id, revision, able }, audiences, 'stuck');
-}
-
