@@ -7,6 +7,7 @@ import type { SlackOptions } from '../slack/bolt.ts';
 import { createDelivery, type Delivery } from '../slack/delivery.ts';
 import { messageKinds } from '../slack/messages/index.ts';
 import type { Log } from '../use-cases/log.ts';
+import { batchToTell } from '../use-cases/tell-batch.ts';
 import { exceptionToTell } from '../use-cases/tell-exception.ts';
 
 /** The sender of what the app queues. Start it once the workspace is known to be the database's own. */
@@ -24,6 +25,7 @@ export function outboxOver(
     deps: {
       policy,
       exception: (id) => exceptionToTell(app.context, id),
+      batch: (id, concerns) => batchToTell(app.context, id, concerns),
       vendorOf: (name) =>
         collecting.collectors.find(({ source }) => source.collector === name)?.vendor ?? name,
     },

@@ -30,7 +30,7 @@ export async function actOnException(
   id: string,
   act: PersonsAct,
 ): Promise<DecideOutcome> {
-  const done = await changeException(context, viewer, id, act);
+  const done = await changeException(context, viewer, id, { act });
   if (done === 'gone') return { kind: 'refused', why: 'gone', view: null };
   const view = await exceptionView(context, viewer, done.standing);
   return done.why === null ? { kind: 'done', view } : { kind: 'refused', why: done.why, view };
@@ -43,7 +43,7 @@ export async function sayAboutException(
   id: string,
   text: string,
 ): Promise<ExceptionView> {
-  const done = await changeException(context, viewer, id, { kind: 'say', text });
+  const done = await changeException(context, viewer, id, { act: { kind: 'say', text } });
   if (done === 'gone') throw new UserError('That exception is no longer there.');
   if (done.why !== null) throw new UserError(UNSAID[done.why] ?? 'That cannot be asked now.');
   return exceptionView(context, viewer, done.standing);
@@ -61,11 +61,12 @@ interface Done {
   readonly why: Refusal | null;
 }
 
-async function changeException(
+/** One act upon one exception: done, refused, or there is no such exception. Throws as {@link actOnException}. */
+export async function changeException(
   context: Context,
   viewer: Viewer,
   id: string,
-  act: PersonsAct | Said,
+  { act }: { readonly act: PersonsAct | Said; readonly keeps?: true },
 ): Promise<Done | 'gone'> {
   await permit(context, viewer, id, act.kind);
   for (let tried = 0; tried < MOST_TRIES; tried += 1) {

@@ -1,9 +1,10 @@
 /** What exceptions look like to whoever asks, decides and reads: the view models of their verbs. */
 import type { Refusal } from '../domain/exceptions/decide.ts';
-import type { Actor, Exception, Remark } from '../domain/exceptions/exception.ts';
+import type { Actor, Exception } from '../domain/exceptions/exception.ts';
 import type { FollowUpState } from '../domain/exceptions/follow-up.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Viewer } from '../domain/rights.ts';
+import type { BatchAct, BatchOutcome } from './batch-views.ts';
 import type { Page } from './service-rows.ts';
 import type { CheckView, LevelView, ServiceHeading } from './show-readiness.ts';
 
@@ -133,6 +134,8 @@ export interface ExceptionVerbs {
   readonly show: (viewer: Viewer, id: string) => Promise<ExceptionView>;
   readonly act: (viewer: Viewer, id: string, act: PersonsAct) => Promise<DecideOutcome>;
   readonly edit: (viewer: Viewer, id: string, ask: ExceptionAsk) => Promise<AskOutcome>;
+  /** Decides about many that were asked for in one go. */
+  readonly actOnBatch: (viewer: Viewer, batch: string, act: BatchAct) => Promise<BatchOutcome>;
   /** Relayed to the requester, or their answer to those who decide. */
   readonly say: (viewer: Viewer, id: string, text: string) => Promise<ExceptionView>;
   readonly list: (viewer: Viewer, query: string, offset: number) => Promise<ExceptionListing>;

@@ -106,6 +106,7 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
       show: waiting(verbs.exceptions.show),
       act: waiting(verbs.exceptions.act),
       edit: waiting(verbs.exceptions.edit),
+      actOnBatch: waiting(verbs.exceptions.actOnBatch),
       say: waiting(verbs.exceptions.say),
       list: waiting(verbs.exceptions.list),
     },

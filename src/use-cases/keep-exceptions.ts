@@ -4,6 +4,7 @@ import { workingDaysLater } from '../domain/exceptions/ends.ts';
 import type { Exception } from '../domain/exceptions/exception.ts';
 import { DAY, type Instant } from '../domain/instant.ts';
 import type { Context } from './context.ts';
+import { inBatch } from './exceptions/batch-intents.ts';
 import { calendarOf } from './exceptions/calendar.ts';
 import { type Deciders, decidersOf, questionOf, rememberingDirectory } from './exceptions/deciders.ts';
 import { endingIntents, placesOf, remind, stuckIntents } from './exceptions/exception-intents.ts';
@@ -44,7 +45,9 @@ export async function pursueApprovers(given: Context): Promise<void> {
     pending.filter(({ askedAt, until }) => until > now && workingDaysLater(days, askedAt, calendar) <= now);
   await queue(
     context,
-    silent(REMIND_AFTER).flatMap((exception) => remind(exception, 'waiting', now)),
+    silent(REMIND_AFTER).flatMap((exception) =>
+      inBatch(remind(exception, 'waiting', now), { before: null, after: exception, team: undefined }),
+    ),
   );
   const late = new Set(silent(FALLBACK_AFTER).map(({ id }) => id));
   const rules = rulesInForce(await context.scorecards());

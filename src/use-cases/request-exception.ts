@@ -100,13 +100,21 @@ function keepAsked(
   asked: readonly Asked[],
 ): Promise<Kept> {
   return context.store.transaction(async (ports) => {
-    const kept: Exception[] = [];
     const known: Exception[] = [];
-    for (const { exception, record } of asked) {
-      const standing = await knownOne(ports, exception, context.clock.now());
-      if (standing === undefined) kept.push(exception);
+    const fresh: Asked[] = [];
+    for (const one of asked) {
+      const standing = await knownOne(ports, one.exception, context.clock.now());
+      if (standing === undefined) fresh.push(one);
       else known.push(standing);
-      if (standing !== undefined) continue;
+    }
+    const kept: Exception[] = [];
+    for (const {
+      exception: { batch, ...rest },
+      record,
+    } of fresh) {
+      // One that is left alone is told by itself.
+      const exception = { ...rest, batch: fresh.length > 1 ? batch : null };
+      kept.push(exception);
       const by = { id: viewer.id, name: viewer.name };
       const change = { before: null, after: exception, became: 'pending', by } as const;
       await keepChange({ context, ports, inForce, record, told: [viewer.id, viewer.email] }, change);

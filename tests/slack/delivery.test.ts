@@ -286,6 +286,7 @@ onBothDatabases('the outbox', (database) => {
             policy: { ...POLICY, admins: ['UADA', 'UGONE'] },
             vendorOf: String,
             exception: async () => null,
+            batch: async () => null,
           },
         },
       });

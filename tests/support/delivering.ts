@@ -67,7 +67,12 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
       credentials: { botToken: workspace.credentials.botToken, apiUrl: workspace.apiUrl },
       kinds: [note, order],
       store,
-      deps: { policy: POLICY, vendorOf: (collector) => collector, exception: async () => null },
+      deps: {
+        policy: POLICY,
+        vendorOf: (collector) => collector,
+        exception: async () => null,
+        batch: async () => null,
+      },
       alone: true,
       clock,
       log,

@@ -17,7 +17,12 @@ const delivery = createDelivery({
   credentials: { botToken, apiUrl },
   kinds: [{ ...note, fallbacks: async () => [] }, order],
   store,
-  deps: { policy: POLICY, vendorOf: (collector) => collector, exception: async () => null },
+  deps: {
+    policy: POLICY,
+    vendorOf: (collector) => collector,
+    exception: async () => null,
+    batch: async () => null,
+  },
   alone: true,
   clock: { now: Date.now },
   log: { debug() {}, info() {}, warn() {}, error: (fields, event) => console.error(event, fields) },

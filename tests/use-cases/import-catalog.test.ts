@@ -68,6 +68,7 @@ function company() {
       admins: [],
       tiers: POLICY.tiers.map((tier) => ({ ...tier, ...TIER })),
       defaultTier: 'tier-2',
+      rollout: { mode: 'on', teams: [] },
     },
     newKey: () => {
       keys += 1;

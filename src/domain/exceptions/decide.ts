@@ -169,7 +169,8 @@ function expire(exception: Exception, now: Instant): Decision {
 function edited(exception: Exception, given: Asked, now: Instant): Exception {
   const { rules, reason, risk, followUp, kind, askedUntil, approvalsRequired } = given;
   const asked = { rules, reason, risk, followUp, kind, askedUntil, approvalsRequired };
-  return { ...askedAnew(exception, now), ...asked, until: askedUntil };
+  // It is asked for in its own words from here on.
+  return { ...askedAnew(exception, now), ...asked, until: askedUntil, batch: null };
 }
 
 function underOtherTerms(exception: Exception, terms: Partial<Terms>, now: Instant): Exception {

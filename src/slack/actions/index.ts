@@ -5,6 +5,8 @@ import { checkAgain } from './check-again.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { details } from './details.ts';
 import { exceptionApprove } from './exception-approve.ts';
+import { exceptionBatchApprove } from './exception-batch-approve.ts';
+import { exceptionBatchDeny } from './exception-batch-deny.ts';
 import { exceptionChange } from './exception-change.ts';
 import { exceptionDeny } from './exception-deny.ts';
 import { exceptionNew } from './exception-new.ts';
@@ -31,6 +33,8 @@ export const actions: readonly Action[] = [
   checkReadiness,
   details,
   exceptionApprove,
+  exceptionBatchApprove,
+  exceptionBatchDeny,
   exceptionChange,
   exceptionDeny,
   exceptionNew,

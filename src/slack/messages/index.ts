@@ -1,5 +1,10 @@
 import { attestationEnding } from './attestation-ending.ts';
 import { collectionProgress } from './collection-progress.ts';
+import { exceptionBatchHeard } from './exception-batch-heard.ts';
+import { exceptionBatchOutcome } from './exception-batch-outcome.ts';
+import { exceptionBatchReminder } from './exception-batch-reminder.ts';
+import { exceptionBatchRequest } from './exception-batch-request.ts';
+import { exceptionBatchTold } from './exception-batch-told.ts';
 import { exceptionEnding } from './exception-ending.ts';
 import { exceptionHeard } from './exception-heard.ts';
 import { exceptionOutcome } from './exception-outcome.ts';
@@ -23,5 +28,10 @@ export const messageKinds: readonly MessageKind[] = [
   exceptionOutcome,
   exceptionReminder,
   exceptionStuck,
+  exceptionBatchRequest,
+  exceptionBatchHeard,
+  exceptionBatchTold,
+  exceptionBatchOutcome,
+  exceptionBatchReminder,
   exceptionEnding,
 ];

@@ -7,6 +7,7 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { BatchView, Concerns } from '../../use-cases/batch-views.ts';
 import type { ExceptionView } from '../../use-cases/exception-views.ts';
 import type { Audience } from '../../use-cases/message-ports.ts';
 import type { Ports } from '../../use-cases/ports.ts';
@@ -50,5 +51,7 @@ export interface MessageDeps {
   readonly vendorOf: (collector: string) => string;
   /** Everything of it, also what is private: a message for a channel withholds that. Null: it is gone. */
   readonly exception: (id: string) => Promise<ExceptionView | null>;
+  /** What of a batch of exceptions concerns a reader, in the same way. Null: nothing. */
+  readonly batch: (id: string, concerns: Concerns) => Promise<BatchView | null>;
   readonly now: Instant;
 }

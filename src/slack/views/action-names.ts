@@ -5,6 +5,8 @@ export type ActionName =
   | 'check-again'
   | 'details'
   | 'exception-approve'
+  | 'exception-batch-approve'
+  | 'exception-batch-deny'
   | 'exception-change'
   | 'exception-deny'
   | 'exception-new'

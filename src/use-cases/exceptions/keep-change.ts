@@ -6,6 +6,7 @@ import type { AuditAct } from '../audit-ports.ts';
 import type { Context, ScorecardsInForce } from '../context.ts';
 import { evaluateSlice } from '../evaluate-services.ts';
 import type { Ports, ServiceRecord } from '../ports.ts';
+import { inBatch } from './batch-intents.ts';
 import { type Change, intentsOf, placesOf } from './exception-intents.ts';
 
 export interface Keeping {
@@ -34,7 +35,8 @@ export async function keepChange(
   else if (!(await ports.exceptions.replace(after, before.version))) return false;
   const places = placesOf(record, await ports.catalog.teams(), context.policy);
   const owners = places.owners.filter((one) => one.kind === 'channel' || !told.includes(one.person));
-  await ports.messages.add(intentsOf(change, { ...places, owners }, now));
+  const intents = intentsOf(change, { ...places, owners }, now);
+  await ports.messages.add(inBatch(intents, { before, after, team: record.service.owner }));
   await ports.audit.append([auditOf(change, details, now)]);
   if (before?.state === 'approved' || after.state === 'approved') await judgeAgain(keeping, change);
   return true;

@@ -18,7 +18,12 @@ test.each(WAYS)(
       credentials: { botToken: workspace.credentials.botToken, apiUrl: workspace.apiUrl },
       kinds: [note],
       store,
-      deps: { policy: POLICY, vendorOf: (collector) => collector, exception: async () => null },
+      deps: {
+        policy: POLICY,
+        vendorOf: (collector) => collector,
+        exception: async () => null,
+        batch: async () => null,
+      },
       alone: true,
       clock: { now: Date.now },
       log,

@@ -23,9 +23,20 @@ const KINDS = [
   exceptionTold,
 ];
 
-function deps(view: ExceptionView | null): MessageDeps {
-  const store = {} as MessageDeps['store'];
-  return { store, policy: POLICY, vendorOf: String, exception: async () => view, now: NOW };
+/** `sent`: it stands in Ana's messages already. */
+function deps(view: ExceptionView | null, sent = false): MessageDeps {
+  // Of the store messages about exceptions ask this alone.
+  const store = {
+    messages: { sent: async () => (sent ? [{ audience: TO_ANA.audience }] : []) },
+  } as unknown as MessageDeps['store'];
+  return {
+    store,
+    policy: POLICY,
+    vendorOf: String,
+    exception: async () => view,
+    batch: async () => null,
+    now: NOW,
+  };
 }
 
 test.each(KINDS)('$name says nothing about what is gone, or about nothing of ours', async (kind) => {

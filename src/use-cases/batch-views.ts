@@ -1,0 +1,40 @@
+/** Exceptions that were asked for in one go, for many services: told and decided together. */
+import type { Refusal } from '../domain/exceptions/decide.ts';
+import type { Exception } from '../domain/exceptions/exception.ts';
+import type { ExceptionLine, ExceptionView } from './exception-views.ts';
+import type { ServiceRecord } from './ports.ts';
+
+/** A batch as far as it concerns one reader. */
+export interface BatchView {
+  readonly id: string;
+  /** In the order in which they were asked for. */
+  readonly lines: readonly ExceptionLine[];
+  /** The first of them, whole: with what they share, and what was measured at each. */
+  readonly shown: readonly ExceptionView[];
+}
+
+/** Which exceptions of a batch a reader is told of. */
+export type Concerns = (exception: Exception, record: ServiceRecord) => boolean;
+
+/** One that was on offer, as its reader saw it; `key` is the end of its id. */
+export interface SeenException {
+  readonly key: string;
+  readonly revision: number;
+}
+
+export type BatchAct =
+  | { readonly kind: 'approve'; readonly seen: readonly SeenException[] }
+  | { readonly kind: 'deny'; readonly seen: readonly SeenException[]; readonly reason: string };
+
+/** What came of it, each service for itself. */
+export interface BatchOutcome {
+  readonly done: readonly ExceptionLine[];
+  readonly refused: readonly RefusedOne[];
+}
+
+export interface RefusedOne {
+  /** As it stands; null: it is no longer there, or was changed and is asked for by itself. */
+  readonly line: ExceptionLine | null;
+  /** `silent`: Slack did not say who decides about it. */
+  readonly why: Refusal | 'gone' | 'silent';
+}

@@ -1,0 +1,229 @@
+/** Many services asked about in one go: one message for each reader, one press for them all, each decided by itself. */
+import { describe, expect, test } from 'vitest';
+import { keyInBatch } from '../../../src/domain/exceptions/batch.ts';
+import type { Exception } from '../../../src/domain/exceptions/exception.ts';
+import { DAY } from '../../../src/domain/instant.ts';
+import { exceptionReminders } from '../../../src/jobs/exception-reminders.ts';
+import { messageKinds } from '../../../src/slack/messages/index.ts';
+import type { BatchAct } from '../../../src/use-cases/batch-views.ts';
+import type { Audience } from '../../../src/use-cases/message-ports.ts';
+import { batchToTell } from '../../../src/use-cases/tell-batch.ts';
+import { exceptionToTell } from '../../../src/use-cases/tell-exception.ts';
+import { askOf, type ExceptionsHome, openExceptionsHome } from '../../support/exceptions-home.ts';
+import { sketch } from '../../support/sketch.ts';
+
+const THREE = askOf({ services: ['payments-api', 'ledger', 'finder'] });
+
+interface Batch {
+  readonly home: ExceptionsHome;
+  readonly id: string;
+  readonly of: (service: string) => Exception;
+  readonly act: (by: string, act?: Partial<BatchAct>) => ReturnType<ExceptionsHome['verbs']['actOnBatch']>;
+}
+
+async function asked(): Promise<Batch> {
+  const home = await openExceptionsHome();
+  const outcome = await home.verbs.ask(await home.as('omar'), THREE);
+  if (outcome.kind !== 'asked') throw new Error(JSON.stringify(outcome));
+  const found = new Map(outcome.exceptions.map(({ service, exception }) => [service.id, exception]));
+  const of = (service: string) => {
+    const one = found.get(service);
+    if (one === undefined) throw new Error(service);
+    return one;
+  };
+  const id = of('ledger').batch ?? '';
+  const seen = [...found.values()].map((one) => ({ key: keyInBatch(one), revision: one.revision }));
+  return {
+    home,
+    id,
+    of,
+    act: async (by, act = {}) =>
+      // With its reason where it is a denial.
+      home.verbs.actOnBatch(await home.as(by), id, { kind: 'approve', seen, ...act } as BatchAct),
+  };
+}
+
+async function shown({ home, id }: Batch, kind: string, audience: Audience, more = {}): Promise<string> {
+  const { context } = home.app;
+  const deps = {
+    store: context.store,
+    policy: context.policy,
+    vendorOf: String,
+    exception: (one: string) => exceptionToTell(context, one),
+    batch: (one: string, concerns: Parameters<typeof batchToTell>[2]) => batchToTell(context, one, concerns),
+    now: context.clock.now(),
+  };
+  const found = messageKinds.find(({ name }) => name === kind);
+  const rendered = await found?.render({ subject: { batch: id, ...more }, audience }, deps);
+  return rendered ? sketch(rendered.message) : 'nothing';
+}
+
+const TO = (person: string): Audience => ({ kind: 'person', person });
+
+describe('asking for many services', () => {
+  test('sends each approver one message, and their owners one each', async () => {
+    const { home } = await asked();
+    expect((await home.said()).toSorted()).toEqual([
+      'batch-heard #team-search',
+      'batch-heard lea@acme.test',
+      'batch-request UANA',
+      'batch-request UBO',
+      'batch-request UVERA',
+    ]);
+  });
+
+  test('lists in each message those that its reader was asked about', async () => {
+    const batch = await asked();
+    const ana = await shown(batch, 'exception-batch-request', TO('UANA'));
+    expect(ana).toContain('Omar asks for an exception for 3 services');
+    expect(ana).toContain('Approve for 3 services');
+    const bo = await shown(batch, 'exception-batch-request', TO('UBO'));
+    expect(bo).toContain('payments-api');
+    expect(bo).not.toContain('ledger');
+    expect(bo).toContain('Approve for 1 service');
+  });
+
+  test('of which all but one are known already is told as that one', async () => {
+    const home = await openExceptionsHome();
+    await home.asked({ services: ['ledger'], followUp: null });
+    await home.said();
+    await home.verbs.ask(await home.as('omar'), askOf({ services: ['ledger', 'finder'] }));
+    expect(await home.said()).toContain('request UANA');
+  });
+
+  test('has who did not answer reminded once for all', async () => {
+    const batch = await asked();
+    const { home } = batch;
+    await home.said();
+    home.advance(DAY);
+    const { app, log } = home;
+    for (let nth = 0; nth < 2; nth += 1)
+      await exceptionReminders.run(app.context.clock.now(), {
+        ...app.context,
+        log,
+        importDue: app.importDue,
+      });
+    expect((await home.said()).toSorted()).toEqual([
+      'batch-reminder UANA waiting',
+      'batch-reminder UBO waiting',
+      'batch-reminder UVERA waiting',
+    ]);
+    await batch.act('ana');
+    expect(await shown(batch, 'exception-batch-reminder', TO('UANA'), { why: 'waiting', revision: 1 })).toBe(
+      'nothing',
+    );
+  });
+});
+
+describe('deciding for many services', () => {
+  test('approves each by its own rule, and tells requester and channels once', async () => {
+    const batch = await asked();
+    const { home, of } = batch;
+    await home.said();
+    const { done, refused } = await batch.act('ana');
+    expect(done.map(({ service, exception }) => `${service.id} ${exception.state}`).toSorted()).toEqual([
+      'finder approved',
+      'ledger approved',
+      'payments-api pending',
+    ]);
+    expect(refused).toEqual([]);
+    expect(new Set(await home.said())).toEqual(
+      new Set([
+        'batch-request UANA',
+        'batch-request UBO',
+        'batch-request UVERA',
+        'batch-told UOMAR approved',
+        'batch-outcome #team-payments',
+        'batch-outcome #team-search',
+        'batch-outcome #exceptions',
+      ]),
+    );
+    expect((await home.show(of('payments-api').id)).exception.approvals).toHaveLength(1);
+    const ana = await shown(batch, 'exception-batch-request', TO('UANA'));
+    expect(ana).toContain('Approved by Ana');
+    expect(ana).not.toContain('Approve for');
+    const told = await shown(batch, 'exception-batch-told', TO('UOMAR'), { what: 'approved' });
+    expect(told).toContain('ledger');
+    expect(told).not.toContain('payments-api');
+    const search = await shown(batch, 'exception-batch-outcome', {
+      kind: 'channel',
+      channel: '#team-search',
+    });
+    expect(search).toContain('finder');
+    expect(search).not.toContain('ledger');
+  });
+
+  test('leaves what somebody else decided before, and says so', async () => {
+    const batch = await asked();
+    const { home, of } = batch;
+    const deny = { kind: 'deny', seen: 1, reason: 'Use the flag' } as const;
+    await home.verbs.act(await home.as('ana'), of('ledger').id, deny);
+    const { done, refused } = await batch.act('ana');
+    expect(done).toHaveLength(2);
+    expect(refused).toMatchObject([
+      { why: 'already-decided', line: { service: { id: 'ledger' }, exception: { state: 'denied' } } },
+    ]);
+  });
+
+  test('asks for the rights at each service: others are refused there, and it is logged', async () => {
+    const batch = await asked();
+    const { refused, done } = await batch.act('bo');
+    expect(done.map(({ service }) => service.id)).toEqual(['payments-api']);
+    expect(refused.map(({ why }) => why)).toEqual(['not-an-approver', 'not-an-approver']);
+    const own = await batch.act('omar');
+    expect(own).toMatchObject({ done: [], refused: [{ why: 'own-request' }] });
+    await expect(
+      batch.home.verbs.actOnBatch(await batch.home.as('ana', { stranger: true }), batch.id, {
+        kind: 'approve',
+        seen: [{ key: keyInBatch(batch.of('ledger')), revision: 1 }],
+      }),
+    ).rejects.toThrow('only answer');
+    const entries = await batch.home.app.store.audit.after(0, 1_000);
+    expect(entries.filter(({ act }) => act === 'exception.refused')).toHaveLength(4);
+  });
+
+  test('twice, and by two at once, changes each once', async () => {
+    const batch = await asked();
+    const outcomes = await Promise.all([batch.act('ana'), batch.act('ana'), batch.act('bo')]);
+    const done = outcomes.flatMap((one) => one.done.map(({ service }) => service.id));
+    expect(done.toSorted()).toEqual(['finder', 'ledger', 'payments-api', 'payments-api']);
+    expect((await batch.home.show(batch.of('payments-api').id)).exception).toMatchObject({
+      state: 'approved',
+      version: 3,
+    });
+  });
+
+  test('denies all with one reason', async () => {
+    const batch = await asked();
+    const { done } = await batch.act('ana', { kind: 'deny', reason: 'Use the flag' });
+    expect(done.map(({ exception }) => exception.end?.reason)).toEqual(Array(3).fill('Use the flag'));
+  });
+
+  test('changes nothing where Slack does not say who decides', async () => {
+    const batch = await asked();
+    batch.home.silence(true);
+    await expect(batch.act('ana')).rejects.toMatchObject({ name: 'ExternalServiceError' });
+    expect((await batch.home.show(batch.of('ledger').id)).exception.version).toBe(1);
+  });
+});
+
+test('one that is edited leaves its batch: it is asked for by itself, and no press on the old message is about it', async () => {
+  const batch = await asked();
+  const { home, of } = batch;
+  await home.said();
+  await home.verbs.edit(
+    await home.as('omar'),
+    of('ledger').id,
+    askOf({ services: ['ledger'], reason: 'Other' }),
+  );
+  expect((await home.said()).toSorted()).toEqual([
+    'batch-request UANA',
+    'reminder UANA again',
+    'request UANA',
+  ]);
+  expect(await shown(batch, 'exception-batch-request', TO('UANA'))).toContain('2 services');
+  const { done, refused } = await batch.act('ana');
+  expect(done).toHaveLength(2);
+  expect(refused).toEqual([{ line: null, why: 'seen-another' }]);
+  expect((await home.show(of('ledger').id)).exception.state).toBe('pending');
+});
