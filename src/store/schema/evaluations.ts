@@ -118,7 +118,11 @@ function transitionsTable(kit: Kit, services: ServicesTable) {
       /** The checks that ended here, with their proofs: what a past day rests on. */
       ended: kit.document<readonly StoredCheck[]>('ended'),
     },
-    (t) => [kit.index('transitions_service').on(t.serviceKey, t.at, t.id)],
+    (t) => [
+      kit.index('transitions_service').on(t.serviceKey, t.at, t.id),
+      // Whose message is to follow what changed.
+      kit.index('transitions_at').on(t.at, t.serviceKey),
+    ],
   );
 }
 

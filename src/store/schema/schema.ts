@@ -6,7 +6,10 @@ import { collectionTables } from './collections.ts';
 import { evaluationTables } from './evaluations.ts';
 import { exceptionTables } from './exceptions.ts';
 import { messageTables } from './messages.ts';
+import { plannerTables } from './planner.ts';
+import { reportTables } from './reports.ts';
 import { tokenTables } from './tokens.ts';
+import { upkeepTables } from './upkeep.ts';
 
 /**
  * Every table, for either database. What the domain says is kept whole as a document, so that a new field of
@@ -24,6 +27,9 @@ export function defineSchema(kit: Kit) {
     ...messageTables(kit),
     ...tokenTables(kit),
     ...exceptionTables(kit, catalog.services),
+    ...plannerTables(kit, catalog.services),
+    ...reportTables(kit, catalog.services),
+    ...upkeepTables(kit, catalog.services),
     workspace: workspaceTable(kit),
     marks: marksTable(kit),
   };

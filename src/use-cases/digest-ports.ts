@@ -1,0 +1,61 @@
+/** What digests need to have kept. */
+import type { Instant } from '../domain/instant.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { Weekday } from '../domain/policy.ts';
+
+/** One digest as it was made: so that it is made once, and shows the same later. */
+export interface DigestRecord {
+  /** UUIDv7. */
+  readonly id: string;
+  /** `#name` or id, as the catalog or ready.yml writes it. */
+  readonly channel: string;
+  /** ISO date of the Monday of its week, in the channel's zone. */
+  readonly week: string;
+  /** A team's id, or null for the organisation. */
+  readonly team: string | null;
+  readonly madeAt: Instant;
+  /** What it tells, as data. */
+  readonly content: JsonObject;
+}
+
+/** What a channel's people chose on the digest itself. */
+export interface DigestSettings {
+  readonly channel: string;
+  readonly off: boolean;
+  readonly day: Weekday | null;
+  /** Local time, `09:00`. */
+  readonly at: string | null;
+  /** Which parts it has; null = all. */
+  readonly parts: readonly string[] | null;
+  readonly changedBy: string;
+  readonly changedAt: Instant;
+}
+
+/** One day of one service on one scorecard, as the daily snapshot kept it. */
+export interface SnapshotRow {
+  readonly serviceKey: string;
+  readonly scorecard: string;
+  /** ISO date. */
+  readonly day: string;
+  readonly scorecardVersion: string;
+  readonly bar: string;
+  readonly earned: string | null;
+  readonly held: string | null;
+  readonly score: number | null;
+}
+
+export interface DigestsPort {
+  /** False = this channel has one of this week already, and nothing was written. */
+  add(digest: DigestRecord): Promise<boolean>;
+  byId(id: string): Promise<DigestRecord | undefined>;
+  /** Of these channels the newest each. */
+  latest(channels: readonly string[]): Promise<ReadonlyMap<string, DigestRecord>>;
+  settings(channels: readonly string[]): Promise<ReadonlyMap<string, DigestSettings>>;
+  set(settings: DigestSettings): Promise<void>;
+  /** The last snapshot on or before this day, not older than `oldest`, of each service and scorecard. */
+  snapshotsAt(keys: readonly string[], day: string, oldest: string): Promise<readonly SnapshotRow[]>;
+  /** All snapshots from this day on, oldest first. */
+  snapshotsFrom(keys: readonly string[], scorecard: string, day: string): Promise<readonly SnapshotRow[]>;
+  /** Keeps one a week of what is older: that of the week's last day. Returns how many went. */
+  compact(before: string): Promise<number>;
+}
