@@ -16,7 +16,11 @@ export interface BotProcess {
 export interface BotProcessOptions {
   readonly home: string;
   readonly port: number;
-  readonly workspace: Pick<Workspace, 'credentials' | 'apiUrl'>;
+  /** Slack's side. */
+  readonly workspace: {
+    readonly credentials: Pick<Workspace['credentials'], 'botToken' | 'signingSecret'>;
+    readonly apiUrl: string;
+  };
   readonly environment?: NodeJS.ProcessEnv;
   /** Loaded before it. */
   readonly preload?: string;

@@ -1,5 +1,5 @@
 /**
- * The whole bot at 10,000 services, as its own process, over a local Slack in this one: from the start to the first
+ * The whole bot at 10,000 services, as its own process, with Slack's side of it in this one: from the start to the first
  * answer, answers under load, memory. One JSON line each. `node bench/bot.ts`
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
-import { startWorkspace, type Workspace } from '../src/workspace/workspace.ts';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { startSlackSide } from './slack-side.ts';
 
 const SERVICES = Number(process.env.BENCH_SERVICES ?? 10_000);
 const PER_FILE = 200;
@@ -21,11 +21,7 @@ const AT_ONCE = 20;
 const home = mkdtempSync(join(tmpdir(), 'ready-bench-'));
 writeHome(home);
 const port = await freePort();
-const workspace = await startWorkspace({
-  transport: 'http',
-  requestUrl: `http://127.0.0.1:${port}/slack/events`,
-  people: Array.from({ length: AT_ONCE }, (_, n) => ({ name: `person-${n}` })),
-});
+const slack = await startSlackSide(`http://127.0.0.1:${port}/slack/events`);
 
 const first = await start();
 print('first start to ready', { ms: first.readyMs });
@@ -39,13 +35,13 @@ print('start to ready', { ms: bot.readyMs, bar_ms: 1_500 });
 await settled(bot);
 print('start to settled, nothing changed', { ms: Date.now() - bot.at });
 print('memory, settled', { rss_mb: residentMegabytes(bot.pid), bar_mb: 350 });
-await answers(workspace, WARM_UP);
+await answers(bot, WARM_UP);
 await inside(bot);
-print('/ready SERVICE, 20 at once', { ...(await answers(workspace, REQUESTS)), bar_p99_ms: 50 });
+print('/ready SERVICE, 20 at once', { ...(await answers(bot, REQUESTS)), bar_p99_ms: 50 });
 print('the same, inside the bot', percentiles(await inside(bot)));
 print('memory, after the answers', { rss_mb: residentMegabytes(bot.pid), bar_mb: 350 });
 await stop(bot);
-await workspace.close();
+slack.close();
 rmSync(home, { recursive: true });
 
 interface Bot extends BotProcess {
@@ -53,7 +49,7 @@ interface Bot extends BotProcess {
 }
 
 async function start(): Promise<Bot> {
-  const bot = startBotProcess({ home, port, workspace, preload: './bench/stopwatch.ts' });
+  const bot = startBotProcess({ home, port, workspace: slack, preload: './bench/stopwatch.ts' });
   while (!(await isReady())) await sleep(10);
   return { ...bot, readyMs: Date.now() - bot.at };
 }
@@ -74,24 +70,34 @@ async function stop({ pid, ended }: Bot): Promise<void> {
   await ended;
 }
 
-/** From the request's leaving Slack to the card's arriving there. */
-async function answers(slack: Workspace, requests: number) {
+/** From the request's leaving Slack to the card's arriving there; and what both processes spend on one, each alone. */
+async function answers({ pid }: Bot, requests: number) {
   const taken: number[] = [];
   let next = 0;
   const person = async (n: number) => {
-    for (let index = next++; index < requests; index = next++) {
-      const id = `service-${(index * 37) % SERVICES}`;
-      const start = performance.now();
-      await slack.command(`person-${n}`, id, { channel: 'general' });
-      await slack.until(() => hasCome(slack, `${id} `));
-      taken.push(performance.now() - start);
-      // Slack does not keep everything for somebody to look at; keeping it would stop both for its collection.
-      slack.calls.length = 0;
-      slack.deliveries.length = 0;
-    }
+    for (let index = next++; index < requests; index = next++)
+      taken.push(await slack.ask(`U0PERSON${n}`, `service-${(index * 37) % SERVICES}`));
   };
+  const [botBefore, slackBefore] = [processorTime(pid), process.cpuUsage()];
   await Promise.all(Array.from({ length: AT_ONCE }, (_, n) => person(n)));
-  return percentiles(taken);
+  const { user, system } = process.cpuUsage(slackBefore);
+  return {
+    ...percentiles(taken),
+    bot_cpu_ms: each(processorTime(pid) - botBefore, requests),
+    slack_cpu_ms: each((user + system) / 1_000, requests),
+  };
+}
+
+function each(ms: number, requests: number): number {
+  return Number((ms / requests).toFixed(2));
+}
+
+/** Milliseconds that the process has had a processor, in its own code and in the system's. */
+function processorTime(pid: number): number {
+  // After the name, in brackets: state and so on; user and system time are the 12th and 13th, in hundredths of a second.
+  const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const [user = 0, system = 0] = fields.split(' ').slice(11, 13).map(Number);
+  return (user + system) * 10;
 }
 
 /** Milliseconds for each request that the bot has handled since this was last asked; see `stopwatch.ts`. */
@@ -108,15 +114,6 @@ function percentiles(taken: readonly number[]) {
   const sorted = taken.toSorted((a, b) => a - b);
   const at = (share: number) => Number((sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1));
   return { requests: taken.length, p50_ms: at(0.5), p99_ms: at(0.99) };
-}
-
-/** Whether the answer about this service has come; takes it away, so that looking stays cheap. */
-function hasCome(slack: Workspace, beginning: string): boolean {
-  for (const messages of slack.slack.messages.values()) {
-    const place = messages.findIndex(({ text }) => text.startsWith(beginning));
-    if (place !== -1) return messages.splice(place, 1).length > 0;
-  }
-  return false;
 }
 
 function residentMegabytes(pid: number): number {
