@@ -93,6 +93,11 @@ export const personOrGroup = z.string().transform((written, context) => {
   return z.NEVER;
 });
 
+/** Whose public holidays: a country, and where they differ within it a part of it. */
+export const country = text.refine((written) => /^[A-Z]{2}(-[A-Z\d]{1,3})?$/.test(written), {
+  error: 'is no country such as GB, and no part of one such as GB-SCT',
+});
+
 export const timezone = text.refine(isTimezone, {
   error: 'is no time zone',
   params: { remedy: 'Write one of the IANA database, such as Europe/London' },

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { DAY } from '../domain/instant.ts';
+import { USUAL_STORM } from '../domain/policy.ts';
 import {
   channel,
+  country,
   duration,
   exactId,
   mail,
@@ -48,6 +50,7 @@ const workingHours = z
       .default([...WORKING_DAYS]),
     from: timeOfDay.default('09:00'),
     to: timeOfDay.default('17:00'),
+    holidays: country.optional(),
   })
   .refine(({ from, to }) => from < to, { error: 'must end after they begin', path: ['to'] });
 
@@ -109,11 +112,18 @@ export const readyYmlShape = z.strictObject({
         slack: text.optional(),
         github: text.optional(),
         timezone: timezone.optional(),
+        holidays: country.optional(),
       }),
     )
     .default([]),
   digest: z.strictObject({ channel, day: weekday.default('mon'), at: timeOfDay.default('09:00') }).optional(),
   exceptions: z.strictObject({ channel }).optional(),
+  storm: z
+    .strictObject({
+      messages_per_hour: z.int().min(1).default(USUAL_STORM.messagesPerHour),
+      share_of_owners: z.number().min(1).max(100).default(USUAL_STORM.shareOfOwners),
+    })
+    .optional(),
   custom_valid_for: duration.default(90 * DAY),
   /** Each collector checks its own part. */
   collectors: z.record(z.string(), z.unknown()).nullish(),

@@ -89,11 +89,10 @@ function settingsAt(document: YamlDocument, name: string): Settings {
 
 function organisationOf(shape: ReadyYmlShape): Organisation {
   const tiers = shape.tiers.map(tierOf);
-  const { from, to, days } = shape.working_hours;
   return {
     organisation: shape.organisation,
     timezone: shape.timezone,
-    workingHours: { days, from, to },
+    workingHours: shape.working_hours,
     admins: shape.admins,
     rollout: shape.rollout,
     primaryScorecard: shape.primary_scorecard,
@@ -106,6 +105,14 @@ function organisationOf(shape: ReadyYmlShape): Organisation {
     people: shape.people,
     digest: shape.digest,
     exceptions: shape.exceptions,
+    ...(shape.storm === undefined
+      ? {}
+      : {
+          storm: {
+            messagesPerHour: shape.storm.messages_per_hour,
+            shareOfOwners: shape.storm.share_of_owners,
+          },
+        }),
     customValidFor: shape.custom_valid_for,
   };
 }

@@ -57,6 +57,10 @@ export interface Team {
   readonly nudges: 'dm' | 'channel';
   readonly slackUsergroup?: string;
   readonly parent?: string;
+  /** IANA; absent = as its people's, or the organisation's. */
+  readonly timezone?: string;
+  /** Whose public holidays it has: `GB`, `GB-SCT`. */
+  readonly holidays?: string;
 }
 
 /** Services that together are a product for customers; systems nest. */
@@ -75,6 +79,8 @@ export interface Person {
   readonly slack?: string;
   readonly github?: string;
   readonly timezone?: string;
+  /** Whose public holidays they have: `GB`, `GB-SCT`. */
+  readonly holidays?: string;
 }
 
 /** How much customers depend on it, and the policy that follows. The first of ready.yml is the most critical. */

@@ -1,6 +1,6 @@
 import type { Person } from './catalog.ts';
 import type { Duration } from './instant.ts';
-import type { Policy, Weekday } from './policy.ts';
+import type { Policy } from './policy.ts';
 
 /** All that an organisation decides in ready.yml, besides the settings of collectors. */
 export interface Organisation extends Policy {
@@ -11,7 +11,6 @@ export interface Organisation extends Policy {
   readonly scorecards: readonly string[];
   /** Explicit mappings, where matching by e-mail is not enough. */
   readonly people: readonly Person[];
-  readonly digest?: { readonly channel: string; readonly day: Weekday; readonly at: string };
   /** How long a hand-written `custom` value holds after it last changed. */
   readonly customValidFor: Duration;
 }

@@ -4,12 +4,16 @@ import { auditReads, auditWrites } from './audit.ts';
 import { catalogReads } from './catalog.ts';
 import { catalogWrites } from './catalog-writes.ts';
 import { collectionReads, collectionWrites } from './collections.ts';
+import { digestReads, digestWrites } from './digests.ts';
 import { evaluationWrites } from './evaluation-writes.ts';
 import { evaluationReads } from './evaluations.ts';
 import { exceptionReads, exceptionWrites } from './exceptions.ts';
 import { factReads, factWrites } from './facts.ts';
+import { initiativeReads, initiativeWrites } from './initiatives.ts';
+import { jobRunReads, jobRunWrites } from './job-runs.ts';
 import { markReads, markWrites } from './marks.ts';
 import { messageReads, messageWrites } from './messages.ts';
+import { nudgeReads, nudgeWrites } from './nudges.ts';
 import { remembered } from './remembered.ts';
 import { revisionsReader } from './revisions.ts';
 import { runReads, runWrites } from './runs.ts';
@@ -17,6 +21,7 @@ import { scorecardReads, scorecardWrites } from './scorecards.ts';
 import { serviceLists } from './service-list.ts';
 import type { Backend, Session } from './session.ts';
 import { tokenReads, tokenWrites } from './tokens.ts';
+import { upkeepReads, upkeepWrites } from './upkeep.ts';
 import { workspaceReads, workspaceWrites } from './workspace.ts';
 
 /** All ports over one transaction: they see what it has written. */
@@ -35,6 +40,11 @@ export function portsWithin(session: Session): Ports {
     audit: { ...auditReads(session), ...auditWrites(session) },
     messages: { ...messageReads(session), ...messageWrites(session) },
     runs: { ...runReads(session), ...runWrites(session) },
+    nudges: { ...nudgeReads(session), ...nudgeWrites(session) },
+    digests: { ...digestReads(session), ...digestWrites(session) },
+    initiatives: { ...initiativeReads(session), ...initiativeWrites(session) },
+    upkeep: { ...upkeepReads(session), ...upkeepWrites(session) },
+    jobRuns: { ...jobRunReads(session), ...jobRunWrites(session) },
   };
 }
 
@@ -87,7 +97,7 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
       retryFailing: inOwn(({ collections }) => collections.retryFailing),
       noLaterThan: inOwn(({ collections }) => collections.noLaterThan),
       hasten: inOwn(({ collections }) => collections.hasten),
-      setState: inOwn(({ collections }) => collections.setState),
+      setStates: inOwn(({ collections }) => collections.setStates),
       remember: inOwn(({ collections }) => collections.remember),
       isFirstDelivery: inOwn(({ collections }) => collections.isFirstDelivery),
     },
@@ -102,6 +112,39 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
       clear: inOwn(({ messages }) => messages.clear),
     },
     runs: { ...runReads(reads), write: inOwn(({ runs }) => runs.write) },
+    nudges: {
+      ...nudgeReads(reads),
+      plan: inOwn(({ nudges }) => nudges.plan),
+      answer: inOwn(({ nudges }) => nudges.answer),
+      snooze: inOwn(({ nudges }) => nudges.snooze),
+      prefer: inOwn(({ nudges }) => nudges.prefer),
+      escalate: inOwn(({ nudges }) => nudges.escalate),
+      hold: inOwn(({ nudges }) => nudges.hold),
+      decideStorm: inOwn(({ nudges }) => nudges.decideStorm),
+      clear: inOwn(({ nudges }) => nudges.clear),
+    },
+    digests: {
+      ...digestReads(reads),
+      add: inOwn(({ digests }) => digests.add),
+      set: inOwn(({ digests }) => digests.set),
+      compact: inOwn(({ digests }) => digests.compact),
+    },
+    initiatives: {
+      ...initiativeReads(reads),
+      add: inOwn(({ initiatives }) => initiatives.add),
+      replace: inOwn(({ initiatives }) => initiatives.replace),
+      keep: inOwn(({ initiatives }) => initiatives.keep),
+      record: inOwn(({ initiatives }) => initiatives.record),
+    },
+    upkeep: {
+      ...upkeepReads(reads),
+      edit: inOwn(({ upkeep }) => upkeep.edit),
+      claim: inOwn(({ upkeep }) => upkeep.claim),
+      decideClaim: inOwn(({ upkeep }) => upkeep.decideClaim),
+      verify: inOwn(({ upkeep }) => upkeep.verify),
+      saveReport: inOwn(({ upkeep }) => upkeep.saveReport),
+    },
+    jobRuns: { ...jobRunReads(reads), write: inOwn(({ jobRuns }) => jobRuns.write) },
   };
 }
 

@@ -10,11 +10,16 @@ import type { Check, Outcome, Verdict } from '../domain/outcome.ts';
 import type { AttestationsPort } from './attestation-ports.ts';
 import type { AuditPort } from './audit-ports.ts';
 import type { CollectionsPort } from './collection-ports.ts';
+import type { DigestsPort } from './digest-ports.ts';
 import type { ExceptionsPort } from './exception-ports.ts';
+import type { InitiativesPort } from './initiative-ports.ts';
+import type { JobRunsPort } from './job-ports.ts';
 import type { MessagesPort, RunsPort } from './message-ports.ts';
+import type { NudgesPort } from './nudge-ports.ts';
 import type { ScorecardsPort } from './scorecard-ports.ts';
 import type { Page, ServiceFilter, ServiceRow, Tally } from './service-rows.ts';
 import type { TokensPort } from './token-ports.ts';
+import type { UpkeepPort } from './upkeep-ports.ts';
 
 export interface Clock {
   now(): Instant;
@@ -227,6 +232,11 @@ export interface Ports {
   readonly audit: AuditPort;
   readonly messages: MessagesPort;
   readonly runs: RunsPort;
+  readonly nudges: NudgesPort;
+  readonly digests: DigestsPort;
+  readonly initiatives: InitiativesPort;
+  readonly upkeep: UpkeepPort;
+  readonly jobRuns: JobRunsPort;
 }
 
 export interface StorePort extends Ports {

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import {
   channel,
+  country,
   idText,
   jsonObject,
   person,
   repository,
   text,
   texts,
+  timezone,
   webAddress,
 } from '../../documents/field-shapes.ts';
 
@@ -22,6 +24,8 @@ export const teamShape = z.strictObject({
   stewards: z.array(person).default([]),
   nudges: z.enum(['dm', 'channel']).default('dm'),
   slack_usergroup: text.optional(),
+  timezone: timezone.optional(),
+  holidays: country.optional(),
   parent: reference.optional(),
 });
 
