@@ -15,17 +15,26 @@ import type { Why, WhyPart } from './why.ts';
 
 /** Every rule's check, with its reasons and what proves it. */
 export function checksOf(compiled: CompiledScorecard, ruling: Ruling): readonly Check[] {
-  const context = { compiled, ruling };
-  return compiled.rules.map((rule, place) =>
-    checkOf(rule, outcomeAt(place, ruling.outcomes), outcomeAt(place, ruling.standings), context),
-  );
+  return compiled.rules.map((rule, place) => checkAt(place, rule, { compiled, ruling }));
+}
+
+/** The check of the rule at this place. */
+export function checkAt(place: number, rule: CompiledRule, context: Context): Check {
+  const { outcomes, standings } = context.ruling;
+  return checkOf(rule, outcomeAt(place, outcomes), outcomeAt(place, standings), context);
+}
+
+/** The same check with what proves it now: the same values, collected later or by another collector. */
+export function provedAnew(check: Check, rule: CompiledRule, context: Context): Check {
+  return check.outcome === 'not_applicable' ? check : { ...check, evidence: evidenceFor(rule, context) };
 }
 
 function outcomeAt(place: number, marks: readonly Mark[]): Outcome {
   return outcomeOf(marks[place] ?? MARK.unknown);
 }
 
-interface Context {
+/** Where a check comes from. */
+export interface Context {
   readonly compiled: CompiledScorecard;
   readonly ruling: Ruling;
 }
@@ -33,7 +42,7 @@ interface Context {
 function checkOf(rule: CompiledRule, outcome: Outcome, standing: Outcome, context: Context): Check {
   const { id } = rule.rule;
   if (outcome === 'not_applicable') return { rule: id, outcome, standing, evidence: [] };
-  const evidence = rule.test.slots.map((slot) => evidenceOf(slot, rule.rule.hold, context));
+  const evidence = evidenceFor(rule, context);
   if (outcome === 'pass') return { rule: id, outcome, standing, evidence };
   const guilty = guiltyOf(rule, context);
   const why = whyOf(guilty, context);
@@ -139,6 +148,10 @@ function unprovenOf({ test, applies }: CompiledRule, context: Context): number |
 
 /** Longer lists and maps are told by their length: proof must not outgrow what it proves. */
 const LONGEST_PROOF = 20;
+
+function evidenceFor({ rule, test }: CompiledRule, context: Context): readonly Evidence[] {
+  return test.slots.map((slot) => evidenceOf(slot, rule.hold, context));
+}
 
 /** The fact as it was measured; where it is only held, as it last was. */
 function evidenceOf(slot: number, hold: Duration, context: Context): Evidence {

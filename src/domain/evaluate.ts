@@ -43,7 +43,7 @@ export function judge(compiled: CompiledScorecard, input: EvaluationInput): Judg
 }
 
 /** One list of sources at a time: it changes with the configuration, that is hardly ever. */
-function planOf({ planned, slots }: CompiledScorecard, sources: readonly FactSource[]): FactPlan {
+export function planOf({ planned, slots }: CompiledScorecard, sources: readonly FactSource[]): FactPlan {
   if (planned.latest?.sources === sources) return planned.latest;
   planned.latest = planFacts(slots, sources);
   return planned.latest;

@@ -15,8 +15,8 @@ export interface Ruling extends Outcomes {
   readonly facts: KnownFacts;
   /** The facts as rules see them: fresh ones only. */
   readonly fresh: View;
-  /** The same with last good facts in place of unknown ones, by how long rules hold on to them; null = none was asked for. */
-  readonly held: ReadonlyMap<Duration, View> | null;
+  /** The same with last good facts in place of unknown ones, for each rule that was found unknown; null = none was. */
+  readonly held: ReadonlyMap<CompiledRule, View> | null;
   /** Exceptions that are in force, by rule. */
   readonly exceptions: ReadonlyMap<string, ExceptionInForce>;
 }
@@ -33,7 +33,7 @@ export function judgeRules(compiled: CompiledScorecard, plan: FactPlan, input: E
   const facts = arrangeFacts(input.documents, plan, input.now);
   const fresh = viewOf(resolveFacts(facts), input.now);
   const judged = outcomesOf(compiled.rules, fresh);
-  const held = judged.includes(MARK.unknown) ? new Map<Duration, View>() : null;
+  const held = judged.includes(MARK.unknown) ? new Map<CompiledRule, View>() : null;
   const stood = held === null ? judged : heldOutcomes(compiled.rules, judged, facts, fresh, held);
   const exceptions = inForce(input);
   return {
@@ -44,6 +44,35 @@ export function judgeRules(compiled: CompiledScorecard, plan: FactPlan, input: E
     held,
     exceptions,
   };
+}
+
+/**
+ * As {@link judgeRules}, but only for the rules at these places: the marks of the others stand.
+ * @param marks of all rules, as they were; those that are judged are put in place of theirs
+ */
+export function judgeSome(
+  { rules }: CompiledScorecard,
+  places: Iterable<number>,
+  marks: Outcomes,
+  facts: KnownFacts,
+  input: EvaluationInput,
+): Ruling {
+  const fresh = viewOf(resolveFacts(facts), input.now);
+  const holding = holdingOf(facts, fresh);
+  const exceptions = inForce(input);
+  const held = new Map<CompiledRule, View>();
+  const outcomes = [...marks.outcomes];
+  const standings = [...marks.standings];
+  for (const place of places) {
+    const rule = rules[place];
+    if (rule === undefined) continue;
+    const outcome = markOf(rule, fresh);
+    if (outcome === MARK.unknown) held.set(rule, holding(rule.rule.hold));
+    const standing = markOf(rule, held.get(rule) ?? fresh);
+    outcomes[place] = excused(outcome, rule, exceptions);
+    standings[place] = excused(standing, rule, exceptions);
+  }
+  return { outcomes, standings, facts, fresh, held, exceptions };
 }
 
 function viewOf(slots: readonly unknown[], instant: Instant): View {
@@ -68,9 +97,17 @@ function excuse(
   if (exceptions.size === 0) return outcomes;
   return outcomes.map((outcome, place) => {
     const rule = rules[place];
-    const covers = rule !== undefined && rule.rule.exceptions === 'allowed' && exceptions.has(rule.key);
-    return covers && (outcome & (MARK.fail | MARK.unknown)) !== 0 ? MARK.exempt : outcome;
+    return rule === undefined ? outcome : excused(outcome, rule, exceptions);
   });
+}
+
+function excused(
+  outcome: Mark,
+  { rule, key }: CompiledRule,
+  exceptions: ReadonlyMap<string, ExceptionInForce>,
+): Mark {
+  const covers = rule.exceptions === 'allowed' && exceptions.has(key);
+  return covers && (outcome & (MARK.fail | MARK.unknown)) !== 0 ? MARK.exempt : outcome;
 }
 
 /** Nearly all answers are a plain yes or no: this loop is where evaluation spends its time. */
@@ -131,15 +168,26 @@ function heldOutcomes(
   outcomes: readonly Mark[],
   facts: KnownFacts,
   fresh: View,
-  held: Map<Duration, View>,
+  held: Map<CompiledRule, View>,
 ): readonly Mark[] {
+  const holding = holdingOf(facts, fresh);
   return rules.map((rule, place) => {
     const outcome = outcomes[place] ?? MARK.unknown;
     if (outcome !== MARK.unknown) return outcome;
-    const view = held.get(rule.rule.hold) ?? holdFacts(facts, fresh.frame, rule.rule.hold);
-    held.set(rule.rule.hold, view);
+    const view = holding(rule.rule.hold);
+    held.set(rule, view);
     return markOf(rule, view);
   });
+}
+
+/** Rules that hold on to facts for equally long share a view, which is made for the first of them. */
+function holdingOf(facts: KnownFacts, { frame }: View): (hold: Duration) => View {
+  const views = new Map<Duration, View>();
+  return (hold) => {
+    const view = views.get(hold) ?? holdFacts(facts, frame, hold);
+    views.set(hold, view);
+    return view;
+  };
 }
 
 function holdFacts(facts: KnownFacts, { slots, instant }: Frame, hold: Duration): View {

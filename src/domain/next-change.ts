@@ -70,10 +70,11 @@ function nextOfOpen(document: FactDocument, { plan, now }: KnownFacts): Instant 
 }
 
 /** Of a rule that asks for the time, or is announced. */
-function nextOfRule({ rule, clocks }: CompiledRule, { fresh, held }: Ruling, now: Instant): Instant {
+function nextOfRule(compiled: CompiledRule, { fresh, held }: Ruling, now: Instant): Instant {
+  const { rule, clocks } = compiled;
   const counting = rule.stage === 'announced' ? later(rule.effectiveFrom ?? NEVER, now) : NEVER;
   const next = Math.min(counting, earliest(clocks, fresh));
-  const view = held?.get(rule.hold);
+  const view = held?.get(compiled);
   return view === undefined ? next : Math.min(next, earliest(clocks, view));
 }
 

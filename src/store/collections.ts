@@ -22,16 +22,15 @@ export function collectionReads({ db, tables, among, amongGiven, given, prepared
         .orderBy(asc(dueAt), asc(serviceKey))
         .limit(limit),
 
-    async of(keys, name) {
+    of(keys, names) {
       const query = prepared('collections of', () =>
         db
           .select(columns)
           .from(collections)
-          .where(and(eq(collector, sql.placeholder('collector')), amongGiven(serviceKey)))
+          .where(and(amongGiven(collector, 'collectors'), amongGiven(serviceKey)))
           .prepare('collections of'),
       );
-      const rows = await query.execute({ ...given(keys), collector: name });
-      return new Map(rows.map((row) => [row.key, row]));
+      return query.execute({ ...given(keys), ...given(names, 'collectors') });
     },
 
     async unasked(keys, now) {
@@ -158,8 +157,8 @@ export function collectionWrites(session: Session): Omit<CollectionsPort, keyof 
         );
     },
 
-    setState: (state: CollectorState) =>
-      write({ table: collectorStates, rows: [state], key: [collectorStates.collector] }),
+    setStates: (states: readonly CollectorState[]) =>
+      write({ table: collectorStates, rows: states, key: [collectorStates.collector] }),
 
     remember: (collector, entries, now) =>
       write({

@@ -53,8 +53,9 @@ async function collectSlice(
   keys: readonly string[],
   { startedAt, timeZone }: Pick<AskedKeys, 'startedAt' | 'timeZone'>,
 ): Promise<Troubles> {
-  const known = await context.store.collections.of(keys, collector.source.collector);
-  const old = keys.filter((key) => (known.get(key)?.lastGoodAt ?? 0) < startedAt);
+  const known = await context.store.collections.of(keys, [collector.source.collector]);
+  const goodAt = new Map(known.map(({ key, lastGoodAt }) => [key, lastGoodAt ?? 0]));
+  const old = keys.filter((key) => (goodAt.get(key) ?? 0) < startedAt);
   const records = await context.store.catalog.byKeys(old);
   const findings = await askCollector(context, collector, [...records.values()]);
   await keepFindings(context, findings);

@@ -1,4 +1,4 @@
-import { askCollector, type Finding } from './ask-collector.ts';
+import { askCollector, type Finding, knownBefore } from './ask-collector.ts';
 import type { CollectorInUse, Context } from './context.ts';
 import { keepFindings } from './keep-findings.ts';
 import { pausesOf } from './pauses.ts';
@@ -19,9 +19,9 @@ export async function collectTogether(
   const pauses = await pausesOf(context);
   const configured = configuredOf(context);
   const asked = configured.filter(({ source }) => !pauses.has(source.collector));
-  const findings = (
-    await Promise.all(asked.map((collector) => askCollector(context, collector, records, true)))
-  ).flat();
+  const about = { waiting: true, known: await knownBefore(context.store, asked, records) };
+  const told = await Promise.all(asked.map((one) => askCollector(context, one, records, about)));
+  const findings = told.flat();
   await keepFindings(context, findings);
   const paused = configured.flatMap(({ source: { collector }, vendor }) => {
     const until = pauses.get(collector);

@@ -41,7 +41,8 @@ export interface CollectionsPort {
   enrol(collectors: readonly string[], now: Instant): Promise<number>;
   /** What is due by `now` for this collector, longest overdue first: nobody is starved. */
   due(collector: string, now: Instant, limit: number): Promise<readonly Collection[]>;
-  of(keys: readonly string[], collector: string): Promise<ReadonlyMap<string, Collection>>;
+  /** Those of these services with these collectors. */
+  of(keys: readonly string[], collectors: readonly string[]): Promise<readonly Collection[]>;
   /** Those of these services that some collector has not been asked about yet. */
   unasked(keys: readonly string[], now: Instant): Promise<ReadonlySet<string>>;
   record(collections: readonly Collection[]): Promise<void>;
@@ -55,7 +56,7 @@ export interface CollectionsPort {
    */
   hasten(keys: readonly string[], at: Instant, collectors?: readonly string[]): Promise<void>;
   states(): Promise<ReadonlyMap<string, CollectorState>>;
-  setState(state: CollectorState): Promise<void>;
+  setStates(states: readonly CollectorState[]): Promise<void>;
   /** How it went since the vendor last told anything; null = it never did. */
   silence(collector: string, lastGoodAt: Instant | null): Promise<Silence>;
   tally(now: Instant): Promise<ReadonlyMap<string, CollectionTally>>;

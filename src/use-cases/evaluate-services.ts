@@ -1,10 +1,13 @@
 import { hash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type EvaluationInput, evaluate } from '../domain/evaluate.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { ExceptionInForce } from '../domain/outcome.ts';
+import { type Past, rejudge } from '../domain/rejudge.ts';
 import type { Context, ScorecardsInForce, VersionedScorecard } from './context.ts';
 import { diffEvaluation, type FreshEvaluation } from './diff-evaluation.ts';
-import type { EvaluationWrite, Ports } from './ports.ts';
+import type { KeptFacts } from './keep-facts.ts';
+import type { EvaluationDigest, EvaluationWrite, Ports } from './ports.ts';
 
 /** Services in one transaction: few enough that somebody who asks in between hardly waits, and that little is held at once. */
 export const SLICE = 50;
@@ -74,16 +77,21 @@ export async function evaluateServices(
   return report;
 }
 
-/** Evaluates a slice with the ports of a transaction that the caller holds. */
+/**
+ * Evaluates a slice with the ports of a transaction that the caller holds.
+ * @param kept what the caller has kept of these services: just the rules that read a changed fact are judged
+ */
 export async function evaluateSlice(
   judging: Judging,
   inForce: ScorecardsInForce,
   keys: readonly string[],
   cause: Cause,
+  kept?: KeptFacts,
 ): Promise<EvaluationReport> {
-  const pending = await outdated(judging, inForce, keys);
+  const excused = await judging.store.exceptions.inForce(keys, judging.clock.now());
+  const pending = await outdated(judging, inForce, { keys, excused, kept });
   if (pending.length === 0) return { services: keys.length, evaluated: 0, changes: 0 };
-  const writes = await judge(judging, inForce, pending, cause);
+  const writes = await judge(judging, inForce, pending, { cause, excused, kept });
   await judging.store.evaluations.write(writes);
   return {
     services: keys.length,
@@ -92,45 +100,58 @@ export async function evaluateSlice(
   };
 }
 
+/** A slice of services that are looked at together. */
+interface Slice {
+  readonly keys: readonly string[];
+  readonly excused: ReadonlyMap<string, readonly ExceptionInForce[]>;
+  readonly kept: KeptFacts | undefined;
+}
+
 interface Pending {
   readonly key: string;
   readonly scorecard: string;
   /** Undefined: the scorecard is no longer in force, so what was stored for it goes. */
   readonly digest: string | undefined;
+  /** Nothing but the facts that were kept just now differs from what the stored evaluation rests on. */
+  readonly factsAlone: boolean;
 }
 
 /** Pairs of service and scorecard whose stored evaluation does not rest on today's inputs. */
 async function outdated(
-  judging: Judging,
+  { store: { evaluations, facts }, clock, sources }: Judging,
   inForce: ScorecardsInForce,
-  keys: readonly string[],
+  { keys, excused, kept }: Slice,
 ): Promise<readonly Pending[]> {
-  const { evaluations, facts, exceptions } = judging.store;
-  const now = judging.clock.now();
-  const [stored, fingerprints, excused] = await Promise.all([
-    evaluations.digests(keys),
-    facts.fingerprints(keys),
-    exceptions.inForce(keys, now),
-  ]);
-  const configuration = hash('sha256', JSON.stringify(judging.sources), 'base64url').slice(0, 12);
+  const now = clock.now();
+  const [stored, fingerprints] = await Promise.all([evaluations.digests(keys), facts.fingerprints(keys)]);
+  const configuration = hash('sha256', JSON.stringify(sources), 'base64url').slice(0, 12);
   return keys.flatMap((key) => {
     const known = stored.get(key);
-    const current = inForce.all.map((scorecard) => ({
-      key,
-      scorecard: scorecard.compiled.scorecard.id,
-      digest: digest(scorecard, fingerprints.get(key) ?? '', configuration, excused.get(key)),
-    }));
-    const changed = current.filter((one) => {
-      const before = known?.get(one.scorecard);
-      return (
-        before?.inputDigest !== one.digest || (before.nextChangeAt !== null && before.nextChangeAt <= now)
-      );
+    const digestBy = (scorecard: VersionedScorecard, by: KeptFacts['fingerprints']) =>
+      digest(scorecard, by.get(key) ?? '', configuration, excused.get(key));
+    const changed = inForce.all.flatMap((scorecard): readonly Pending[] => {
+      const { id } = scorecard.compiled.scorecard;
+      const before = known?.get(id);
+      const current = digestBy(scorecard, fingerprints);
+      const isInTime = before !== undefined && !isOver(before, now);
+      if (isInTime && before.inputDigest === current) return [];
+      const factsAlone =
+        isInTime && kept !== undefined && before.inputDigest === digestBy(scorecard, kept.fingerprints);
+      return [{ key, scorecard: id, digest: current, factsAlone }];
     });
     const gone = [...(known?.keys() ?? [])].filter(
-      (id) => !current.some(({ scorecard }) => scorecard === id),
+      (id) => !inForce.all.some(({ compiled }) => compiled.scorecard.id === id),
     );
-    return [...changed, ...gone.map((scorecard) => ({ key, scorecard, digest: undefined }))];
+    return [
+      ...changed,
+      ...gone.map((scorecard) => ({ key, scorecard, digest: undefined, factsAlone: false })),
+    ];
   });
+}
+
+/** Whether the clock alone may have altered something. */
+function isOver({ nextChangeAt }: EvaluationDigest, now: Instant): boolean {
+  return nextChangeAt !== null && nextChangeAt <= now;
 }
 
 function digest(
@@ -147,32 +168,29 @@ async function judge(
   judging: Judging,
   inForce: ScorecardsInForce,
   pending: readonly Pending[],
-  cause: Cause,
+  { cause, excused, kept }: Omit<Slice, 'keys'> & { readonly cause: Cause },
 ): Promise<readonly EvaluationWrite[]> {
   const keys = [...new Set(pending.map(({ key }) => key))];
-  const [documents, previous, excused] = await Promise.all([
-    judging.store.facts.of(keys),
+  const [documents, stored] = await Promise.all([
+    kept?.after ?? judging.store.facts.of(keys),
     judging.store.evaluations.of(keys),
-    judging.store.exceptions.inForce(keys, judging.clock.now()),
   ]);
-  return mapPaced(pending, ({ key, scorecard, digest }) => {
+  const at = judging.clock.now();
+  return mapPaced(pending, ({ key, scorecard, digest, factsAlone }) => {
     const judged = inForce.all.find(({ compiled }) => compiled.scorecard.id === scorecard);
-    return diffEvaluation({
-      key,
-      scorecard,
-      previous: previous.get(key)?.find((one) => one.scorecard === scorecard) ?? null,
-      next:
-        judged === undefined
-          ? null
-          : anew(
-              judging,
-              judged,
-              { documents: documents.get(key) ?? [], exceptions: excused.get(key) ?? [] },
-              digest ?? '',
-            ),
-      cause: cause(key),
-      at: judging.clock.now(),
-    });
+    const previous = stored.get(key)?.find((one) => one.scorecard === scorecard) ?? null;
+    const known: EvaluationInput = {
+      documents: documents.get(key) ?? [],
+      exceptions: excused.get(key) ?? [],
+      sources: judging.sources,
+      now: at,
+    };
+    const past =
+      factsAlone && previous !== null && previous.evaluatedAt <= at
+        ? { documents: kept?.before.get(key) ?? [], checks: previous.checks }
+        : null;
+    const next = judged === undefined ? null : anew(judged, known, past, digest ?? '');
+    return diffEvaluation({ key, scorecard, previous, next, cause: cause(key), at });
   });
 }
 
@@ -189,14 +207,15 @@ async function mapPaced<T, R>(items: readonly T[], of: (item: T) => R): Promise<
   return results;
 }
 
+/** @param past what may stand of it; null = nothing, so all is judged */
 function anew(
-  { clock, sources }: Judging,
   { compiled, version }: VersionedScorecard,
-  known: Pick<EvaluationInput, 'documents' | 'exceptions'>,
+  known: EvaluationInput,
+  past: Past | null,
   inputDigest: string,
 ): FreshEvaluation {
-  const now = clock.now();
-  const { checks, verdict, nextChangeAt } = evaluate(compiled, { ...known, sources, now });
+  const { checks, verdict, nextChangeAt } =
+    past === null ? evaluate(compiled, known) : rejudge(compiled, known, past);
   return {
     scorecard: compiled.scorecard.id,
     scorecardVersion: version,
@@ -204,7 +223,7 @@ function anew(
     verdict,
     inputDigest,
     nextChangeAt,
-    evaluatedAt: now,
+    evaluatedAt: known.now,
   };
 }
 

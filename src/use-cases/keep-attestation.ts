@@ -5,6 +5,7 @@ import { ruleIdOf } from './attestable-rules.ts';
 import type { AuditAct } from './audit-ports.ts';
 import type { Context, ScorecardsInForce } from './context.ts';
 import { evaluateSlice } from './evaluate-services.ts';
+import { keepFacts } from './keep-facts.ts';
 import type { Ports, ServiceRecord } from './ports.ts';
 
 /** Newest first. */
@@ -33,8 +34,8 @@ export async function keepAttestation(
   const key = attestation.serviceKey;
   const now = clock.now();
   await store.attestations.add(attestation);
-  await store.facts.save([{ key, document: documentOf(attestation, now) }]);
-  await evaluateSlice(context, inForce, [key], () => cause);
+  const kept = await keepFacts(store.facts, [key], [{ key, document: documentOf(attestation, now) }]);
+  await evaluateSlice(context, inForce, [key], () => cause, kept);
   await store.audit.append([auditOf(attestation, act, now)]);
 }
 

@@ -10,32 +10,47 @@ import { UNTOLD } from './pauses.ts';
 import type { Ports } from './ports.ts';
 
 /**
- * Keeps what a collector's newest answers say of its vendor: until when it wants silence, its newest failure, and
- * whether it is out, which is told to admins when it begins and when it ends. Call it after the collections were
+ * Keeps what collectors' newest answers say of their vendors: until when they want silence, their newest failures, and
+ * whether they are out, which is told to admins when it begins and when it ends. Call it after the collections were
  * recorded, in the same transaction.
- * @param known as it was kept before
- * @param found of this collector
  */
-export async function keepCollectorState(
+export async function keepCollectorStates(
   { policy }: Pick<Context, 'policy'>,
   ports: Ports,
-  { collector, known }: { readonly collector: CollectorInUse; readonly known: CollectorState | undefined },
-  found: readonly Finding[],
+  findings: readonly Finding[],
   now: Instant,
 ): Promise<void> {
-  const { collector: name } = collector.source;
-  const before = known ?? { ...UNTOLD, collector: name };
-  const told = stateAfter(before, collector, found, now);
-  const isSilent = told.outageSince === null && told.lastGoodAt !== now && told.lastErrorAt === now;
-  const outageSince = isSilent
-    ? outageIn(await ports.collections.silence(name, told.lastGoodAt), now)
-    : told.outageSince;
-  const after = { ...told, outageSince };
-  await ports.collections.setState(after);
-  if (before.outageSince !== null && outageSince === null)
-    await ports.collections.retryFailing(name, before.outageSince);
-  const intents = outageIntents(before, after, policy.admins, now);
+  const states = await ports.collections.states();
+  const changes: Change[] = [];
+  for (const [collector, found] of Map.groupBy(findings, (one) => one.collector)) {
+    const { collector: name } = collector.source;
+    const before = states.get(name) ?? { ...UNTOLD, collector: name };
+    const after = await withOutage(ports, stateAfter(before, collector, found, now), now);
+    changes.push({ before, after });
+  }
+  await ports.collections.setStates(changes.map(({ after }) => after));
+  for (const { before, after } of changes) {
+    if (before.outageSince !== null && after.outageSince === null)
+      await ports.collections.retryFailing(before.collector, before.outageSince);
+  }
+  const intents = changes.flatMap(({ before, after }) => outageIntents(before, after, policy.admins, now));
   if (intents.length > 0) await ports.messages.add(intents);
+}
+
+interface Change {
+  readonly before: CollectorState;
+  readonly after: CollectorState;
+}
+
+/** Nobody was answered just now: it may be out. */
+async function withOutage(
+  { collections }: Ports,
+  told: CollectorState,
+  now: Instant,
+): Promise<CollectorState> {
+  const isSilent = told.outageSince === null && told.lastGoodAt !== now && told.lastErrorAt === now;
+  if (!isSilent) return told;
+  return { ...told, outageSince: outageIn(await collections.silence(told.collector, told.lastGoodAt), now) };
 }
 
 function stateAfter(

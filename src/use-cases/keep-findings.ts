@@ -8,7 +8,8 @@ import type { Context, ScorecardsInForce } from './context.ts';
 import { factAt } from './described-facts.ts';
 import { evaluateSlice, SLICE } from './evaluate-services.ts';
 import { intervalOf } from './interval-of.ts';
-import { keepCollectorState } from './keep-collector-state.ts';
+import { keepCollectorStates } from './keep-collector-states.ts';
+import { keepFacts } from './keep-facts.ts';
 import { type Newcomers, NONE } from './newcomers.ts';
 import type { Ports } from './ports.ts';
 import { sensitiveFacts } from './sensitive-facts.ts';
@@ -38,29 +39,19 @@ async function keepSlice(
   const inForce = await context.scorecards();
   const telling = tellingOf(context, inForce);
   const findings = [...byService.values()].flat();
-  const byCollector = [...Map.groupBy(findings, ({ collector }) => collector)];
+  const told = findings.flatMap(({ attempt: { key, documents } }) =>
+    documents.map((document) => ({ key, document })),
+  );
   const now = context.clock.now();
   await context.store.transaction(async (ports) => {
-    await ports.facts.save(
-      findings.flatMap(({ attempt: { key, documents } }) => documents.map((document) => ({ key, document }))),
-    );
-    for (const [, found] of byCollector) await recordNext(ports, inForce, found, now);
+    const kept = await keepFacts(ports.facts, [...byService.keys()], told);
+    await recordNext(ports, inForce, findings, now);
     // Whoever asks something gets the event loop between the steps.
     await breathe();
     const ready = await newcomers.ready(ports, [...byService.keys()], now);
-    await evaluateSlice({ ...context, store: ports }, inForce, ready, (key) =>
-      causeOf(byService.get(key) ?? [], telling),
-    );
-    const states = await ports.collections.states();
-    for (const [collector, found] of byCollector) {
-      await keepCollectorState(
-        context,
-        ports,
-        { collector, known: states.get(collector.source.collector) },
-        found,
-        now,
-      );
-    }
+    const causeFor = (key: string) => causeOf(byService.get(key) ?? [], telling);
+    await evaluateSlice({ ...context, store: ports }, inForce, ready, causeFor, kept);
+    await keepCollectorStates(context, ports, findings, now);
   });
 }
 
@@ -76,29 +67,30 @@ function causeOf(findings: readonly Finding[], telling: Telling): string {
   return describeFactChanges(previous, next, telling) || 'collected again';
 }
 
-/** @param found of one collector */
 async function recordNext(
   { collections }: Ports,
   inForce: ScorecardsInForce,
-  found: readonly Finding[],
+  findings: readonly Finding[],
   now: Instant,
 ): Promise<void> {
-  const [first] = found;
-  if (first === undefined) return;
-  const { source } = first.collector;
-  const interval = intervalOf(inForce, source);
-  const current = await collections.of(
-    found.map(({ attempt }) => attempt.key),
-    source.collector,
-  );
+  const keys = [...new Set(findings.map(({ attempt }) => attempt.key))];
+  const sources = [...new Set(findings.map(({ collector }) => collector.source))];
+  const names = sources.map(({ collector }) => collector);
+  const current = new Map((await collections.of(keys, names)).map((one) => [pairOf(one), one]));
+  const intervals = new Map(sources.map((source) => [source, intervalOf(inForce, source)]));
   await collections.record(
-    found.map(({ attempt: { key, result }, before }): Collection => {
-      const known = current.get(key);
-      const seed = `${key} ${source.collector}`;
-      const next = nextCollection(known, result, { now, interval, seed });
-      return { key, collector: source.collector, ...next, dueAt: hastened(before, known) ?? next.dueAt };
+    findings.map(({ collector: { source }, attempt: { key, result }, before }): Collection => {
+      const pair = { key, collector: source.collector };
+      const known = current.get(pairOf(pair));
+      const interval = intervals.get(source) ?? source.interval;
+      const next = nextCollection(known, result, { now, interval, seed: pairOf(pair) });
+      return { ...pair, ...next, dueAt: hastened(before, known) ?? next.dueAt };
     }),
   );
+}
+
+function pairOf({ key, collector }: Pick<Collection, 'key' | 'collector'>): string {
+  return `${key} ${collector}`;
 }
 
 /** What somebody made due while it was being asked stays due: the answer may be older than what it is about. */

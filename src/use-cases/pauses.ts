@@ -25,7 +25,7 @@ export async function keepPause(
   await store.transaction(async ({ collections }) => {
     const before = (await collections.states()).get(collector) ?? { ...UNTOLD, collector };
     const pausedUntil = Math.max(before.pausedUntil ?? 0, Math.ceil(until));
-    await collections.setState({ ...before, pausedUntil });
+    await collections.setStates([{ ...before, pausedUntil }]);
   });
 }
 

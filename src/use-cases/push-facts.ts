@@ -6,6 +6,7 @@ import { DAY, HOUR } from '../domain/instant.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Context } from './context.ts';
 import { evaluateSlice } from './evaluate-services.ts';
+import { keepFacts } from './keep-facts.ts';
 import { tellingOf } from './keep-findings.ts';
 import type { Ports, ServiceRecord } from './ports.ts';
 import { type PushProblem, problemsOf } from './push-problems.ts';
@@ -136,9 +137,13 @@ async function keep(
   const before = (await store.facts.of([key], [request.namespace])).get(key) ?? [];
   const sent = documentsOf(request, { observedAt, validUntil, now });
   const documents = sent.filter((document) => !isOvertaken(document, before));
-  await store.facts.save(documents.map((document) => ({ key, document })));
+  const kept = await keepFacts(
+    store.facts,
+    [key],
+    documents.map((document) => ({ key, document })),
+  );
   const cause = describeFactChanges(before, documents, tellingOf(context, inForce)) || 'pushed again';
-  await evaluateSlice(context, inForce, [key], () => cause);
+  await evaluateSlice(context, inForce, [key], () => cause, kept);
   const evaluations = (await store.evaluations.of([key])).get(key) ?? [];
   return {
     service: service.id,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
-import type { Collection } from '../../src/use-cases/collection-ports.ts';
+import type { Collection, CollectorState } from '../../src/use-cases/collection-ports.ts';
 import { onBothDatabases } from '../support/databases.ts';
 import { changeOf, NOW, recordOf } from '../support/store-records.ts';
 
@@ -74,9 +74,9 @@ onBothDatabases('collections', (database) => {
     await collections.enrol(['github'], NOW);
     const failed = collection('a', { dueAt: NOW + 5, lastGoodAt: NOW - 9, failedSince: NOW, failures: 3 });
     await collections.record([failed]);
-    expect(await collections.of(['a', 'nobody'], 'github')).toEqual(new Map([['a', failed]]));
+    expect(await collections.of(['a', 'nobody'], ['github', 'git'])).toEqual([failed]);
     await collections.record([collection('a', { lastGoodAt: NOW })]);
-    expect((await collections.of(['a'], 'github')).get('a')).toEqual(collection('a', { lastGoodAt: NOW }));
+    expect(await collections.of(['a'], ['github'])).toEqual([collection('a', { lastGoodAt: NOW })]);
   });
 
   test('hastens these services, with these collectors or all', async () => {
@@ -113,9 +113,14 @@ onBothDatabases('collections', (database) => {
       collection('b', { collector: 'git', dueAt: NOW + DAY }),
     ]);
     await collections.noLaterThan('github', NOW + HOUR);
-    const found = await collections.of(['a', 'b'], 'github');
-    expect([found.get('a')?.dueAt, found.get('b')?.dueAt]).toEqual([NOW + HOUR, NOW + 5]);
-    expect((await collections.of(['b'], 'git')).get('b')?.dueAt).toBe(NOW + DAY);
+    const found = await collections.of(['a', 'b'], ['github', 'git']);
+    expect(new Map(found.map(({ key, collector, dueAt }) => [`${key} ${collector}`, dueAt]))).toEqual(
+      new Map([
+        ['a github', NOW + HOUR],
+        ['b github', NOW + 5],
+        ['b git', NOW + DAY],
+      ]),
+    );
   });
 
   test('tries those again about which it failed', async () => {
@@ -192,7 +197,7 @@ onBothDatabases('collections', (database) => {
 
   test('keeps how each collector is', async () => {
     const { collections } = await withServices();
-    const state = {
+    const state: CollectorState = {
       collector: 'github',
       pausedUntil: NOW + 5,
       lastGoodAt: null,
@@ -200,9 +205,15 @@ onBothDatabases('collections', (database) => {
       lastErrorAt: NOW,
       outageSince: NOW - 5,
     };
-    await collections.setState(state);
-    await collections.setState({ ...state, pausedUntil: null });
-    expect(await collections.states()).toEqual(new Map([['github', { ...state, pausedUntil: null }]]));
+    const git = { ...state, collector: 'git', outageSince: null };
+    await collections.setStates([state, git]);
+    await collections.setStates([{ ...state, pausedUntil: null }]);
+    expect(await collections.states()).toEqual(
+      new Map<string, CollectorState>([
+        ['github', { ...state, pausedUntil: null }],
+        ['git', git],
+      ]),
+    );
   });
 
   test('remembers for a collector what it keeps for itself', async () => {

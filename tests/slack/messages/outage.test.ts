@@ -36,7 +36,12 @@ onBothDatabases('an outage', (database) => {
     const store = await database.open();
     const sender = await startDelivering({ store, delivery: { kinds: [outage] } });
     const said = (to: string) => sender.workspace.messages(to).map(({ text }) => text);
-    return { ...sender, said, setState: store.collections.setState, store };
+    return {
+      ...sender,
+      said,
+      setState: (state: CollectorState) => store.collections.setStates([state]),
+      store,
+    };
   }
 
   test('is told to each admin when it begins and when it ends', async () => {
