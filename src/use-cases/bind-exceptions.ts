@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import { actOnBatch } from './decide-batch.ts';
-import { actOnException, sayAboutException } from './decide-exception.ts';
+import { actOnException, beginAct } from './decide-exception.ts';
 import { draftException } from './draft-exception.ts';
 import { editException } from './edit-exception.ts';
 import type { ExceptionVerbs } from './exception-views.ts';
@@ -16,9 +16,9 @@ export function bindExceptions(context: Context): ExceptionVerbs {
     ask: (viewer, ask) => requestException(context, viewer, ask),
     show: (viewer, id) => showException(context, viewer, id),
     act: (viewer, id, act) => actOnException(context, viewer, id, act),
+    begin: (viewer, id, act) => beginAct(context, viewer, id, act),
     actOnBatch: (viewer, batch, act) => actOnBatch(context, viewer, batch, act),
     edit: (viewer, id, ask) => editException(context, viewer, id, ask),
-    say: (viewer, id, text) => sayAboutException(context, viewer, id, text),
     list: (viewer, query, offset) => listExceptions(context, viewer, query, offset),
   };
 }

@@ -4,20 +4,19 @@ import { endOnDate } from '../domain/exceptions/ends.ts';
 import type { Exception } from '../domain/exceptions/exception.ts';
 import { may, type Viewer } from '../domain/rights.ts';
 import type { Context } from './context.ts';
-import type { DecideOutcome, ExceptionView, PersonsAct } from './exception-views.ts';
+import type { DecideOutcome, ExceptionVerbs, PersonsAct } from './exception-views.ts';
 import { calendarOf } from './exceptions/calendar.ts';
 import { questionKey, questionOf } from './exceptions/deciders.ts';
 import { keepChange, refusedAct } from './exceptions/keep-change.ts';
 import { exceptionSubject, type Standing, standingOf } from './exceptions/standing.ts';
 import { termsNow } from './exceptions/terms-now.ts';
+import { knownFollowUps } from './follow-up-ports.ts';
 import { refuseStrangers } from './reachable-service.ts';
 import { reviewException } from './review-exceptions.ts';
 import { exceptionView } from './show-exception.ts';
 
 /** The world may change between asking Slack who is who and deciding; hardly ever more than once. */
 const MOST_TRIES = 5;
-
-type Said = { readonly kind: 'say'; readonly text: string };
 
 /**
  * What somebody's click does to an exception: changed once, whoever clicks and however often; everybody else hears
@@ -30,30 +29,43 @@ export async function actOnException(
   id: string,
   act: PersonsAct,
 ): Promise<DecideOutcome> {
-  const done = await changeException(context, viewer, id, { act });
-  if (done === 'gone') return { kind: 'refused', why: 'gone', view: null };
-  const view = await exceptionView(context, viewer, done.standing);
-  return done.why === null ? { kind: 'done', view } : { kind: 'refused', why: done.why, view };
+  return outcomeFor(context, viewer, await changeException(context, viewer, id, { act, keeps: true }));
 }
 
-/** A question to the requester, or their answer; relayed to the other side. Throws a `UserError` where it cannot be. */
-export async function sayAboutException(
+/**
+ * Whether somebody could do what they begin to: `done` with the exception as it stands, or refused and logged like the
+ * act itself. Nothing changes: whatever word or day is still to be chosen is taken for a good one. Throws as the act.
+ */
+export async function beginAct(
   context: Context,
   viewer: Viewer,
   id: string,
-  text: string,
-): Promise<ExceptionView> {
-  const done = await changeException(context, viewer, id, { act: { kind: 'say', text } });
-  if (done === 'gone') throw new UserError('That exception is no longer there.');
-  if (done.why !== null) throw new UserError(UNSAID[done.why] ?? 'That cannot be asked now.');
-  return exceptionView(context, viewer, done.standing);
+  { kind, seen }: Parameters<ExceptionVerbs['begin']>[2],
+): Promise<DecideOutcome> {
+  const words = '…';
+  const acts: Readonly<Record<typeof kind, PersonsAct>> = {
+    approve: { kind: 'approve', seen },
+    deny: { kind: 'deny', seen, reason: words },
+    revoke: { kind: 'revoke', reason: words },
+    say: { kind: 'say', text: words },
+  };
+  const step = { act: acts[kind], keeps: false };
+  return outcomeFor(context, viewer, await changeException(context, viewer, id, step));
 }
 
-const UNSAID: Partial<Record<Refusal, string>> = {
-  'no-reason': 'Nothing was asked. Write a question or an answer.',
-  'already-decided': 'It is decided already, so nobody waits for the answer.',
-  'not-an-approver': 'Only those who decide and the requester can ask and answer here.',
-};
+async function outcomeFor(context: Context, viewer: Viewer, done: Done | 'gone'): Promise<DecideOutcome> {
+  if (done === 'gone') return { kind: 'refused', why: 'gone', view: null };
+  // Slack waits for the answer.
+  const around = { ...context, followUps: knownFollowUps(context.followUps) };
+  const view = await exceptionView(around, viewer, done.standing);
+  return done.why === null ? { kind: 'done', view } : { kind: 'refused', why: done.why, view };
+}
+
+interface Step {
+  readonly act: PersonsAct;
+  /** False: it is only asked whether it could be done. */
+  readonly keeps: boolean;
+}
 
 interface Done {
   readonly standing: Standing;
@@ -66,8 +78,9 @@ export async function changeException(
   context: Context,
   viewer: Viewer,
   id: string,
-  { act }: { readonly act: PersonsAct | Said; readonly keeps?: true },
+  step: Step,
 ): Promise<Done | 'gone'> {
+  const { act } = step;
   await permit(context, viewer, id, act.kind);
   for (let tried = 0; tried < MOST_TRIES; tried += 1) {
     const standing = await standingOf(context, id);
@@ -76,7 +89,7 @@ export async function changeException(
       return 'gone';
     }
     context.reached('decide.resolved');
-    const why = await tryOnce(context, viewer, standing, act);
+    const why = await tryOnce(context, viewer, standing, step);
     if (why === 'outdated') await reviewException(context, id);
     else return { standing: await refreshed(context, standing), why };
   }
@@ -120,7 +133,7 @@ async function tryOnce(
   context: Context,
   viewer: Viewer,
   standing: Standing,
-  act: PersonsAct | Said,
+  { act, keeps }: Step,
 ): Promise<Refusal | 'outdated' | null> {
   const { policy, clock, store, reached } = context;
   const { inForce, rules, deciders } = standing;
@@ -142,6 +155,7 @@ async function tryOnce(
       await ports.audit.append([refusedAct(viewer, act.kind, decision.why, about, clock.now())]);
       return decision.why;
     }
+    if (!keeps) return null;
     const change = {
       before: exception,
       after: decision.exception,
@@ -153,14 +167,14 @@ async function tryOnce(
     reached('decide.written');
     return null;
   });
-  if (result === null) reached('decide.committed');
+  if (result === null && keeps) reached('decide.committed');
   return result;
 }
 
 function decideAs(
   viewer: Viewer,
   exception: Exception,
-  act: PersonsAct | Said,
+  act: PersonsAct,
   subject: Parameters<typeof may>[2],
   { policy, clock }: Context,
 ): Decision {

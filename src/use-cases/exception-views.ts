@@ -1,6 +1,6 @@
 /** What exceptions look like to whoever asks, decides and reads: the view models of their verbs. */
 import type { Refusal } from '../domain/exceptions/decide.ts';
-import type { Actor, Exception } from '../domain/exceptions/exception.ts';
+import type { Actor, Exception, Remark } from '../domain/exceptions/exception.ts';
 import type { FollowUpState } from '../domain/exceptions/follow-up.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Viewer } from '../domain/rights.ts';
@@ -92,7 +92,7 @@ export interface ExceptionView extends ExceptionLine {
   readonly earlier: readonly ExceptionLine[];
   readonly extended: ExceptionLine | null;
   /** Questions and answers, oldest first. */
-  readonly talk: readonly { readonly by: Actor; readonly at: Instant; readonly text: string }[];
+  readonly talk: readonly Remark[];
   /** What this viewer may do now; the act itself is checked again. */
   readonly may: {
     readonly decide: boolean;
@@ -114,7 +114,9 @@ export type PersonsAct =
   | { readonly kind: 'approve'; readonly seen: number; readonly until?: Instant; readonly date?: string }
   | { readonly kind: 'deny'; readonly seen: number; readonly reason: string }
   | { readonly kind: 'withdraw' }
-  | { readonly kind: 'revoke'; readonly reason: string };
+  | { readonly kind: 'revoke'; readonly reason: string }
+  /** A question to the requester, or their answer: `answers` is its place in the talk. */
+  | { readonly kind: 'say'; readonly text: string; readonly answers?: number };
 
 /** `pending | mine | to-decide | expiring | service:x | rule:x`, in any order. */
 export interface ExceptionListing {
@@ -133,11 +135,15 @@ export interface ExceptionVerbs {
   readonly ask: (viewer: Viewer, ask: ExceptionAsk) => Promise<AskOutcome>;
   readonly show: (viewer: Viewer, id: string) => Promise<ExceptionView>;
   readonly act: (viewer: Viewer, id: string, act: PersonsAct) => Promise<DecideOutcome>;
+  /** Whether it could be done, asked before a window opens for what it needs; a refusal is logged like that of the act. */
+  readonly begin: (
+    viewer: Viewer,
+    id: string,
+    act: { readonly kind: Exclude<PersonsAct['kind'], 'withdraw'>; readonly seen: number },
+  ) => Promise<DecideOutcome>;
   readonly edit: (viewer: Viewer, id: string, ask: ExceptionAsk) => Promise<AskOutcome>;
   /** Decides about many that were asked for in one go. */
   readonly actOnBatch: (viewer: Viewer, batch: string, act: BatchAct) => Promise<BatchOutcome>;
-  /** Relayed to the requester, or their answer to those who decide. */
-  readonly say: (viewer: Viewer, id: string, text: string) => Promise<ExceptionView>;
   readonly list: (viewer: Viewer, query: string, offset: number) => Promise<ExceptionListing>;
 }
 

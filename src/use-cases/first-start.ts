@@ -107,7 +107,7 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
       act: waiting(verbs.exceptions.act),
       edit: waiting(verbs.exceptions.edit),
       actOnBatch: waiting(verbs.exceptions.actOnBatch),
-      say: waiting(verbs.exceptions.say),
+      begin: waiting(verbs.exceptions.begin),
       list: waiting(verbs.exceptions.list),
     },
     attestations: {

@@ -7,7 +7,13 @@ import type { Context } from './context.ts';
 import { inBatch } from './exceptions/batch-intents.ts';
 import { calendarOf } from './exceptions/calendar.ts';
 import { type Deciders, decidersOf, questionOf, rememberingDirectory } from './exceptions/deciders.ts';
-import { endingIntents, placesOf, remind, stuckIntents } from './exceptions/exception-intents.ts';
+import {
+  endingIntents,
+  placesOf,
+  remind,
+  stuckIntents,
+  TOLD_BEFORE,
+} from './exceptions/exception-intents.ts';
 import { keepChange } from './exceptions/keep-change.ts';
 import { rulesInForce } from './exceptions/rules-in-force.ts';
 import type { Intent } from './message-ports.ts';
@@ -17,8 +23,6 @@ const AT_ONCE = 50;
 /** Working days without an answer. */
 const REMIND_AFTER = 1;
 const FALLBACK_AFTER = 3;
-/** Days before the end, furthest first. */
-const TOLD_BEFORE = [7, 1] as const;
 
 /** Ends what is over: the rules count again. Returns how many. */
 export async function endExceptions(context: Context): Promise<number> {

@@ -244,7 +244,13 @@ test('the requester, a guest, somebody deactivated since and others get a privat
 });
 
 /** A button of somebody's making: Slack sends what the client says. */
-async function pressForged(it: Awaited<ReturnType<typeof atWork>>, user: string, on: Message, value: string) {
+async function pressForged(
+  it: Awaited<ReturnType<typeof atWork>>,
+  user: string,
+  on: Message,
+  value: string,
+  action = 'exception-approve',
+) {
   const { workspace } = it;
   const stored = workspace.slack.messages.get(on.channel)?.find(({ ts }) => ts === on.ts);
   if (stored === undefined) throw new Error('the message stands there');
@@ -256,7 +262,7 @@ async function pressForged(it: Awaited<ReturnType<typeof atWork>>, user: string,
       elements: [
         {
           type: 'button',
-          action_id: 'exception-approve',
+          action_id: action,
           text: { type: 'plain_text', text: 'Approve' },
           value,
         },
@@ -265,7 +271,7 @@ async function pressForged(it: Awaited<ReturnType<typeof atWork>>, user: string,
   ] as typeof stored.blocks;
   const seen = workspace.visibleTo(user, on.channel).find(({ ts }) => ts === on.ts);
   if (seen === undefined) throw new Error('it is seen');
-  await workspace.click(user, seen, 'exception-approve');
+  await workspace.click(user, seen, action);
 }
 
 test('a question reaches the requester, and the answer the approvers’ messages', {
@@ -278,10 +284,31 @@ test('a question reaches the requester, and the answer the approvers’ messages
   await it.press('ana', toAna, 'menu', `exception-question ${exceptionValue(exception)}`);
   await it.workspace.submit('ana', await it.modal('ana', 'Your question'), { said: 'Which flag?' });
   const question = await it.saying('omar', '@omar', 'Which flag?');
+  await it.press(
+    'bo',
+    await it.saying('bo', '@bo', 'Which flag?'),
+    'menu',
+    `exception-question ${exceptionValue(exception)}`,
+  );
+  await it.workspace.submit('bo', await it.modal('bo', 'Your question'), { said: 'Until when?' });
+  await it.saying('omar', '@omar', 'Until when?');
   await it.press('omar', question, 'exception-question');
   const answer = await it.modal('omar', '*Ana*: Which flag?');
   await it.workspace.submit('omar', answer, { said: 'refunds-v2' });
-  await it.saying('bo', '@bo', 'refunds-v2');
+  await it.saying('bo', '@bo', '*Omar* to Ana');
+  await it.saying('ana', '@ana', 'Omar answered your question');
+  expect(drawn(await it.saying('omar', '@omar', '*You* answered'))).toContain('[Say more →');
+  // Of the other question the decision takes the button; who pressed before hears why at the end.
+  const open = await it.saying('omar', '@omar', 'Until when?');
+  await it.press('omar', open, 'exception-question');
+  const late = await it.modal('omar', '*Bo*: Until when?');
+  await it.press('ana', await it.saying('ana', '@ana', '*Omar* to Ana'), 'exception-deny');
+  await it.workspace.submit('ana', await it.modal('ana', 'Why not'), { said: 'too late' });
+  await it.workspace.submit('omar', late, { said: 'Friday' });
+  await it.modal('omar', 'Denied by Ana: too late');
+  const overtaken = drawn(await it.saying('omar', '@omar', 'Nobody waits for an answer any more'));
+  expect(overtaken).not.toContain('[Answer →');
+  expect((await it.list())[0]?.talk).toHaveLength(3);
   expectNoViolations(it);
 });
 
@@ -303,9 +330,24 @@ test('an approver shortens, the requester sees until when, an approver revokes w
   await it.press('bo', outcome, 'exception-open');
   await it.press('bo', await it.modal('bo', 'Revoke'), 'exception-revoke');
   await it.workspace.submit('bo', await it.modal('bo', 'Why it ends now'), { said: 'the flag went to all' });
-  await it.saying('dan', 'exceptions', 'Revoked by Bo: the flag went to all');
+  const revoked = await it.saying('dan', 'exceptions', 'Revoked by Bo: the flag went to all');
   await it.saying('omar', '@omar', 'Revoked by Bo');
   expect((await it.list())[0]?.state).toBe('revoked');
+  // Who may not decide is refused at the press, in the window that opened, and the log has it; a stranger too.
+  const value = exceptionValue(exception);
+  await pressForged(it, 'dan', revoked, value, 'exception-deny');
+  expect((await it.modal('dan', 'not among those who decide')).submit).toBeNull();
+  await pressForged(it, 'foreign', await it.saying('foreign', 'exceptions', 'Revoked by Bo'), value);
+  await it.saying('foreign', 'exceptions', 'only answer members');
+  const refusals = (await it.home.app.store.audit.list({}, 50)).filter(
+    ({ act }) => act === 'exception.refused',
+  );
+  expect(refusals.map(({ details }) => details)).toEqual(
+    expect.arrayContaining([
+      { tried: 'deny', why: 'not-an-approver' },
+      { tried: 'approve', why: 'stranger' },
+    ]),
+  );
   expectNoViolations(it);
 });
 

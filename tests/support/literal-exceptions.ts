@@ -129,8 +129,7 @@ export function literalExceptions(changes: Partial<ExceptionVerbs> = {}): Except
     }),
     actOnBatch: async () => ({ done: [exceptionLine()], refused: [] }),
     edit: async () => ({ kind: 'asked', exceptions: [exceptionLine()], effect: [effect()] }),
-    say: async (viewer, _id, text) =>
-      exceptionView({ talk: [{ by: { id: viewer.id, name: viewer.name }, at: NOW, text }] }),
+    begin: async () => ({ kind: 'done', view: exceptionView() }),
     list: async (_viewer, query) => exceptionListing({ query }),
     ...changes,
   };

@@ -12,6 +12,7 @@ import {
   type ExceptionState,
   isOpen,
 } from './exception.ts';
+import { questionsOf } from './talk.ts';
 
 export type Act =
   /** `until` earlier than asked for = Shorten. `seen`: the revision that the approver had before their eyes. */
@@ -21,7 +22,7 @@ export type Act =
   | { readonly kind: 'revoke'; readonly by: Actor; readonly reason: string }
   | { readonly kind: 'edit'; readonly by: Actor; readonly asked: Asked }
   /** A question of who decides, or the requester's answer. */
-  | { readonly kind: 'say'; readonly by: Actor; readonly text: string }
+  | { readonly kind: 'say'; readonly by: Actor; readonly text: string; readonly answers?: number }
   /** More people were asked: nobody answered, or other rules want others. */
   | { readonly kind: 'ask'; readonly asked: Asking }
   /** The world changed under it: what was agreed to is no longer what it would excuse. */
@@ -134,14 +135,16 @@ function approve(exception: Exception, by: Actor, asked: Instant | undefined, no
 
 function say(
   exception: Exception,
-  { by, text }: { readonly by: Actor; readonly text: string },
+  { by, text, answers }: Pick<Extract<Act, { kind: 'say' }>, 'by' | 'text' | 'answers'>,
   { approver }: Rights,
   now: Instant,
 ): Decision {
   if (!approver && exception.requester.id !== by.id) return refused('not-an-approver');
   if (exception.state !== 'pending') return refused('already-decided');
   if (blank(text)) return refused('no-reason');
-  return changed({ ...exception, talk: [...exception.talk, { by, at: now, text: text.trim() }] }, 'said');
+  const isAnswer = by.id === exception.requester.id && questionsOf(exception).includes(answers ?? -1);
+  const remark = { by, at: now, text: text.trim(), ...(isAnswer ? { answers } : {}) };
+  return changed({ ...exception, talk: [...exception.talk, remark] }, 'said');
 }
 
 function revoke(

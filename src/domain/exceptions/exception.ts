@@ -52,6 +52,8 @@ export interface Remark {
   readonly by: Actor;
   readonly at: Instant;
   readonly text: string;
+  /** Of an answer: the place of its question in the talk. */
+  readonly answers?: number;
 }
 
 /** One request about one service, from asking to its end. */

@@ -25,6 +25,8 @@ export interface Action {
   readonly ack?: Acknowledgement;
   /** The person's profile is read anew instead of from the cache: for whatever decides or publishes. */
   readonly fresh?: boolean;
+  /** Its verb refuses strangers, and logs that they tried; of all else nobody asks it for them. */
+  readonly refusesStrangers?: boolean;
   /** A modal that opens at once, because Slack allows three seconds for it; `run` fills it. */
   readonly opens?: (press: Press) => Modal;
   /** Throws a `UserError` for what the person can mend. */

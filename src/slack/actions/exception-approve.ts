@@ -6,6 +6,7 @@ export const exceptionApprove: Action = {
   name: 'exception-approve',
   by: 'press',
   ack: 'after-commit',
+  refusesStrangers: true,
   async run({ value, from }, context) {
     const { id, revision } = pressedException(value);
     const { exceptions } = context.verbs;

@@ -1,13 +1,16 @@
-import { denyModal, SAID } from '../views/exception-decisions.ts';
+import { DECISION_TITLES, denyModal, SAID } from '../views/exception-decisions.ts';
+import { loadingModal } from '../views/notices.ts';
 import type { Action } from './action.ts';
-import { aboutDecision, afterAct, fillDecision, submittedDecision } from './exception/decided.ts';
+import { afterAct, fillDecision, submittedDecision } from './exception/decided.ts';
 
 /** Asks why, and denies. */
 export const exceptionDeny: Action = {
   name: 'exception-deny',
   by: 'press',
-  opens: (press) => denyModal(aboutDecision(press)),
-  run: (press, context) => fillDecision(press, context, denyModal),
+  fresh: true,
+  refusesStrangers: true,
+  opens: () => loadingModal(DECISION_TITLES.deny),
+  run: (press, context) => fillDecision(press, context, 'deny', denyModal),
   async submit(form, context) {
     const { id, revision, said, from } = submittedDecision(form);
     const act = { kind: 'deny', seen: revision, reason: said } as const;

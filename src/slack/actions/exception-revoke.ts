@@ -1,17 +1,16 @@
-import { revokeModal, SAID } from '../views/exception-decisions.ts';
+import { DECISION_TITLES, revokeModal, SAID } from '../views/exception-decisions.ts';
+import { loadingModal } from '../views/notices.ts';
 import type { Action } from './action.ts';
-import { aboutDecision, afterAct, pressedException, submittedDecision } from './exception/decided.ts';
+import { afterAct, fillDecision, submittedDecision } from './exception/decided.ts';
 
 /** Asks why, and ends what was approved. */
 export const exceptionRevoke: Action = {
   name: 'exception-revoke',
   by: 'press',
-  opens: (press) => revokeModal(aboutDecision(press)),
-  async run(press, context) {
-    const { id } = pressedException(press.value);
-    const view = await context.verbs.exceptions.show(context.viewer, id);
-    return { kind: 'modal', modal: revokeModal(aboutDecision(press), view) };
-  },
+  fresh: true,
+  refusesStrangers: true,
+  opens: () => loadingModal(DECISION_TITLES.revoke),
+  run: (press, context) => fillDecision(press, context, 'revoke', revokeModal),
   async submit(form, context) {
     const { id, said, from } = submittedDecision(form);
     const outcome = await context.verbs.exceptions.act(context.viewer, id, { kind: 'revoke', reason: said });

@@ -1,13 +1,16 @@
-import { SAID, shortenModal } from '../views/exception-decisions.ts';
+import { DECISION_TITLES, SAID, shortenModal } from '../views/exception-decisions.ts';
+import { loadingModal } from '../views/notices.ts';
 import type { Action } from './action.ts';
-import { aboutDecision, afterAct, fillDecision, submittedDecision } from './exception/decided.ts';
+import { afterAct, fillDecision, submittedDecision } from './exception/decided.ts';
 
 /** Agrees, but until an earlier day. */
 export const exceptionShorten: Action = {
   name: 'exception-shorten',
   by: 'press',
-  opens: (press) => shortenModal(aboutDecision(press)),
-  run: (press, context) => fillDecision(press, context, shortenModal),
+  fresh: true,
+  refusesStrangers: true,
+  opens: () => loadingModal(DECISION_TITLES.shorten),
+  run: (press, context) => fillDecision(press, context, 'approve', shortenModal),
   async submit(form, context) {
     const { id, revision, said, from } = submittedDecision(form);
     const act = { kind: 'approve', seen: revision, date: said } as const;

@@ -6,6 +6,7 @@ export const exceptionWithdraw: Action = {
   name: 'exception-withdraw',
   by: 'press',
   ack: 'after-commit',
+  refusesStrangers: true,
   async run({ value, from }, context) {
     const { id } = pressedException(value);
     const outcome = await context.verbs.exceptions.act(context.viewer, id, { kind: 'withdraw' });

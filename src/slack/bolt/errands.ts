@@ -76,6 +76,7 @@ export function submitErrand(desk: Desk, body: ViewSubmitAction): Errand | undef
     name: action.name,
     ack: 'with-result',
     fresh: true,
+    refusesStrangers: action.refusesStrangers,
     run: (viewer) => submit(formIn(body.view), contextFor(desk, viewer)),
   };
 }
@@ -110,6 +111,7 @@ function actionErrand(desk: Desk, action: Action, press: Press): Errand {
     name: action.name,
     ack: action.ack ?? 'first',
     fresh: action.fresh === true || action.ack === 'after-commit',
+    refusesStrangers: action.refusesStrangers,
     opens: action.opens?.(press),
     run: (viewer) => action.run(press, contextFor(desk, viewer)),
   };

@@ -44,6 +44,8 @@ export interface Errand {
   readonly name: string;
   readonly ack: Acknowledgement;
   readonly fresh: boolean;
+  /** True: `run` refuses strangers itself, and logs that they tried. */
+  readonly refusesStrangers?: boolean | undefined;
   /** Opened before the work begins. */
   readonly opens?: Modal | undefined;
   readonly run: (viewer: Viewer) => Promise<Answer>;
@@ -147,7 +149,8 @@ async function answerTo(
 ): Promise<{ readonly answer: Answer; readonly outcome: AnswerOutcome }> {
   try {
     const viewer = await office.people.viewer(asked.userId, errand.fresh);
-    if (viewer.stranger) throw new UserError('I answer members of this workspace only.');
+    if (viewer.stranger && errand.refusesStrangers !== true)
+      throw new UserError('I answer members of this workspace only.');
     return { answer: remarkOn(await errand.run(viewer), office.stage()), outcome: 'ok' };
   } catch (error) {
     return { answer: insteadOf(office, asked, errand, error), outcome: outcomeOf(error) };

@@ -1,4 +1,5 @@
-/** Modals that a decision needs a word or a day for: opened at once, what they are about is filled in. */
+/** Windows that a decision needs a word or a day for: filled for whoever may decide when they press. */
+import { questionsOf } from '../../domain/exceptions/talk.ts';
 import type { ExceptionView } from '../../use-cases/exception-views.ts';
 import type { ActionName } from './action-names.ts';
 import { plainText, section } from './blocks.ts';
@@ -12,6 +13,15 @@ import { listed, mrkdwn } from './text.ts';
 /** `block_id` of the one input. */
 export const SAID = 'said';
 
+/** Of the windows, known before what they are about. */
+export const DECISION_TITLES = {
+  deny: 'Deny the exception',
+  revoke: 'Revoke the exception',
+  shorten: 'Approve for less',
+  question: 'Ask a question',
+  answer: 'Answer',
+} as const;
+
 interface Decision {
   readonly name: ActionName;
   readonly title: string;
@@ -24,7 +34,7 @@ interface Decision {
 
 const DENY: Decision = {
   name: 'exception-deny',
-  title: 'Deny the exception',
+  title: DECISION_TITLES.deny,
   label: 'Why not',
   hint: 'The requester and everybody who can see the service read this.',
   submit: 'Deny',
@@ -32,7 +42,7 @@ const DENY: Decision = {
 
 const REVOKE: Decision = {
   name: 'exception-revoke',
-  title: 'Revoke the exception',
+  title: DECISION_TITLES.revoke,
   label: 'Why it ends now',
   hint: 'The check counts again at once. Everybody who can see the service reads this.',
   submit: 'Revoke',
@@ -40,53 +50,52 @@ const REVOKE: Decision = {
 
 const QUESTION: Decision = {
   name: 'exception-question',
-  title: 'Ask a question',
+  title: DECISION_TITLES.question,
   label: 'Your question',
   submit: 'Send',
 };
 
-const ANSWER: Decision = { ...QUESTION, title: 'Answer', label: 'Your answer' };
+const ANSWER: Decision = { ...QUESTION, title: DECISION_TITLES.answer, label: 'Your answer' };
 
 const SHORTEN: Decision = {
   name: 'exception-shorten',
-  title: 'Approve for less',
+  title: DECISION_TITLES.shorten,
   label: 'The last day',
   submit: 'Approve',
 };
 
-export function denyModal(about: string, view?: ExceptionView): Modal {
+export function denyModal(about: string, view: ExceptionView): Modal {
   return textModal(DENY, about, view);
 }
 
-export function revokeModal(about: string, view?: ExceptionView): Modal {
+export function revokeModal(about: string, view: ExceptionView): Modal {
   return textModal(REVOKE, about, view);
 }
 
-/** The requester answers what was asked last; everybody else asks. */
-export function questionModal(about: string, view?: ExceptionView, reader?: string): Modal {
-  if (view === undefined) return textModal(QUESTION, about);
-  const { requester } = view.exception;
-  if (requester.id !== reader)
-    return textModal(
-      { ...QUESTION, hint: `${requester.name} gets it, and the answer comes back here.` },
-      about,
-      view,
-    );
-  const last = view.talk.findLast(({ by }) => by.id !== requester.id);
-  const lead = last === undefined ? '' : `*${person(last.by)}*: ${mrkdwn(last.text, LONGEST_TEXT)}`;
-  return textModal(
-    { ...ANSWER, hint: 'Those who decide read it in their messages.', ...(lead === '' ? {} : { lead }) },
-    about,
-    view,
-  );
+/** Who reads it, and which question they answer: its place in the talk; absent: what was asked last. */
+export interface Answering {
+  readonly reader: string;
+  readonly question?: number;
 }
 
-export function shortenModal(about: string, view?: ExceptionView): Modal {
-  const lead = view === undefined ? '' : `Asked for until ${day(view.exception.askedUntil)}.`;
+/** The requester answers what they were asked; everybody else asks. */
+export function questionModal(about: string, view: ExceptionView, { reader, question }: Answering): Modal {
+  const { requester } = view.exception;
+  if (requester.id !== reader) {
+    const hint = `${requester.name} gets it, and the answer comes back here.`;
+    return textModal({ ...QUESTION, hint }, about, view);
+  }
+  const asked = view.talk[question ?? questionsOf({ talk: view.talk, requester }).at(-1) ?? -1];
+  const lead = asked === undefined ? '' : `*${person(asked.by)}*: ${mrkdwn(asked.text, LONGEST_TEXT)}`;
+  const answer = { ...ANSWER, hint: 'Those who decide read it in their messages.' };
+  return textModal(lead === '' ? answer : { ...answer, lead }, about, view);
+}
+
+export function shortenModal(about: string, view: ExceptionView): Modal {
   return {
     ...frame(SHORTEN, about),
     blocks: [
-      ...leads(view, lead),
+      ...leads(view, `Asked for until ${day(view.exception.askedUntil)}.`),
       dateInput({
         block: SAID,
         label: SHORTEN.label,
@@ -96,7 +105,7 @@ export function shortenModal(about: string, view?: ExceptionView): Modal {
   } satisfies Modal;
 }
 
-function textModal(decision: Decision, about: string, view?: ExceptionView): Modal {
+function textModal(decision: Decision, about: string, view: ExceptionView): Modal {
   const { label, hint, lead = '' } = decision;
   return {
     ...frame(decision, about),
@@ -124,8 +133,7 @@ function frame({ name, title, submit }: Decision, about: string) {
   } as const;
 }
 
-function leads(view: ExceptionView | undefined, lead: string) {
-  if (view === undefined) return [section('Loading what it is about…')];
+function leads(view: ExceptionView, lead: string) {
   const titles = listed(
     view.titles.map((title) => mrkdwn(title, 70)),
     3,

@@ -88,9 +88,11 @@ function checkLines(
 
 /** Who has agreed so far, who was asked, and what was said about it. */
 export function exceptionTalk({ exception, talk }: ExceptionView, now: Instant): readonly KnownBlock[] {
-  const remarks = talk
-    .slice(-MOST_REMARKS)
-    .map(({ by, at, text }) => `*${person(by)}*, ${when(at, now)}: ${mrkdwn(text, 300)}`);
+  const remarks = talk.slice(-MOST_REMARKS).map((remark) => {
+    const asker = talk[remark.answers ?? -1]?.by;
+    const to = asker === undefined ? '' : ` to ${person(asker)}`;
+    return `*${person(remark.by)}*${to}, ${when(remark.at, now)}: ${mrkdwn(remark.text, 300)}`;
+  });
   const earlier = talk.length - remarks.length;
   const isPending = exception.state === 'pending';
   return context(

@@ -74,6 +74,22 @@ export function readException(value: string): ExceptionTarget | undefined {
   return match === null ? undefined : { id: match[1] ?? '', revision: Number(match[2]) };
 }
 
+/** A question about an exception: its place in the talk, which its answer names. */
+export interface QuestionTarget extends ExceptionTarget {
+  readonly question: number;
+}
+
+export function questionValue(target: QuestionTarget): string {
+  return `${exceptionValue(target)} q${target.question}`;
+}
+
+/** Undefined for anything that {@link questionValue} did not write. */
+export function readQuestion(value: string): QuestionTarget | undefined {
+  const match = /^(.+) q(\d{1,6})$/.exec(value);
+  const about = readException(match?.[1] ?? '');
+  return about === undefined ? undefined : { ...about, question: Number(match?.[2]) };
+}
+
 /** What an exception is asked for: a service (with a rule, or still to be chosen), or an exception to edit or prolong. */
 export type AskTarget =
   | { readonly kind: 'new'; readonly service: string | null; readonly rule: string | null }

@@ -3,7 +3,8 @@
  * - `exception-request` `{ exception }`: to everybody who was asked; follows the state until the end;
  * - `exception-heard` `{ exception }`: to the owners, once, when it is asked;
  * - `exception-told` `{ exception, what }`: to the requester. `what`: `approved`, `denied`, `revoked`, `expired`,
- *   `cancelled`, `voided` or `asked-admins` (with `version`), or `question` (with `talk`, its place in the talk);
+ *   `cancelled`, `voided` or `asked-admins` (with `version`), or `question` (with `talk`, its place in the talk), which
+ *   follows what is answered and decided;
  * - `exception-outcome` `{ exception }`: in the service's channel and that of exceptions; follows the state;
  * - `exception-reminder` `{ exception, revision, why }`: to who was asked and has not decided; `why`: `waiting`, when
  *   it was changed since `again`, or to who had a question `answered` (with `talk`, the answer's place). The request's
@@ -11,12 +12,14 @@
  * - `exception-stuck` `{ exception, revision, able }`: to admins and requester, where fewer people than must agree are
  *   left who may (`able`);
  * - `exception-ending` `{ exception, days }`: to requester and owners, 7 days and 1 day before.
+ * The last two are changed where they stand once they are overtaken, and never sent then.
  */
 import { v7 as uuidv7 } from 'uuid';
 import type { Team } from '../../domain/catalog.ts';
 import type { Became } from '../../domain/exceptions/decide.ts';
 import type { Actor, Asking, Exception } from '../../domain/exceptions/exception.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { questionsOf } from '../../domain/exceptions/talk.ts';
+import { DAY, HOUR, type Instant } from '../../domain/instant.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Audience, Intent } from '../message-ports.ts';
@@ -82,14 +85,64 @@ export function intentsOf(change: Change, places: Places, now: Instant): readonl
       : []),
     ...(isPublic(change) ? say('exception-outcome', about, places.channels, `v${version}`) : []),
     ...(TOLD.includes(became) ? toRequester(became, { version }) : []),
-    ...(became === 'said' ? toRequester('question', { talk: after.talk.length - 1 }) : []),
+    ...questionsToTell(change).flatMap((talk) =>
+      say('exception-told', { ...about, what: 'question', talk }, [personOf(requester.id)], `v${version}`),
+    ),
+    ...(became === 'said' ? answersTold(after, now).slice(-1) : []),
+    ...overtaken(change, places, now),
   ];
+}
+
+/** Places of the questions whose message to the requester says something else now. */
+function questionsToTell({ before, after, became, by }: Change): readonly number[] {
+  const asked = questionsOf(after);
+  if (before !== null && before.state !== after.state) return asked;
+  if (became !== 'said') return [];
+  const { answers } = after.talk.at(-1) ?? {};
+  return by?.id !== after.requester.id ? asked.slice(-1) : answers === undefined ? asked : [answers];
+}
+
+/** To whoever asked, that the requester answered; oldest first. */
+function answersTold({ id, revision, talk }: Exception, now: Instant): readonly Intent[] {
+  return talk.flatMap(({ answers }, place) => {
+    const asker = answers === undefined ? undefined : talk[answers]?.by.id;
+    const subject = { exception: id, revision, why: 'answered', talk: place };
+    return asker === undefined
+      ? []
+      : intentsAt(now)('exception-reminder', subject, [personOf(asker)], 'answered');
+  });
 }
 
 const TOLD: readonly Became[] = ['approved', 'denied', 'revoked', 'expired', 'cancelled', 'voided'];
 
 function isAskedAgain(became: Became): boolean {
   return became === 'edited' || became === 'voided';
+}
+
+/** A reminder may stand from here on: a working day is hardly ever shorter. */
+const SOONEST_REMINDER = 20 * HOUR;
+/** Days before the end when it is announced, furthest first. */
+export const TOLD_BEFORE = [7, 1] as const;
+
+/** What said that it waits, or is about to end, where that is over: to be redrawn, not to be sent. */
+function overtaken({ before, after }: Change, { owners }: Places, now: Instant): readonly Intent[] {
+  if (before === null || before.state === after.state) return [];
+  const { id, version, asked, requester } = after;
+  const say = intentsAt(now);
+  if (before.state === 'pending') {
+    const wasLong = now - before.requestedAt >= SOONEST_REMINDER;
+    const reminded = Array.from({ length: before.revision }, (_, nth) => nth + 1).flatMap((revision) => [
+      ...(wasLong ? [{ exception: id, revision, why: 'waiting' }] : []),
+      ...(revision > 1 ? [{ exception: id, revision, why: 'again' }] : []),
+    ]);
+    return [
+      ...reminded.flatMap((one) => say('exception-reminder', one, askedAudiences(asked), `v${version}`)),
+      ...answersTold(before, now).map((one) => ({ ...one, dedupeKey: `${one.dedupeKey} v${version}` })),
+    ];
+  }
+  const told = TOLD_BEFORE.filter((days) => before.until - days * DAY <= now);
+  const audiences = [personOf(requester.id), ...owners];
+  return told.flatMap((days) => say('exception-ending', { exception: id, days }, audiences, `v${version}`));
 }
 
 function newlyAsksAdmins({ before, after }: Change): boolean {

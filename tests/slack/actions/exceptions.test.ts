@@ -70,6 +70,7 @@ describe('a decision', () => {
   test.each<[Action, string, PersonsAct]>([
     [exceptionDeny, 'too risky', { kind: 'deny', seen: 1, reason: 'too risky' }],
     [exceptionRevoke, 'it is over', { kind: 'revoke', reason: 'it is over' }],
+    [exceptionQuestion, 'Which flag?', { kind: 'say', text: 'Which flag?' }],
     [exceptionShorten, '2026-03-14', { kind: 'approve', seen: 1, date: '2026-03-14' }],
   ])('of %o takes what was typed', async (action, typed, act) => {
     const { answer, acts } = await submitted(action, {
@@ -83,11 +84,52 @@ describe('a decision', () => {
   test.each([
     [exceptionDeny, 'no-reason'],
     [exceptionRevoke, 'no-reason'],
+    [exceptionQuestion, 'no-reason'],
     [exceptionShorten, 'no-such-end'],
   ] as const)('without its word stays open: %o', async (action, why) => {
     const refused = async () => ({ kind: 'refused', why, view: exceptionView() }) as const;
     const { answer } = await submitted(action, { about: `${VALUE} message`, values: {} }, { act: refused });
     expect(answer).toMatchObject({ kind: 'errors', errors: { said: expect.any(String) } });
+  });
+
+  test.each([
+    [exceptionDeny, 'deny'],
+    [exceptionShorten, 'approve'],
+    [exceptionQuestion, 'say'],
+    [exceptionRevoke, 'revoke'],
+  ] as const)(
+    'is refused at the press to who may not, before any window asks for a word: %o',
+    async (action, kind) => {
+      const asked: unknown[] = [];
+      const { context } = scene({
+        async begin(_viewer, _id, act) {
+          asked.push(act);
+          return { kind: 'refused', why: 'not-an-approver', view: exceptionView() };
+        },
+      });
+      const answer = said(await action.run(press(VALUE), context));
+      expect(answer).toMatch(/^private .*not among those who decide/s);
+      expect(asked).toEqual([{ kind, seen: 1 }]);
+      // What opens at once, while that is found out, cannot be submitted.
+      expect(action.opens?.(press(VALUE)).submit).toBeUndefined();
+    },
+  );
+
+  test.each([exceptionApprove, exceptionDeny, exceptionShorten, exceptionQuestion, exceptionRevoke])(
+    'reads the presser’s profile anew, and leaves strangers to the verb that logs them: $name',
+    ({ fresh, ack, refusesStrangers }) => {
+      expect(fresh === true || ack === 'after-commit').toBe(true);
+      expect(refusesStrangers).toBe(true);
+    },
+  );
+
+  test('of a question names the one that was pressed', async () => {
+    const { answer, acts } = await submitted(exceptionQuestion, {
+      about: `${VALUE} q3 modal`,
+      values: { said: ['refunds-v2'] },
+    });
+    expect(acts).toEqual([{ kind: 'say', text: 'refunds-v2', answers: 3 }]);
+    expect(said(answer)).toContain('modal: Exception');
   });
 
   test('that came too late is told to its actor alone', async () => {

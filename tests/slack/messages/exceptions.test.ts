@@ -94,14 +94,24 @@ describe('a reminder is not sent', () => {
   ])('%s', async (_why, stands) => {
     expect(await rendered(exceptionView({ exception: stands }))).toBeNull();
   });
+
+  test('but one that stands says what became of it', async () => {
+    const view = exceptionView({ exception: exception({ state: 'denied' }) });
+    const redrawn = await exceptionReminder.render(TO_ANA, deps(view, true));
+    expect(redrawn?.message.text).toMatch(/^Denied/);
+    expect(await exceptionReminder.render(TO_CHANNEL, deps(view, true))).toBeNull();
+  });
 });
 
-test('an end is announced while there is one to come', async () => {
+test('an end is announced while there is one to come, and what was announced is corrected', async () => {
   const approved = exceptionView({ exception: exception({ state: 'approved' }) });
-  expect(await exceptionEnding.render(TO_ANA, deps(approved))).not.toBeNull();
-  expect(
-    await exceptionEnding.render(TO_ANA, deps(exceptionView({ exception: exception({ state: 'revoked' }) }))),
-  ).toBeNull();
+  const announced = await exceptionEnding.render(TO_ANA, deps(approved));
+  expect(announced).not.toBeNull();
+  const revoked = exceptionView({ exception: exception({ state: 'revoked' }) });
+  expect(await exceptionEnding.render(TO_ANA, deps(revoked))).toBeNull();
+  const corrected = await exceptionEnding.render(TO_ANA, deps(revoked, true));
+  expect(JSON.stringify(corrected?.message)).not.toContain('exception-new');
+  expect(corrected?.version).not.toBe(announced?.version);
 });
 
 test('the outcome is changed in place when the state is another', async () => {

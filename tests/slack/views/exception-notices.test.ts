@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Remark } from '../../../src/domain/exceptions/exception.ts';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import {
   denyModal,
@@ -6,22 +7,21 @@ import {
   revokeModal,
   shortenModal,
 } from '../../../src/slack/views/exception-decisions.ts';
-import {
-  endingMessage,
-  heardMessage,
-  outcomeMessage,
-  reminderMessage,
-  toldMessage,
-} from '../../../src/slack/views/exception-notices.ts';
+import { heardMessage, outcomeMessage, toldMessage } from '../../../src/slack/views/exception-notices.ts';
 import { refusalMessage } from '../../../src/slack/views/exception-refusals.ts';
+import { endingMessage, reminderMessage } from '../../../src/slack/views/exception-reminders.ts';
 import type { ExceptionView } from '../../../src/use-cases/exception-views.ts';
+import { visibleText } from '../../../src/workspace/driver/visible-text.ts';
 import { expectGoodMessage, expectGoodModal, poisoned, survivesHostileText } from '../../support/hostile.ts';
 import { ANA, BO, exception, exceptionView, OMAR } from '../../support/literal-exceptions.ts';
 import { sketch } from '../../support/sketch.ts';
 import { NOW } from '../../support/view-models.ts';
 
 const KEEP = ['outcome', 'standing', 'kind', 'state', 'id', 'bar'];
-const TALK = [{ by: ANA, at: NOW - HOUR, text: 'Which flag?' }];
+const TALK: readonly Remark[] = [{ by: ANA, at: NOW - HOUR, text: 'Which flag?' }];
+const ANSWERED = [...TALK, { by: OMAR, at: NOW, text: 'refunds-v2', answers: 0 }];
+const WAITS = { why: 'waiting', talk: null };
+const question = (view: ExceptionView) => toldMessage(view, 'question', 0, NOW);
 
 const approved = exceptionView({
   exception: exception({
@@ -56,8 +56,24 @@ describe.each<[string, (view: ExceptionView) => ReturnType<typeof heardMessage>,
     exceptionView(),
   ],
   ['the requester is asked', (view) => toldMessage(view, 'question', 0, NOW), exceptionView({ talk: TALK })],
-  ['approvers are reminded', (view) => reminderMessage(view, 'waiting', NOW), exceptionView()],
-  ['approvers are asked again', (view) => reminderMessage(view, 'again', NOW), exceptionView()],
+  ['approvers are reminded', (view) => reminderMessage(view, WAITS, NOW), exceptionView()],
+  [
+    'approvers are asked again',
+    (view) => reminderMessage(view, { why: 'again', talk: null }, NOW),
+    exceptionView(),
+  ],
+  [
+    'an approver hears the answer to their question',
+    (view) => reminderMessage(view, { why: 'answered', talk: 1 }, NOW),
+    exceptionView({ talk: ANSWERED }),
+  ],
+  [
+    'a reminder that was overtaken says what became of it',
+    (view) => reminderMessage(view, WAITS, NOW),
+    denied,
+  ],
+  ['the requester sees what they answered', question, exceptionView({ talk: ANSWERED })],
+  ['of a question nobody waits for after the decision', question, { ...denied, talk: TALK }],
   ['its end is told before', (view) => endingMessage(view, NOW), approved],
   ['what became of it meanwhile is told', (view) => endingMessage(view, NOW), denied],
 ])('%s', (_name, render, view) => {
@@ -70,10 +86,14 @@ describe.each<[string, (view: ExceptionView) => ReturnType<typeof heardMessage>,
   survivesHostileText((text) => render(poisoned(view, text, KEEP)));
 });
 
-test('what was answered stands below the question', () => {
-  const talk = [...TALK, { by: OMAR, at: NOW, text: 'refunds-v2' }];
-  expect(sketch(toldMessage(exceptionView({ talk }), 'question', 0, NOW))).toContain(
-    'You answered just now: refunds-v2',
+test('of several questions each shows what was answered to it, and how often', () => {
+  const talk = [...TALK, { by: BO, at: NOW, text: 'Until when?' }, ...ANSWERED.slice(1)];
+  const shown = (at: number, more = talk) =>
+    sketch(toldMessage(exceptionView({ talk: more }), 'question', at, NOW));
+  expect(shown(0)).toContain('*You* answered just now: refunds-v2');
+  expect(shown(1)).not.toContain('refunds-v2');
+  expect(shown(0, [...talk, { by: OMAR, at: NOW, text: 'and v3', answers: 0 }])).toMatch(
+    /refunds-v2.*and v3/s,
   );
 });
 
@@ -116,25 +136,28 @@ describe('a refusal', () => {
 });
 
 describe('modals of decisions', () => {
-  const modals = (view?: ExceptionView) => [
+  const modals = (view: ExceptionView) => [
     denyModal('id 1 message', view),
     revokeModal('id 1 message', view),
     shortenModal('id 1 message', view),
-    questionModal('id 1 message', view, 'UANA'),
-    questionModal('id 1 message', view, OMAR.id),
+    questionModal('id 1 message', view, { reader: 'UANA' }),
+    questionModal('id 1 message', view, { reader: OMAR.id }),
   ];
 
-  test('open at once and are filled with what they are about, with the same input', () => {
-    const [empty, filled] = [modals(), modals(exceptionView({ talk: TALK }))];
-    for (const modal of [...empty, ...filled]) expectGoodModal(modal);
-    expect(empty.map((modal) => modal.blocks.at(-1)?.block_id)).toEqual(
-      filled.map((modal) => modal.blocks.at(-1)?.block_id),
-    );
-    expect(sketch({ ...filled[4], blocks: [...(filled[4]?.blocks ?? [])] })).toContain('*Ana*: Which flag?');
+  test('say what they are about, and of several questions that which was pressed', () => {
+    const view = exceptionView({ talk: [...TALK, { by: BO, at: NOW, text: 'Until when?' }] });
+    for (const modal of modals(view)) expectGoodModal(modal);
+    const lead = (question?: number) =>
+      visibleText(
+        questionModal('', view, { reader: OMAR.id, ...(question === undefined ? {} : { question }) }),
+      );
+    expect(lead()).toContain('*Bo*: Until when?');
+    expect(lead(0)).toContain('*Ana*: Which flag?');
   });
 
   survivesHostileText((text) => {
-    for (const modal of modals(poisoned(exceptionView({ talk: TALK }), text, KEEP))) expectGoodModal(modal);
-    return denyModal('id 1 message');
+    const view = poisoned(exceptionView({ talk: TALK }), text, KEEP);
+    for (const modal of modals(view)) expectGoodModal(modal);
+    return denyModal('id 1 message', view);
   });
 });

@@ -160,7 +160,7 @@ async function clicked(home: ExceptionsHome, what: Click): Promise<DecideOutcome
   const { id = 'nothing', revision = 1 } = all[what.which % all.length] ?? {};
   switch (what.do) {
     case 'say':
-      return home.verbs.say(viewer, id, 'Why?').then(none, expected);
+      return home.verbs.act(viewer, id, { kind: 'say', text: 'Why?' }).then(none, expected);
     case 'edit':
       return home.verbs.edit(viewer, id, askOf({ reason: 'Another' })).then(none, expected);
     case 'approve': {

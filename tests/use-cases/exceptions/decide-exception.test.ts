@@ -19,6 +19,12 @@ async function audited({ app }: ExceptionsHome): Promise<readonly string[]> {
     .map(({ act, actorName, details }) => [act.slice(10), actorName, details.why].filter(Boolean).join(' '));
 }
 
+/** `answers`: the question's place in the talk. */
+async function say({ verbs, as }: ExceptionsHome, id: string, by: string, text: string, answers?: number) {
+  const more = answers === undefined ? {} : { answers };
+  return verbs.act(await as(by), id, { kind: 'say', text, ...more });
+}
+
 describe('approving', () => {
   test('takes effect with the last approval that is needed, and the history says who and until when', async () => {
     const home = await openExceptionsHome();
@@ -196,24 +202,78 @@ describe('questions and answers', () => {
     const home = await openExceptionsHome();
     const { id } = await home.asked();
     await home.said();
-    await home.verbs.say(await home.as('ana'), id, 'Which shoppers?');
+    await say(home, id, 'ana', 'Which shoppers?');
     expect(await home.said()).toContain('told UOMAR question');
-    const view = await home.verbs.say(await home.as('omar'), id, ' One per cent. ');
-    expect(view.talk.map(({ by, text }) => [by.name, text])).toEqual([
-      ['Ana', 'Which shoppers?'],
-      ['Omar', 'One per cent.'],
+    await say(home, id, 'bo', 'Until when?');
+    await home.said();
+    expect(await say(home, id, 'omar', ' One per cent. ', 0)).toMatchObject({ kind: 'done' });
+    const view = await home.show(id);
+    expect(view.talk.map(({ by, text, answers }) => [by.name, text, answers])).toEqual([
+      ['Ana', 'Which shoppers?', undefined],
+      ['Bo', 'Until when?', undefined],
+      ['Omar', 'One per cent.', 0],
     ]);
-    expect((await home.said()).toSorted()).toEqual(['request UANA', 'request UBO', 'request UVERA']);
+    // Whoever asked hears of it, all approvers' messages show it, and the question's own has no Answer any more.
+    expect((await home.said()).toSorted()).toEqual([
+      'reminder UANA answered',
+      'request UANA',
+      'request UBO',
+      'request UVERA',
+      'told UOMAR question',
+    ]);
     expect(view.exception.revision).toBe(1);
   });
 
+  test('that nobody waits for any more follow the decision', async () => {
+    const home = await openExceptionsHome();
+    const { id } = await home.asked(LEDGER);
+    await say(home, id, 'ana', 'Which shoppers?');
+    await say(home, id, 'ana', 'Until when?');
+    await home.said();
+    await home.approve(id, 'ana');
+    expect((await home.said()).filter((one) => one.endsWith('question'))).toEqual([
+      'told UOMAR question',
+      'told UOMAR question',
+    ]);
+  });
+
   test('are for those who decide and who asked, while it is open', async () => {
-    const { asked, verbs, as } = await openExceptionsHome();
-    const { id } = await asked();
-    await expect(verbs.say(await as('cy'), id, 'Me too')).rejects.toThrow('Only those who decide');
-    await expect(verbs.say(await as('ana'), id, ' ')).rejects.toThrow('Nothing was asked');
-    await verbs.act(await as('omar'), id, { kind: 'withdraw' });
-    await expect(verbs.say(await as('ana'), id, 'Why?')).rejects.toThrow('decided already');
+    const home = await openExceptionsHome();
+    const { id } = await home.asked();
+    expect(await say(home, id, 'cy', 'Me too')).toMatchObject({ why: 'not-an-approver' });
+    expect(await say(home, id, 'ana', ' ')).toMatchObject({ why: 'no-reason' });
+    await home.verbs.act(await home.as('omar'), id, { kind: 'withdraw' });
+    expect(await say(home, id, 'ana', 'Why?')).toMatchObject({ why: 'already-decided' });
+    expect(await audited(home)).toContain('refused Cy not-an-approver');
+  });
+});
+
+describe('what one begins to do', () => {
+  test.each(['deny', 'approve', 'say', 'revoke'] as const)(
+    'is refused and logged like the act, and changes nothing: %s',
+    async (kind) => {
+      const home = await openExceptionsHome();
+      const { id } = await home.asked();
+      const begin = async (name: string, seen = 1) =>
+        home.verbs.begin(await home.as(name), id, { kind, seen });
+      expect(await begin('cy')).toMatchObject({ kind: 'refused', why: 'not-an-approver' });
+      expect(await audited(home)).toEqual(['ask Omar', 'refused Cy not-an-approver']);
+      await expect(
+        home.verbs.begin(await home.as('ana', { stranger: true }), id, { kind, seen: 1 }),
+      ).rejects.toThrow('only answer');
+      const isThere = kind === 'revoke' ? { why: 'already-decided' } : { kind: 'done' };
+      expect(await begin('ana')).toMatchObject(isThere);
+      expect((await home.show(id)).exception).toMatchObject({ version: 1, state: 'pending', talk: [] });
+    },
+  );
+
+  test('to a request that was changed since is refused', async () => {
+    const home = await openExceptionsHome();
+    const { id } = await home.asked();
+    await home.verbs.edit(await home.as('omar'), id, askOf({ reason: 'Another' }));
+    expect(await home.verbs.begin(await home.as('ana'), id, { kind: 'deny', seen: 1 })).toMatchObject({
+      why: 'seen-another',
+    });
   });
 });
 
@@ -313,7 +373,7 @@ onBothDatabases('clicks at the same time', ({ url }) => {
       home.approve(id, 'bo'),
       home.as('vera').then((vera) => home.verbs.act(vera, id, { kind: 'deny', seen: 1, reason: 'No' })),
       home.as('omar').then((omar) => home.verbs.act(omar, id, { kind: 'withdraw' })),
-      home.as('ana').then((ana) => home.verbs.say(ana, id, 'Why?').catch(() => null)),
+      say(home, id, 'ana', 'Why?'),
     ]);
     await Promise.all(clicks);
     for (const { id } of items) {
