@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
-import { PassThrough } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { App } from '../app.ts';
 import { shellVerbs } from '../cli/index.ts';
 import { runShell } from '../cli/shell/run-shell.ts';
@@ -9,11 +9,13 @@ import type { Output } from '../cli/terminal/page.ts';
 import { showProgress } from '../cli/terminal/progress.ts';
 import type { Workshop } from '../cli/verb.ts';
 import type { Config } from '../config.ts';
+import { type Duration, MINUTE } from '../domain/instant.ts';
 import type { Log } from '../use-cases/log.ts';
 import type { Clock } from '../use-cases/ports.ts';
 import { checkHome } from './check-home.ts';
-import { documentsFrom, type Frame, lineOf, type Order, type Terminal } from './frames.ts';
+import { documentsFrom, type Order } from './frames.ts';
 import { starterFiles } from './starter-files.ts';
+import { outputTo, tellingTo } from './telling.ts';
 import { writingOver } from './writing-over.ts';
 
 export interface DeskOptions {
@@ -22,6 +24,8 @@ export interface DeskOptions {
   readonly version: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** How long a terminal that takes nothing of its answer is waited for. Default: a minute. */
+  readonly patience?: Duration;
 }
 
 /**
@@ -70,15 +74,18 @@ async function serve(socket: Socket, options: DeskOptions): Promise<void> {
   const orders = documentsFrom<Order>(socket);
   const { value: order } = await orders.next();
   if (order === undefined) return void socket.end();
-  const tell = (frame: Frame) => void (socket.writable && socket.write(lineOf(frame)));
+  const tell = tellingTo(socket, options.patience ?? MINUTE);
+  const stdout = outputTo('stdout', order.stdout, tell);
+  const stderr = outputTo('stderr', order.stderr, tell);
   const exit = await runShell(order.argv, {
     verbs: shellVerbs,
     version: options.version,
-    workshop: workshopFor(order, options, interrupted.signal, outputTo('stderr', order.stderr, tell)),
-    stdout: outputTo('stdout', order.stdout, tell),
-    stderr: outputTo('stderr', order.stderr, tell),
+    workshop: workshopFor(order, options, interrupted.signal, stderr),
+    stdout,
+    stderr,
   });
-  tell({ exit });
+  await Promise.all([finished(stdout.end()), finished(stderr.end())]);
+  await tell({ exit });
   socket.end();
 }
 
@@ -101,15 +108,4 @@ function workshopFor(
     progress: (what, total) => showProgress(stderr, clock, what, total),
     interrupted,
   };
-}
-
-/** A stream that passes for the terminal at the other end. */
-function outputTo(
-  to: 'stdout' | 'stderr',
-  { isTTY, columns, colorDepth }: Terminal,
-  tell: (frame: Frame) => void,
-): Output {
-  const stream = new PassThrough({ encoding: 'utf8' });
-  stream.on('data', (text: string) => tell({ to, text }));
-  return Object.assign(stream, isTTY ? { isTTY, columns, getColorDepth: () => colorDepth } : {});
 }

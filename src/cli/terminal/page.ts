@@ -15,7 +15,12 @@ export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'mage
 export type Paint = (style: Style, text: string) => string;
 
 /** A terminal or a pipe, as far as we look. */
-export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+export type Output = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  /** Whoever reads is behind. */
+  readonly writableNeedDrain?: boolean;
+};
 
 /** In a pipe lines are as long as they are: whoever reads it (grep, less) breaks them better than we could. */
 const PIPE_WIDTH = 10_000;

@@ -20,7 +20,8 @@ export function showProgress(output: Output, clock: Clock, what: string, total: 
   let bar: SingleBar | undefined;
   const at = (done: number, left?: string) => {
     const payload = { left: left === undefined ? '' : `, ${left} left` };
-    if (output.isTTY !== true) return;
+    // What nobody has read yet is not painted over: it would only pile up, and the next one says more.
+    if (output.isTTY !== true || output.writableNeedDrain === true) return;
     if (bar === undefined && clock.now() - started > SECOND && done < total) {
       bar = newBar(output, what);
       bar.start(total, done, payload);
