@@ -2,7 +2,7 @@ import { UserError } from '../domain/errors.ts';
 import { parseDuration } from '../domain/instant.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { didYouMean } from '../domain/nearest-word.ts';
-import type { AuditLine } from '../use-cases/show-audit.ts';
+import type { AuditLine, AuditView } from '../use-cases/show-audit.ts';
 import { isoOrNull } from './shell/documents.ts';
 import { renderAudit, renderVerdict } from './terminal/audit.ts';
 import { type Answer, type Call, defineVerb, type Reading } from './verb.ts';
@@ -16,12 +16,16 @@ export const audit = defineVerb({
   summary: 'Show who did what to what, from where; or verify that nobody altered that log',
   arguments: [{ usage: '[action]', description: 'show (the default) or verify' }],
   options: [
-    { flags: '--service <id>', description: 'only what is about this service' },
+    {
+      flags: '--service <id>',
+      description: 'only what is about this service: its id or an earlier one, archived ones too',
+    },
     { flags: '--since <duration>', description: 'only of the last 7d, 12w, …' },
     { flags: '--all', description: `not the newest ${SHOWN} alone` },
   ],
   json: `
-show: { entries[{ number, at, actor, actor_name, from, act, service, subject, details, hash }], more }, newest first
+show: { service: { id, archived } or null, entries[{ number, at, actor, actor_name, from, act, service, subject, details,
+  hash }], more }, newest first
 verify: { sound: entries up to the first that was altered, broken: its number or null, hash: of the last sound one }
 Keep the last hash elsewhere: it shows later that nothing was cut off at the end. The exit code of verify is 1 where
 an entry was altered or is gone.`,
@@ -57,9 +61,13 @@ async function show({ options }: Call, { verbs, viewer }: Reading, now: number):
   });
   return {
     exit: 0,
-    document: { entries: view.entries.map(entryDocument), more: view.more },
+    document: { service: serviceDocument(view), entries: view.entries.map(entryDocument), more: view.more },
     render: (page) => renderAudit(view, page),
   };
+}
+
+function serviceDocument({ service }: AuditView): JsonObject | null {
+  return service === null ? null : { id: service.id, archived: isoOrNull(service.archivedAt) };
 }
 
 function entryDocument(line: AuditLine): JsonObject {

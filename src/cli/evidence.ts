@@ -1,7 +1,9 @@
 import { UserError } from '../domain/errors.ts';
 import type { Exception } from '../domain/exceptions/exception.ts';
 import type { JsonObject } from '../domain/json.ts';
+import type { Viewer } from '../domain/rights.ts';
 import type { EvidenceRule, EvidenceView } from '../use-cases/show-evidence.ts';
+import type { Verbs } from '../use-cases/verbs.ts';
 import { iso, isoOrNull, object } from './shell/documents.ts';
 import { theService } from './shell/the-service.ts';
 import { renderEvidence } from './terminal/evidence.ts';
@@ -12,7 +14,10 @@ export const evidence = defineVerb({
   summary:
     'Show what held for a service on a past day, and what proves it: values, sources, exceptions, attestations',
   arguments: [
-    { usage: '<service>', description: 'its id, an earlier id, its repository, channel or a link of it' },
+    {
+      usage: '<service>',
+      description: 'its id or an earlier one, archived ones too; its repository, channel or a link of it',
+    },
   ],
   options: [
     {
@@ -22,7 +27,7 @@ export const evidence = defineVerb({
     { flags: '--control <id>', description: 'only rules whose `controls` name it' },
   ],
   json: `
-{ service, at, control,
+{ service, archived, at, control,
   scorecards[{ id, name, version, minimum_bar, level, score,
     rules[{ rule, title, controls[], required, outcome, standing, since, held_until, cause, reason, withheld,
       facts[{ path, value, count, collector, collected_at, later }],
@@ -32,21 +37,29 @@ A fact is the last that was read while the outcome was this one: \`later\` says 
 \`withheld\`: values of a sensitive rule. \`version\` is the hash of the scorecard that was in force.`,
   async run({ words: [words = ''], options: { at, control } }, workshop) {
     const { verbs, viewer } = await workshop.read();
-    const { service } = await theService(verbs, viewer, words);
     const view = await verbs.showEvidence(viewer, {
-      service: service.id,
+      service: await idMeant(verbs, viewer, words),
       at: at === undefined ? iso(workshop.clock.now()) : String(at),
       ...(control === undefined ? {} : { control: String(control) }),
     });
-    if (view.scorecards.length === 0 && view.control !== null)
+    const { archivedAt } = view.service;
+    const isGone = archivedAt !== null && archivedAt <= view.at;
+    if (view.scorecards.length === 0 && view.control !== null && !isGone)
       throw new UserError(`No rule that was in force named the control "${view.control}".`);
     return { exit: 0, document: document(view), render: (page) => renderEvidence(view, page) };
   },
 });
 
+/** What nothing is called now may be called so no longer. */
+async function idMeant(verbs: Verbs, viewer: Viewer, words: string): Promise<string> {
+  const { kind } = await verbs.lookUp(viewer, words);
+  return kind === 'nearest' ? words : (await theService(verbs, viewer, words)).service.id;
+}
+
 function document({ service, at, control, scorecards }: EvidenceView): JsonObject {
   return {
     service: service.id,
+    archived: isoOrNull(service.archivedAt),
     at: iso(at),
     control,
     scorecards: scorecards.map(({ id, name, version, bar, level, score, rules }) => ({

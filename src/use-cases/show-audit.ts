@@ -3,15 +3,22 @@ import type { Instant } from '../domain/instant.ts';
 import { may, type Viewer } from '../domain/rights.ts';
 import type { AuditEntry, AuditVerdict } from './audit-ports.ts';
 import type { Context } from './context.ts';
-import { reachableService } from './reachable-service.ts';
+import { knownService } from './known-service.ts';
+import type { ServiceRecord } from './ports.ts';
 
 /** The log of who did what, newest first. */
 export interface AuditView {
   /** Null = of everything. */
-  readonly service: { readonly id: string; readonly name: string } | null;
+  readonly service: AuditedService | null;
   readonly entries: readonly AuditLine[];
   /** There are more than are shown. */
   readonly more: boolean;
+}
+
+/** `archivedAt`: null while it is in the catalog. */
+export interface AuditedService extends Pick<ServiceRecord, 'archivedAt'> {
+  readonly id: string;
+  readonly name: string;
 }
 
 export interface AuditLine extends AuditEntry {
@@ -33,8 +40,7 @@ export async function showAudit(
   { service, since, limit }: AuditQuestion,
 ): Promise<AuditView> {
   refuseOthers(viewer);
-  const about =
-    service === undefined ? null : await reachableService(context, viewer, service, 'see-service');
+  const about = service === undefined ? null : await knownService(context, viewer, service);
   const filter = {
     ...(about === null ? {} : { serviceKey: about.key }),
     ...(since === undefined ? {} : { since }),
@@ -43,12 +49,16 @@ export async function showAudit(
   const keys = new Set(entries.flatMap(({ serviceKey }) => (serviceKey === null ? [] : [serviceKey])));
   const records = await context.store.catalog.byKeys([...keys]);
   return {
-    service: about === null ? null : { id: about.service.id, name: about.service.name },
+    service: about === null ? null : auditedService(about),
     entries: entries
       .slice(0, limit)
       .map((entry) => ({ ...entry, service: records.get(entry.serviceKey ?? '')?.service.id ?? null })),
     more: entries.length > limit,
   };
+}
+
+export function auditedService({ service: { id, name }, archivedAt }: ServiceRecord): AuditedService {
+  return { id, name, archivedAt };
 }
 
 /** Whether the log is as it was written. For admins. */

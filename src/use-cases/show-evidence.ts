@@ -9,12 +9,14 @@ import type { Rule } from '../domain/scorecard.ts';
 import { historyOf } from './attestable-rules.ts';
 import type { Context } from './context.ts';
 import { attestationsOfRecord } from './keep-attestation.ts';
+import { knownService } from './known-service.ts';
 import type { ServiceRecord, StoredCheck } from './ports.ts';
-import { reachableService } from './reachable-service.ts';
 import { subjectOf } from './resolve-viewer.ts';
 import type { ScorecardVersion } from './scorecard-ports.ts';
 import { seesRule } from './sees-rule.ts';
+import { type AuditedService, auditedService } from './show-audit.ts';
 import { type CheckThen, type StandingThen, standingThen } from './standing-then.ts';
+import { valuesBy } from './values-by.ts';
 
 export interface EvidenceQuestion {
   readonly service: string;
@@ -26,7 +28,7 @@ export interface EvidenceQuestion {
 
 /** What held for a service at a moment, and what proves it. */
 export interface EvidenceView {
-  readonly service: { readonly id: string; readonly name: string };
+  readonly service: AuditedService;
   readonly at: Instant;
   readonly control: string | null;
   readonly scorecards: readonly EvidenceScorecard[];
@@ -49,7 +51,7 @@ export interface EvidenceRule {
   readonly check: StoredCheck;
   /** When the outcome became another one; null = it is the same still. */
   readonly heldUntil: Instant | null;
-  /** `later`: read after the moment, while the outcome was the same. */
+  /** As they were then; `later`: only a value is known that was read after the moment, while the outcome was the same. */
   readonly facts: readonly (Evidence & { readonly later: boolean })[];
   /** That were in force then. */
   readonly exceptions: readonly Exception[];
@@ -64,7 +66,7 @@ export async function showEvidence(
   viewer: Viewer,
   { service, at: asked, control }: EvidenceQuestion,
 ): Promise<EvidenceView> {
-  const record = await reachableService(context, viewer, service, 'see-service');
+  const record = await knownService(context, viewer, service);
   const at = momentOf(context, record, asked);
   const { store, policy } = context;
   const [evaluations, later, excused, attestations] = await Promise.all([
@@ -73,9 +75,15 @@ export async function showEvidence(
     exceptionsThen(context, record, at),
     attestationsOfRecord(store, record),
   ]);
+  // What was last judged of it stays as it was.
+  const isGone = record.archivedAt !== null && record.archivedAt <= at;
   const now = evaluations.get(record.key) ?? [];
   const ids = new Set([...now, ...later].map(({ scorecard }) => scorecard));
   const seesSensitive = may(viewer, 'see-sensitive', subjectOf(record, viewer, policy));
+  const asThen = valuesBy(at, [
+    ...now.flatMap(({ checks }) => checks),
+    ...later.flatMap(({ ended = [] }) => ended),
+  ]);
   const found = await Promise.all(
     [...ids].map(async (id) => {
       const standing = standingThen(
@@ -83,15 +91,15 @@ export async function showEvidence(
         later.filter(({ scorecard }) => scorecard === id),
       );
       const version = await versionThen(context, id, at);
-      const proof = { at, excused, attestations, seesSensitive, viewer };
+      const proof = { at, asThen, excused, attestations, seesSensitive, viewer };
       return standing === null ? [] : [scorecardThen(id, standing, version, proof)];
     }),
   );
   return {
-    service: { id: record.service.id, name: record.service.name },
+    service: auditedService(record),
     at,
     control: control ?? null,
-    scorecards: found.flat().flatMap((one) => naming(control, one)),
+    scorecards: isGone ? [] : found.flat().flatMap((one) => naming(control, one)),
   };
 }
 
@@ -136,6 +144,7 @@ async function versionThen(
 
 interface Proof {
   readonly at: Instant;
+  readonly asThen: ReturnType<typeof valuesBy>;
   readonly excused: readonly Exception[];
   readonly attestations: readonly Attestation[];
   readonly seesSensitive: boolean;
@@ -169,7 +178,7 @@ function ruleThen(
   rule: Rule | undefined,
   proof: Proof,
 ): EvidenceRule {
-  const { at, excused, attestations } = proof;
+  const { at, asThen, excused, attestations } = proof;
   const key = `${scorecard}/${check.rule}`;
   // Of a rule that nobody remembers it is not known whether it was sensitive.
   const hidden = rule?.sensitive !== false && !proof.seesSensitive;
@@ -180,7 +189,7 @@ function ruleThen(
     required: rule?.required ?? false,
     check: hidden ? bare(check) : check,
     heldUntil: ended?.at ?? null,
-    facts: hidden ? [] : check.evidence.map((one) => ({ ...one, later: (one.collectedAt ?? 0) > at })),
+    facts: hidden ? [] : check.evidence.map(asThen),
     exceptions: excused.filter(({ rules }) => rules.some((one) => one.rule === key)),
     attestation: hidden ? null : statementThen(check.rule, attestations, at),
     hidden,

@@ -23,6 +23,17 @@ describe('ready audit', () => {
     `);
   });
 
+  test('says of a service that it was archived, and when', async () => {
+    const service = { id: 'old-api', name: 'Old API', archivedAt: NOW };
+    const workshop = answering({ showAudit: async () => auditView({ service }) });
+    expect((await shell(['audit', '--service', 'old-api'], workshop)).stdout).toMatch(
+      /^old-api was archived on 2026-03-12\.\n#3 /,
+    );
+    expect((await shell(['audit', '--json'], workshop)).document()).toMatchObject({
+      service: { id: 'old-api', archived: new Date(NOW).toISOString() },
+    });
+  });
+
   test('as a document it keeps every field', async () => {
     const workshop = answering({ showAudit: async () => auditView() });
     expect((await shell(['audit', '--json'], workshop)).document()).toMatchObject({

@@ -46,6 +46,18 @@ describe('ready evidence', () => {
     expect(stdout).toContain('No scorecard had judged it by then.');
   });
 
+  test('says of a service that it is archived, and what to ask where nothing judges it any more', async () => {
+    const service = { id: 'old-api', name: 'Old API', archivedAt: NOW };
+    const workshop = asking({
+      lookUp: async (_viewer, asked) => ({ kind: 'nearest', asked, nearest: [] }),
+      showEvidence: async (_viewer, { service: id }) =>
+        evidenceView({ service: { ...service, id }, at: NOW, scorecards: [] }),
+    });
+    const { stdout } = await shell(['evidence', 'old-api'], workshop);
+    expect(stdout).toMatch(/^old-api \(archived since 2026-03-12T09:41Z\) at /);
+    expect(stdout).toContain('Ask about a day before.');
+  });
+
   test('as a document it keeps every field', async () => {
     const workshop = asking({ showEvidence: async () => evidenceView() });
     const run = await shell(['evidence', 'payments-api', '--json'], workshop);

@@ -62,7 +62,7 @@ export function evidenceRule(more: Partial<EvidenceRule> = {}): EvidenceRule {
 
 export function evidenceView(more: Partial<EvidenceView> = {}): EvidenceView {
   return {
-    service: { id: 'payments-api', name: 'Payments API' },
+    service: { id: 'payments-api', name: 'Payments API', archivedAt: null },
     at: NOW - 2 * DAY,
     control: null,
     scorecards: [

@@ -83,7 +83,7 @@ const VERBS: Verbs = {
   showAudit: async () => auditView(),
   verifyAudit: async () => ({ sound: 3, broken: null, hash: 'ab'.repeat(32) }),
   showEvidence: async (_viewer, { service, control }) =>
-    evidenceView({ service: { id: service, name: service }, control: control ?? null }),
+    evidenceView({ service: { id: service, name: service, archivedAt: null }, control: control ?? null }),
   showSources: async () => sourcesView(),
   async share(viewer, id) {
     refuse(viewer, id);

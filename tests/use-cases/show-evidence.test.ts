@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { newException } from '../../src/domain/exceptions/exception.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
-import { factsFile, openSmallHome, SCORECARD, START, viewerOf } from '../support/small-home.ts';
+import { CATALOG, factsFile, openSmallHome, SCORECARD, START, viewerOf } from '../support/small-home.ts';
 
 const CONTROLLED = `${SCORECARD.replace('{id: approval, title: Merge approval,', '{id: approval, controls: [SOC2-CC8.1], title: Merge approval,')}
   - {id: drill, title: Restore drill, level: bronze, attest: {valid_for: 90d}, controls: [SOC2-A1.2], why: Backups., fix: Restore it.}
@@ -84,6 +84,36 @@ describe('what held at a moment', () => {
       check: { outcome: 'pass', since: START },
       facts: [{ value: 2, later: true }],
     });
+  });
+
+  test('shows the value of that time where another rule that read it has changed since', async () => {
+    const stricter = `${CONTROLLED}  - {id: two, title: Two approvals, level: silver, expression: vcs.default_branch.required_approvals >= 2, why: Six eyes., fix: Require two.}\n`;
+    const { app, advance, write, rule } = await world({
+      'facts.yml': factsFile({ approvals: 1 }),
+      'scorecards/readiness.yml': stricter,
+    });
+    advance(DAY);
+    write('facts.yml', factsFile({ approvals: 3 }));
+    await app.settle();
+    expect(await rule(START + 2 * HOUR, 'approval')).toMatchObject({
+      check: { outcome: 'pass', since: START },
+      facts: [{ value: 1, collectedAt: START - HOUR, later: false }],
+    });
+    expect(await rule(START + DAY, 'approval')).toMatchObject({ facts: [{ value: 3, later: false }] });
+  });
+
+  test('is known of a service that was archived, by an earlier id too', async () => {
+    const { app, advance, write, ana } = await world();
+    advance(DAY);
+    write('catalog/all.yml', CATALOG.replace(/ {2}- \{id: payments-api[\s\S]*?\n(?= {2}- )/, ''));
+    await app.importCatalog({ by: 'test', confirm: true });
+    await app.settle();
+    advance(DAY);
+    const asked = (at: number) => app.verbs.showEvidence(ana, { service: 'payment-gateway', at: iso(at) });
+    const then = await asked(START + HOUR);
+    expect(then.service).toMatchObject({ id: 'payments-api', archivedAt: START + DAY });
+    expect(then.scorecards[0]?.rules.length).toBeGreaterThan(3);
+    expect((await asked(START + 2 * DAY)).scorecards).toEqual([]);
   });
 
   test('names the exceptions in force then and who approved them, and none before or after', async () => {

@@ -1,13 +1,21 @@
+import type { Instant } from '../../domain/instant.ts';
 import type { AuditVerdict } from '../../use-cases/audit-ports.ts';
 import type { AuditLine, AuditView } from '../../use-cases/show-audit.ts';
 import type { Page } from './page.ts';
 import { count, hanging, plain } from './text.ts';
 
 /** One paragraph for each act, newest first. */
-export function renderAudit({ entries, more }: AuditView, page: Page): string {
-  if (entries.length === 0) return 'Nobody has done anything that is kept here.';
+export function renderAudit({ service, entries, more }: AuditView, page: Page): string {
+  const head =
+    service === null || service.archivedAt === null ? [] : [archived(service.id, service.archivedAt)];
+  if (entries.length === 0) return [...head, 'Nobody has done anything that is kept here.'].join('\n');
   const lines = entries.flatMap((line) => entry(line, page));
-  return [...lines, ...(more ? [page.paint('dim', 'and earlier ones: --all')] : [])].join('\n');
+  return [...head, ...lines, ...(more ? [page.paint('dim', 'and earlier ones: --all')] : [])].join('\n');
+}
+
+/** "old-api was archived on 2026-03-01." */
+function archived(id: string, at: Instant): string {
+  return `${plain(id)} was archived on ${new Date(at).toISOString().slice(0, 10)}.`;
 }
 
 function entry(

@@ -7,9 +7,16 @@ import { outcomeSign } from './words.ts';
 /** What held, rule by rule, with what proves it below each. Instants in UTC: it is compared with other records. */
 export function renderEvidence({ service, at, control, scorecards }: EvidenceView, page: Page): string {
   const about = control === null ? '' : `, control ${plain(control)}`;
-  const head = `${page.paint('bold', plain(service.id))} at ${stamp(at)}${about}`;
-  if (scorecards.length === 0) return `${head}\nNo scorecard had judged it by then.`;
+  const gone = service.archivedAt === null ? '' : ` (archived since ${stamp(service.archivedAt)})`;
+  const head = `${page.paint('bold', plain(service.id))}${gone} at ${stamp(at)}${about}`;
+  if (scorecards.length === 0) return `${head}\n${nothing(service.archivedAt, at)}`;
   return [head, ...scorecards.map((one) => renderScorecard(one, page))].join('\n\n');
+}
+
+function nothing(archivedAt: Instant | null, at: Instant): string {
+  return archivedAt !== null && archivedAt <= at
+    ? 'It was archived by then: no scorecard judges it. Ask about a day before.'
+    : 'No scorecard had judged it by then.';
 }
 
 function renderScorecard({ name, version, bar, level, score, rules }: EvidenceScorecard, page: Page): string {

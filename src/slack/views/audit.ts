@@ -8,7 +8,8 @@ import { count, mrkdwn } from './text.ts';
 
 /** Who did what, newest first. */
 export function auditMessage({ service, entries, more }: AuditView, now: Instant): Message {
-  const about = service === null ? '' : ` at ${mrkdwn(service.name, 100)}`;
+  const gone = service === null || service.archivedAt === null ? '' : ' (archived)';
+  const about = service === null ? '' : ` at ${mrkdwn(service.name, 100)}${gone}`;
   if (entries.length === 0) {
     const text = `Nobody has done anything that is kept here${about}.`;
     return { text, blocks: [section(text)] };
@@ -16,7 +17,7 @@ export function auditMessage({ service, entries, more }: AuditView, now: Instant
   return fitted(entries.length, (shown) => ({
     text: `Who did what${about}: the newest ${count(shown, 'entry', 'entries')}.`,
     blocks: [
-      header(service === null ? 'Who did what' : `Who did what at ${service.name}`),
+      header(service === null ? 'Who did what' : `Who did what at ${service.name}${gone}`),
       ...lines(entries.slice(0, shown).map((line) => row(line, service === null, now))),
       ...context(more || shown < entries.length ? 'Earlier ones: `npx ready audit --all`' : ''),
     ],

@@ -15,3 +15,9 @@ test('the log of one service, or of everything, is shown to the asker alone', as
   await adminAudit.run('', context);
   expect(asked).toEqual(['ledger', undefined]);
 });
+
+test('of a service that is archived the message says so', async () => {
+  const service = { id: 'old-api', name: 'Old API', archivedAt: 1 };
+  const context = commandContext({ showAudit: async () => auditView({ service }) });
+  expect(said(await adminAudit.run('old-api', context))).toContain('# Who did what at Old API (archived)');
+});

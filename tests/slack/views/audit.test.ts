@@ -19,7 +19,7 @@ test('who did what is told in a line each, newest first', () => {
 });
 
 test('nothing done is said', () => {
-  const service = { id: 'ledger', name: 'Ledger' };
+  const service = { id: 'ledger', name: 'Ledger', archivedAt: null };
   expect(sketch(auditMessage(auditView({ service, entries: [] }), NOW))).toContain(
     'Nobody has done anything that is kept here at Ledger.',
   );
