@@ -59,7 +59,7 @@ await bot.ended;
 await workspace.close();
 github.disconnect();
 rmSync(home, { recursive: true });
-print('with faults', await collectWithFaults(Number(process.env.BENCH_FAULT_SERVICES ?? 400)));
+print('with faults', await collectWithFaults(Number(process.env.BENCH_FAULT_SERVICES ?? SERVICES)));
 
 /** All services become due while the bot runs; a webhook wakes it, and people go on asking until all is collected. */
 async function collection(what: string, bars: object): Promise<void> {

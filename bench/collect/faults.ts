@@ -11,12 +11,13 @@ import { type App, openApp } from '../../src/app.ts';
 import { catalog } from '../../src/collectors/catalog.ts';
 import { github as githubCollector } from '../../src/collectors/github.ts';
 import { readConfig } from '../../src/config.ts';
+import type { FactDocument } from '../../src/domain/fact.ts';
 import { collectDue } from '../../src/use-cases/collect-due.ts';
 import { evaluateAll } from '../../src/use-cases/evaluate-services.ts';
 import type { GithubContents } from '../../src/vendors/github/contents.ts';
 import { github } from '../../src/vendors/github.ts';
 import { type Fault, type ReceivedRequest, startVendor, type Vendor } from '../../src/vendors/vendor.ts';
-import { githubWorld, repositoryOf, writeHome } from './github-world.ts';
+import { EXPRESSIONS, githubWorld, repositoryOf, writeHome } from './github-world.ts';
 
 const SPEED = 60;
 const MINUTE = 60_000;
@@ -39,8 +40,10 @@ interface World {
 export async function collectWithFaults(services: number) {
   const calm = await run(services, false);
   const troubled = await run(services, true);
-  const differing = [...calm.facts].filter(([id, facts]) => troubled.facts.get(id) !== facts).length;
-  const outcomes = [...calm.outcomes].filter(([id, told]) => troubled.outcomes.get(id) !== told).length;
+  const moved = new Set([...calm.unturned].filter((id) => !troubled.unturned.has(id)));
+  for (const id of troubled.unturned) if (!calm.unturned.has(id)) moved.add(id);
+  const differing = differences(calm.facts, troubled.facts, moved);
+  const outcomes = differences(calm.outcomes, troubled.outcomes, moved);
   const wronged = troubled.failed.filter((one) => !calm.failed.includes(one)).length;
   return {
     services,
@@ -53,8 +56,21 @@ export async function collectWithFaults(services: number) {
     services_with_other_outcomes: outcomes,
     turned_to_fail_by_a_fault: wronged,
     turned_to_fail_by_a_change: calm.failed.length,
+    asked_at_their_turn_in_one_run_only: moved.size,
     bar: 'forbidden, still_failing, …_other_…, …_by_a_fault: 0',
   };
+}
+
+/** By service, what depends on turns kept apart. */
+type Known = ReadonlyMap<string, { readonly all: string; readonly withoutTurns: string }>;
+
+/**
+ * Services of which the runs know different things. Which repositories have had their turn to be asked about code
+ * scanning hangs on how long a run takes: of those that had it in one run only, what came of it is not compared.
+ */
+function differences(calm: Known, troubled: Known, moved: ReadonlySet<string>): number {
+  const of = (known: Known, id: string) => known.get(id)?.[moved.has(id) ? 'withoutTurns' : 'all'];
+  return [...calm.keys()].filter((id) => of(calm, id) !== of(troubled, id)).length;
 }
 
 /** All collected calmly; then a tenth of the repositories changes, and all are collected again. */
@@ -116,7 +132,7 @@ async function collectUntilDone({ app, clock }: World, since: number): Promise<v
   for (;;) {
     await collectDue(app.context);
     const keys = (await app.store.catalog.state()).services.map(({ key }) => key);
-    const collections = [...(await app.store.collections.of(keys, 'github')).values()];
+    const collections = await app.store.collections.of(keys, ['github']);
     const done = collections.filter(
       ({ lastGoodAt, failedSince }) => failedSince === null && lastGoodAt !== null && lastGoodAt >= since,
     );
@@ -156,27 +172,26 @@ async function whatIsKnown(app: App, since: number) {
   const keys = services.map(({ key }) => key);
   const documents = await app.store.facts.of(keys);
   const evaluations = await app.store.evaluations.of(keys);
-  const collections = [...(await app.store.collections.of(keys, 'github')).values()];
-  const facts = new Map<string, string>();
-  const outcomes = new Map<string, string>();
+  const collections = await app.store.collections.of(keys, ['github']);
+  const facts: Writable<Known> = new Map();
+  const outcomes: Writable<Known> = new Map();
+  const unturned = new Set<string>();
   const failed: string[] = [];
   for (const { key, service } of services) {
     const ofGithub = (documents.get(key) ?? []).filter(({ collector }) => collector === 'github');
-    const told = ofGithub.map(({ namespace, value, unreadable, absent }) => ({
-      namespace,
-      value,
-      unreadable,
-      absent,
-    }));
-    facts.set(service.id, JSON.stringify(told.toSorted((a, b) => (a.namespace < b.namespace ? -1 : 1))));
+    if (ofGithub.some(({ unreadable }) => unreadable.some(({ reason }) => UNTURNED.test(reason))))
+      unturned.add(service.id);
+    facts.set(service.id, {
+      all: factsIn(ofGithub),
+      withoutTurns: factsIn(ofGithub.filter(({ namespace }) => namespace !== 'vulnerabilities')),
+    });
     const checks = (evaluations.get(key) ?? []).flatMap((one) => one.checks);
-    outcomes.set(
-      service.id,
-      checks
-        .map(({ rule, outcome }) => `${rule} ${outcome}`)
-        .toSorted()
-        .join(),
-    );
+    const outcomesOf = (some: typeof checks) =>
+      some.map(({ rule, outcome }) => `${rule} ${outcome}`).toSorted();
+    outcomes.set(service.id, {
+      all: outcomesOf(checks).join(),
+      withoutTurns: outcomesOf(checks.filter(({ rule }) => !RULES_OF_TURNS.includes(rule))).join(),
+    });
     for (const transition of await app.store.evaluations.history(key, 100))
       if (transition.at >= since && transition.kind === 'outcome' && transition.to === 'fail')
         failed.push(`${service.id} ${transition.rule}`);
@@ -184,9 +199,27 @@ async function whatIsKnown(app: App, since: number) {
   return {
     facts,
     outcomes,
+    unturned,
     failed,
     failing: collections.filter(({ failedSince }) => failedSince !== null).length,
   };
+}
+
+/** What is said of a repository whose turn to be asked about code scanning has not come. */
+const UNTURNED = /the turn of this one has not come/;
+/** Rules that read what code scanning found. */
+const RULES_OF_TURNS: readonly string[] = EXPRESSIONS.flatMap((expression, n) =>
+  expression.includes('vulnerabilities.code') ? [`rule-${n}`] : [],
+);
+
+type Writable<Of> = Of extends ReadonlyMap<infer Key, infer Value> ? Map<Key, Value> : never;
+
+/** Without the times at which they were read. */
+function factsIn(documents: readonly FactDocument[]): string {
+  const told = documents.map(({ namespace, value, unreadable, absent }) => ({
+    ...{ namespace, value, unreadable, absent },
+  }));
+  return JSON.stringify(told.toSorted((a, b) => (a.namespace < b.namespace ? -1 : 1)));
 }
 
 interface Pace {

@@ -97,7 +97,8 @@ export function writeHome(folder: string, services: number): void {
   write('scorecards/bench.yml', scorecard());
 }
 
-const EXPRESSIONS = [
+/** Of the rules `rule-0`, `rule-1`, … */
+export const EXPRESSIONS = [
   'vcs.default_branch.protected',
   'vcs.default_branch.required_approvals >= 1',
   'vcs.default_branch.required_approvals >= 2',
