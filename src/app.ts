@@ -44,6 +44,8 @@ export interface AppOptions {
   readonly collectors?: readonly Collector[];
   /** Default: real time. */
   readonly wait?: GivenToAll['wait'];
+  /** Of the made-up company's hosts. Default: none. */
+  readonly standIns?: GivenToAll['standIns'];
   /** Who people are in Slack. Default: nobody is known. */
   readonly directory?: Directory;
 }
@@ -68,13 +70,14 @@ export async function openApp(options: AppOptions): Promise<App> {
     log,
     collectors: registry = collectorRegistry,
     wait = realWait,
+    standIns,
     directory = NO_DIRECTORY,
   } = options;
   const memoryOf = (collector: string): Memory => ({
     read: (keys) => store.collections.remembered(collector, keys),
     write: (entries) => store.collections.remember(collector, entries, clock.now()),
   });
-  const { collectors, scorecards } = await readHome(config, registry, { clock, wait, memoryOf });
+  const { collectors, scorecards } = await readHome(config, registry, { clock, wait, memoryOf, standIns });
   const store = await openStore(database, { access });
   const stopped = new AbortController();
   const { organisation } = config;
@@ -132,7 +135,7 @@ interface HomeContents {
 async function readHome(
   config: Config,
   registry: readonly Collector[],
-  around: Pick<GivenToAll, 'clock' | 'wait' | 'memoryOf'>,
+  around: Pick<GivenToAll, 'clock' | 'wait' | 'memoryOf' | 'standIns'>,
 ): Promise<HomeContents> {
   const { collectors, problems } = configureCollectors(registry, { ...config, ...around });
   const scorecards = await readScorecards(config.organisation.scorecards, config.home);

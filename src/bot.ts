@@ -87,9 +87,10 @@ async function startInPlayground(given: Config, version: string, log: Log): Prom
   const clock = runningClock(given.startAt ?? Date.now());
   const outside = given.demo ? await openOutside({ config: given, clock }) : undefined;
   const config = { ...given, secrets: outside?.secrets ?? given.secrets };
+  const standIns = outside?.standIns;
   const directory = laterDirectory();
   const { playgroundDatabase: database } = config;
-  const app = await openApp({ config, database, access: 'write', clock, log, directory });
+  const app = await openApp({ config, database, access: 'write', clock, log, directory, standIns });
   const work = await workFor(app, log);
   await readAtStart(work);
   if (outside !== undefined) await liveThrough(app.context, outside.past, clock);
@@ -99,6 +100,7 @@ async function startInPlayground(given: Config, version: string, log: Log): Prom
     config,
     clock,
     commands,
+    unlike: outside?.onSlack,
     beside: {
       paths: [...routes.map(({ path }) => path), ...(outside === undefined ? [] : [OUTSIDE_PATH])],
       answer: async (request) =>
@@ -107,6 +109,7 @@ async function startInPlayground(given: Config, version: string, log: Log): Prom
           : (await served.promise).fetch(request),
     },
   });
+  outside?.useSlack(async () => ({ apiUrl: workspace.apiUrl, slack: workspace.slack }));
   const { botToken, appToken } = workspace.credentials;
   const credentials = { botToken, appToken, apiUrl: workspace.apiUrl };
   const slack = slackOver(work, credentials, clock);

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Config } from './config.ts';
 import type { Team } from './domain/catalog.ts';
 import type { Policy } from './domain/policy.ts';
+import type { OnSlack } from './playground/outside/world.ts';
 import type { CatalogState } from './use-cases/ports.ts';
 import type { Clock } from './workspace/clock.ts';
 import type { ChannelSeed, GroupSeed, PersonSeed, Seed } from './workspace/seed.ts';
@@ -23,8 +24,10 @@ export interface PlaygroundOptions {
   readonly clock: Clock;
   /** The verbs that typing `/` offers. */
   readonly commands: readonly { readonly usage: string; readonly summary: string }[];
+  /** How it differs from what the catalog says. Default: not at all. */
+  readonly unlike?: OnSlack | undefined;
   /** Whoever else answers on the page's port. */
-  readonly beside: WorkspaceOptions['beside'];
+  readonly beside?: WorkspaceOptions['beside'];
 }
 
 /** Starts the local workspace on PORT, with the app installed as `manifest.yml` describes it. */
@@ -33,10 +36,11 @@ export async function openPlayground({
   config,
   clock,
   commands,
+  unlike,
   beside,
 }: PlaygroundOptions): Promise<Workspace> {
   const manifest = await readFile(new URL('../manifest.yml', import.meta.url), 'utf8');
-  const seed = seedFromCatalog(catalog, config.organisation, appSeed(manifest, commands));
+  const seed = seedFromCatalog(catalog, config.organisation, appSeed(manifest, commands), unlike);
   return startWorkspace({ ...seed, clock, beside, port: config.port });
 }
 
@@ -84,7 +88,12 @@ function appSeed(manifest: string, hints: PlaygroundOptions['commands']): AppSee
 }
 
 /** People, channels and groups as Slack would have them, from what the catalog says. */
-function seedFromCatalog(catalog: CatalogState, policy: Policy, app: AppSeed): Seed {
+function seedFromCatalog(
+  catalog: CatalogState,
+  policy: Policy,
+  app: AppSeed,
+  unlike: OnSlack = { archived: [], missing: [], left: [] },
+): Seed {
   const people = peopleOf(catalog, policy);
   return {
     team: {
@@ -92,8 +101,8 @@ function seedFromCatalog(catalog: CatalogState, policy: Policy, app: AppSeed): S
       domain: policy.organisation.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'),
     },
     app,
-    people,
-    channels: channelsOf(catalog, people, policy),
+    people: people.map((person) => ({ ...person, deleted: isOf(unlike.left, person.email ?? '') })),
+    channels: channelsOf(catalog, people, policy, unlike),
     groups: groupsOf(catalog.teams),
   };
 }
@@ -174,8 +183,11 @@ function channelsOf(
   catalog: CatalogState,
   people: readonly PersonSeed[],
   { exceptions }: Pick<Policy, 'exceptions'>,
+  { archived, missing, left }: OnSlack,
 ): ChannelSeed[] {
-  const everybody = people.filter(({ isRestricted }) => isRestricted !== true).map(({ name }) => name);
+  const everybody = people
+    .filter(({ isRestricted, email }) => isRestricted !== true && !isOf(left, email ?? ''))
+    .map(({ name }) => name);
   const guest = people.find(({ name }) => name === GUEST.name);
   const guests = catalog.teams
     .filter(({ members }) => isOf(members, guest?.email ?? ''))
@@ -185,9 +197,10 @@ function channelsOf(
     exceptions?.channel,
     ...catalog.teams.map((team) => team.channel),
     ...catalog.services.map(({ service }) => service.channel),
-  ].filter((channel) => channel?.startsWith('#') === true);
+  ].filter((channel) => channel?.startsWith('#') === true && !missing.includes(channel));
   return [...new Set(channels)].slice(0, MOST_CHANNELS).map((channel) => ({
     name: String(channel).slice(1),
+    isArchived: archived.includes(String(channel)),
     members: guests.includes(channel) ? [...everybody, GUEST.name] : everybody,
   }));
 }

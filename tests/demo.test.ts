@@ -142,7 +142,15 @@ describe('every state can be seen', () => {
     ['search-api', 'slos-met', { outcome: 'pass' }],
     ['checkout-api', 'slos-met', { outcome: 'fail', cause: 'measured' }],
     ['recommendations', 'ci-pipeline', { outcome: 'pass' }],
-    ['payments-api', 'nobody-gone', { outcome: 'unknown', cause: 'not_collected' }],
+    ['payments-api', 'nobody-gone', { outcome: 'pass' }],
+    ['data-warehouse-loader', 'nobody-gone', { outcome: 'fail', cause: 'measured' }],
+    ['returns', 'channel-in-use', { outcome: 'fail', reason: 'the channel is archived' }],
+    ['product-feed', 'channel-in-use', { outcome: 'fail', reason: 'the channel does not exist' }],
+    ['returns', 'runbook-opens', { outcome: 'fail', cause: 'measured' }],
+    ['ledger', 'runbook-opens', { outcome: 'pass' }],
+    ['ledger', 'load-tested', { outcome: 'pass' }],
+    ['payments-api', 'load-tested', { outcome: 'fail', cause: 'measured' }],
+    ['payouts', 'load-tested', { outcome: 'fail', cause: 'missing' }],
     ['orders-api', 'restore-drill', { outcome: 'pass' }],
     ['catalogue-api', 'restore-drill', { outcome: 'fail' }],
     ['refunds-worker', 'restore-drill', { outcome: 'not_applicable' }],
@@ -161,7 +169,8 @@ describe('every state can be seen', () => {
     const [announced] = rules.filter(({ stage }) => stage === 'announced');
     expect(announced?.id).toBe('security-contact');
     expect(announced?.effectiveFrom).toBeGreaterThan(NOW);
-    expect(verdict('ledger', 'security-basics')).toMatchObject({ held: 'guarded', bar: 'met' });
+    expect(verdict('ledger', 'security-basics')).toMatchObject({ held: 'hardened', bar: 'met' });
+    expect(verdict('payments-api', 'security-basics')).toMatchObject({ held: 'guarded', bar: 'met' });
     expect(verdict('warehouse-bridge', 'security-basics')).toMatchObject({ bar: 'not_met' });
   });
 });
@@ -216,6 +225,12 @@ describe('the other systems', () => {
     const addresses = demo.outside.vendors.map(({ url }) => new URL(url).hostname);
     expect(new Set(addresses)).toEqual(new Set(['127.0.0.1']));
     expect(demo.elsewhere).toEqual([]);
+  });
+
+  test('answer for every host that the catalog links to', () => {
+    const links = [...demo.services.values()].flatMap(({ service }) => service.links);
+    const hosts = new Set(links.map(({ url }) => new URL(url).hostname));
+    expect([...hosts].filter((host) => !demo.outside.standIns.has(host))).toEqual([]);
   });
 
   test('are nobody’s real ones, whatever the environment holds', () => {

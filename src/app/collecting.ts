@@ -101,7 +101,7 @@ function collectorInUse(
         parts.signal.throwIfAborted();
         // The last look before the vendor is asked: nothing may be waited for in between.
         if (parts.clock.now() < pausedUntil) return toldToWait(question, vendor, pausedUntil);
-        const attempts = await askOnce(collector, question, asked, parts);
+        const attempts = await askOnce(collector, question, asked, parts, waiting);
         await keepPause(attempts);
         return attempts;
       }, waiting),
@@ -135,8 +135,9 @@ async function askOnce(
   question: readonly Question[],
   asked: readonly Asked[],
   { clock, signal, customValidFor, onBug }: CollectingParts,
+  waiting: boolean,
 ): Promise<readonly Attempt[]> {
-  const occasion = { now: clock.now(), signal, customValidFor, onBug };
+  const occasion = { now: clock.now(), signal, customValidFor, onBug, waiting };
   const told = await collectBatch(collector, asked, occasion);
   return question.flatMap(({ record: { key, service } }) => {
     const one = told.get(service.id);

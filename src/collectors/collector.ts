@@ -99,6 +99,8 @@ export interface Occasion {
   readonly signal: AbortSignal;
   /** For how long a hand-written `custom` value counts after it last changed; absent = for ever. */
   readonly customValidFor?: Duration;
+  /** Somebody waits for it and wants to know how it is now: a list that was read for others is not young any more. */
+  readonly waiting?: boolean;
 }
 
 /** What `collect` gets beside the service. */

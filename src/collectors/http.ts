@@ -23,8 +23,9 @@ export const http = defineCollector({
   secrets: z.object({}).catchall(z.string()),
   mentions: ({ apis }) =>
     apis.flatMap(({ headers }) => Object.values(headers).flatMap(({ variables }) => variables)),
-  open: ({ settings, secrets, clock, wait }) => {
-    const fetch = createSafeFetch({ allowHosts: settings.allow_hosts, httpHosts: settings.http_hosts });
+  open: ({ settings, secrets, clock, wait, standIns }) => {
+    const { allow_hosts: allowHosts, http_hosts: httpHosts } = settings;
+    const fetch = createSafeFetch({ allowHosts, httpHosts, standIns });
     return settings.apis.map((api) => ({ api, ask: createAskApi(api, { secrets, fetch, clock, wait }) }));
   },
   async collect(service, { shared: apis, settings, flags, dependents, previous = [], now, signal }) {

@@ -34,9 +34,13 @@ export const links = defineCollector({
       .default(['github.com', '*.github.com', 'raw.githubusercontent.com', 'gitlab.com', 'bitbucket.org']),
   }),
   secrets: z.object({}),
-  open: ({ settings, clock, wait }) => ({
+  open: ({ settings, clock, wait, standIns }) => ({
     check: createLinkChecks({
-      fetch: createSafeFetch({ allowHosts: settings.allow_hosts, httpHosts: settings.http_hosts }),
+      fetch: createSafeFetch({
+        allowHosts: settings.allow_hosts,
+        httpHosts: settings.http_hosts,
+        standIns,
+      }),
       hidesPrivate: settings.hide_private,
       timeout: 5 * SECOND,
       // A little less than the interval, so that the next round asks anew.
@@ -45,13 +49,13 @@ export const links = defineCollector({
       wait,
     }),
   }),
-  async collect({ id, links: all }, { shared: { check }, signal }) {
+  async collect({ id, links: all }, { shared: { check }, signal, waiting }) {
     if (all.length === 0)
       return {
         links: { value: {}, absent: [{ path: '', reason: `no links: add some under \`links\` of ${id}` }] },
       };
     const checked = await Promise.all(
-      all.slice(0, MOST_LINKS).map(async (link) => ({ link, ...(await check(link.url, signal)) })),
+      all.slice(0, MOST_LINKS).map(async (link) => ({ link, ...(await check(link.url, signal, waiting)) })),
     );
     return { links: linkFacts(checked, all.length - checked.length) };
   },

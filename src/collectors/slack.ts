@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ExternalServiceError } from '../domain/errors.ts';
-import { DAY, HOUR, type Instant, MINUTE } from '../domain/instant.ts';
+import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../domain/instant.ts';
 import type { Reading } from './calling/shared-reading.ts';
 import { type Answer, type Answers, type Asked, defineCollector } from './collector.ts';
 import { createAskSlack } from './slack/ask-slack.ts';
@@ -44,14 +44,18 @@ export const slack = defineCollector({
   budget: ({ ask }) => ask.budget(),
   collect: {
     most: 200,
-    ask: async (asked, { shared: { directory }, settings, signal }) => {
-      const seen = await lookUp(asked, directory, signal);
+    ask: async (asked, { shared: { directory }, settings, signal, waiting }) => {
+      const youngFor = waiting === true ? YOUNG_FOR_WHO_WAITS : undefined;
+      const seen = await lookUp(asked, directory, signal, youngFor);
       return new Map(
         asked.map((one) => [one.service.id, answersFor(one, seen, settings.unseen_channels)] as const),
       );
     },
   },
 });
+
+/** Who has just brought a channel back and presses Check again wants to see it; all of them together, once a minute. */
+const YOUNG_FOR_WHO_WAITS: Duration = MINUTE;
 
 /** What Slack told, or the failure in its place; undefined = no service of these needs it. */
 interface Seen {
@@ -65,18 +69,23 @@ type Seeing<List extends Directory[keyof Directory]> =
   | ExternalServiceError
   | undefined;
 
-async function lookUp(asked: readonly Asked[], directory: Directory, signal: AbortSignal): Promise<Seen> {
+async function lookUp(
+  asked: readonly Asked[],
+  { people, channels, groups }: Directory,
+  signal: AbortSignal,
+  youngFor: Duration | undefined,
+): Promise<Seen> {
   const isWanted = {
     people: asked.some(({ owner }) => owner !== undefined),
     channels: asked.some((one) => channelOf(one) !== undefined),
     groups: asked.some(({ owner }) => owner?.team.slackUsergroup !== undefined),
   };
-  const [people, channels, groups] = await Promise.all([
-    isWanted.people ? orFailure(directory.people(signal)) : undefined,
-    isWanted.channels ? orFailure(directory.channels(signal)) : undefined,
-    isWanted.groups ? orFailure(directory.groups(signal)) : undefined,
+  const [everybody, everywhere, all] = await Promise.all([
+    isWanted.people ? orFailure(people(signal, youngFor)) : undefined,
+    isWanted.channels ? orFailure(channels(signal, youngFor)) : undefined,
+    isWanted.groups ? orFailure(groups(signal, youngFor)) : undefined,
   ]);
-  return { people, channels, groups };
+  return { people: everybody, channels: everywhere, groups: all };
 }
 
 async function orFailure<T>(looking: Promise<T>): Promise<T | ExternalServiceError> {

@@ -1,10 +1,11 @@
-import { openApp } from '../app.ts';
+import { type App, openApp } from '../app.ts';
 import type { HandOver } from '../cli/shell/hand-over.ts';
 import type { Writing } from '../cli/verb.ts';
 import { type Config, readConfig, secretValues } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { closedSecrets } from '../playground/outside/environment.ts';
 import type { Clock } from '../use-cases/ports.ts';
+import { runningClock } from '../workspace/clock.ts';
 import { reachBot } from './ask-the-bot.ts';
 import { socketPath } from './socket-path.ts';
 import { writingOver } from './writing-over.ts';
@@ -23,10 +24,18 @@ export async function openHome(
   if (bot !== undefined) throw bot;
   const outside = config.demo ? await demoOutside(config, access, clock) : undefined;
   const inUse = { ...config, ...outside?.instead };
-  const app = await openApp({ config: inUse, database, access, clock, log }).catch(async (error: unknown) => {
+  const app = await openApp({
+    config: inUse,
+    database,
+    access,
+    clock,
+    log,
+    standIns: outside?.standIns,
+  }).catch(async (error: unknown) => {
     await outside?.close();
     throw error;
   });
+  outside?.use(app);
   return {
     writing: writingOver(app, config),
     async close() {
@@ -56,8 +65,26 @@ async function answers(path: string): Promise<boolean> {
 
 /** The made-up company's other systems: at work for who collects, said to be there for who only reads. */
 async function demoOutside(config: Config, access: 'read' | 'write', clock: Clock) {
-  if (access === 'read') return { instead: { secrets: closedSecrets(config) }, close: async () => {} };
-  const { openOutside } = await import('../playground/outside.ts');
-  const { secrets, close } = await openOutside({ config, clock });
-  return { instead: { secrets }, close };
+  if (access === 'read')
+    return {
+      ...{ instead: { secrets: closedSecrets(config) }, standIns: undefined },
+      ...{ use: () => {}, close: async () => {} },
+    };
+  const [{ openOutside }, { openPlayground }] = await Promise.all([
+    import('../playground/outside.ts'),
+    import('../playground.ts'),
+  ]);
+  const { secrets, standIns, onSlack, useSlack, close } = await openOutside({ config, clock });
+  return {
+    ...{ instead: { secrets }, standIns, close },
+    /** Its Slack, without anybody before it: what it knows comes from the catalog. */
+    use: ({ store }: App) =>
+      useSlack(async () =>
+        openPlayground({
+          catalog: await store.catalog.state(),
+          ...{ config: { ...config, port: 0 }, clock: runningClock(clock.now()) },
+          ...{ commands: [], unlike: onSlack },
+        }),
+      ),
+  };
 }

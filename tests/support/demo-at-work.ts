@@ -1,5 +1,6 @@
 /** The made-up company as the playground has it: real collectors, asked over HTTP, of local stand-ins. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { type App, openApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
@@ -7,6 +8,7 @@ import type { Service } from '../../src/domain/catalog.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { liveThrough } from '../../src/playground/outside/past.ts';
 import { type Outside, openOutside } from '../../src/playground/outside.ts';
+import { openPlayground } from '../../src/playground.ts';
 import type { StoredEvaluation } from '../../src/use-cases/ports.ts';
 import { type AdjustableClock, manualClock } from '../../src/workspace/clock.ts';
 import { recordingLog } from './recording-log.ts';
@@ -41,19 +43,28 @@ export async function demoAtWork(
   now: Instant,
   { atEnd, folder = temporaryFolder({}, atEnd), home, environment = {} }: DemoOptions,
 ): Promise<DemoAtWork> {
-  const elsewhere = watchRequests(atEnd);
+  const hosts = new Set<string>();
+  const elsewhere = watchRequests(atEnd, (host) => hosts.has(host));
   const env = { PATH: process.env.PATH, ...environment };
   const read = await readConfig(env, { cwd: folder, ...(home === undefined ? {} : { demoHome: home }) });
   const clock = manualClock(now);
   const outside = await openOutside({ config: read, clock });
   atEnd(() => outside.close());
+  for (const host of outside.standIns.keys()) hosts.add(host);
   const config = { ...read, secrets: outside.secrets };
   const log = recordingLog();
   // Pauses between questions pass at once.
   const wait = async (ms: number) => clock.advance(ms);
   const database = `sqlite:${join(folder, 'demo.db')}`;
-  const app = await openApp({ config, database, access: 'write', clock, log, wait });
+  const { standIns } = outside;
+  const app = await openApp({ config, database, access: 'write', clock, log, wait, standIns });
   atEnd(() => app.close());
+  outside.useSlack(async () =>
+    openPlayground({
+      catalog: await app.store.catalog.state(),
+      ...{ config: { ...config, port: 0 }, clock, commands: [], unlike: outside.onSlack },
+    }),
+  );
   await app.importAtStart();
   await liveThrough(app.context, outside.past, clock);
   await app.settle();
@@ -67,13 +78,20 @@ export async function demoAtWork(
 }
 
 /** Node's `fetch` and the library that it is made of tell of each request before it is sent. */
-function watchRequests(atEnd: AtEnd): readonly string[] {
+function watchRequests(atEnd: AtEnd, isHere: (host: string) => boolean): readonly string[] {
   const elsewhere: string[] = [];
   const note = (message: unknown) => {
     const { origin } = (message as { readonly request: { readonly origin: string } }).request; // As undici documents it.
-    if (new URL(origin).hostname !== '127.0.0.1') elsewhere.push(origin);
+    const { hostname } = new URL(origin);
+    if (hostname !== '127.0.0.1' && !isHere(hostname)) elsewhere.push(origin);
+  };
+  const noteConnection = (message: unknown) => {
+    const { remoteAddress } = (message as { readonly socket: Socket }).socket; // Likewise.
+    if (remoteAddress !== '127.0.0.1') elsewhere.push(String(remoteAddress));
   };
   subscribe('undici:request:create', note);
+  subscribe('undici:client:connected', noteConnection);
   atEnd(() => void unsubscribe('undici:request:create', note));
+  atEnd(() => void unsubscribe('undici:client:connected', noteConnection));
   return elsewhere;
 }

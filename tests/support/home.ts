@@ -37,6 +37,7 @@ export async function judgeHome(home: string, now: Instant, environment: Record<
     ...config,
     clock: { now: () => now },
     wait: async () => {},
+    standIns: nobodyAt(catalog),
   });
   const validated = await Promise.all(
     bound.collectors.map(({ validate }) => validate(namesOf(catalog), now)),
@@ -57,6 +58,12 @@ export async function judgeHome(home: string, now: Instant, environment: Record<
   }
   const problems = [...scorecardProblems, ...bound.problems, ...validated.flat()];
   return { config, catalog, scorecards, sources, services, problems, bugs };
+}
+
+/** Nobody's resolver is asked for what a made-up company links to, and nobody answers in its place. */
+function nobodyAt({ services }: MergedCatalog): ReadonlyMap<string, number> {
+  const hosts = services.flatMap(({ entry }) => entry.links.map(({ url }) => new URL(url).hostname));
+  return new Map(hosts.filter((host) => host.endsWith('.test')).map((host) => [host, 9]));
 }
 
 function namesOf({ services }: MergedCatalog): ReadonlySet<string> {

@@ -2,12 +2,14 @@
  * Asks addresses that others wrote, without being led into our own network: https only, no credentials in the
  * address, and only hosts whose addresses are public. What was checked is what is connected to: the check is the
  * resolver of the connection, so a name that changes its mind in between (DNS rebinding) finds nothing to change.
- * An operator names the hosts that may be private, or asked without TLS.
+ * An operator names the hosts that may be private, or asked without TLS. In the playground alone, stand-ins of this
+ * machine answer for the hosts of a company that does not exist: no setting of anybody's leads there.
  */
 import { lookup } from 'node:dns/promises';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { Agent } from 'undici';
+import { Agent, buildConnector } from 'undici';
+import type { StandIns } from '../running/surroundings.ts';
 import { refusedAddress, type Trust } from './addresses.ts';
 
 export interface SafeFetchOptions {
@@ -15,6 +17,7 @@ export interface SafeFetchOptions {
   readonly allowHosts?: readonly string[];
   /** Hosts that may be asked over plain HTTP; likewise. */
   readonly httpHosts?: readonly string[];
+  readonly standIns?: StandIns | undefined;
   /** Default: the machine's resolver. */
   readonly resolve?: (host: string) => Promise<readonly ResolvedAddress[]>;
 }
@@ -33,7 +36,7 @@ export class AddressRefused extends Error {
 }
 
 export function createSafeFetch(options: SafeFetchOptions = {}): SafeFetch {
-  const dispatcher = new Agent({ connect: { lookup: checkedLookup(options) } });
+  const dispatcher = new Agent({ connect: connectorFor(options) });
   return async (url, init) => {
     refuseUnsafe(url, options);
     try {
@@ -43,6 +46,24 @@ export function createSafeFetch(options: SafeFetchOptions = {}): SafeFetch {
     } catch (error) {
       throw error instanceof Error && error.cause instanceof AddressRefused ? error.cause : error;
     }
+  };
+}
+
+/**
+ * Only the connection to a stand-in is another one, without TLS; what may be asked at all is decided before, as for any
+ * host. Throws where one stands for a host that could exist.
+ */
+function connectorFor(options: SafeFetchOptions): buildConnector.connector {
+  const { standIns = new Map<string, number>() } = options;
+  const real = [...standIns.keys()].find((host) => !host.endsWith('.test'));
+  // RFC 6761 keeps `.test` free for ever, so nobody's host can be led here.
+  if (real !== undefined) throw new Error(`nobody may stand in for ${real}: it could be somebody's`);
+  const connect = buildConnector({ lookup: checkedLookup(options) });
+  return (to, done) => {
+    const port = standIns.get(to.hostname);
+    if (port === undefined) return connect(to, done);
+    const here = { ...to, protocol: 'http:', hostname: '127.0.0.1', port: String(port) };
+    return connect(here, done);
   };
 }
 

@@ -1,15 +1,20 @@
 import pLimit from 'p-limit';
 import { type Duration, HOUR, type Instant, MINUTE } from '../../domain/instant.ts';
-import { createSharedReading, type Reading } from '../calling/shared-reading.ts';
+import { createSharedReading, type Reading, type SharedReading } from '../calling/shared-reading.ts';
 import { type Checking, checkLink } from './check-link.ts';
 import type { Unknown, Verdict } from './verdict.ts';
 
-export type CheckLink = (address: string, signal: AbortSignal) => Promise<Reading<Verdict>>;
+/** @param waiting somebody waits for it: what answered a while ago is asked again */
+export type CheckLink = (
+  address: string,
+  signal: AbortSignal,
+  waiting?: boolean,
+) => Promise<Reading<Verdict>>;
 
 /** A wiki's front page should not feel that ten thousand services link to it. */
 const AT_ONCE_PER_HOST = 2;
-/** What did not answer is asked again when somebody asks: it may have been mended. */
-const OTHERWISE_TRUE_FOR: Duration = MINUTE;
+/** What did not answer is asked again when anybody asks, since it may have been mended; what did, when somebody waits. */
+const BRIEFLY: Duration = MINUTE;
 /** Longest pause that a host is granted. */
 const LONGEST_PAUSE: Duration = HOUR;
 /** Far more than any catalog names; then all is forgotten. */
@@ -22,7 +27,7 @@ interface Host {
 }
 
 interface Known {
-  readonly ask: (signal: AbortSignal) => Promise<Reading<Verdict>>;
+  readonly ask: SharedReading<Verdict>;
   /** Of the last check that ended. */
   last?: { readonly verdict: Verdict; readonly at: Instant };
 }
@@ -63,17 +68,17 @@ export function createLinkChecks(checking: Checking & { readonly sameFor: Durati
     return known;
   }
 
-  return (address, signal) => {
+  return (address, signal, waiting = false) => {
     if (addresses.size > MOST_ADDRESSES) addresses.clear();
     const before = addresses.get(address);
     const known = before === undefined || isOver(before, clock.now()) ? begin(address) : before;
     addresses.set(address, known);
-    return known.ask(signal);
+    return known.ask(signal, waiting ? BRIEFLY : undefined);
   };
 }
 
 function isOver({ last }: Known, now: Instant): boolean {
-  return last !== undefined && last.verdict.kind !== 'answers' && now - last.at > OTHERWISE_TRUE_FOR;
+  return last !== undefined && last.verdict.kind !== 'answers' && now - last.at > BRIEFLY;
 }
 
 function noteTrouble(host: Host, verdict: Verdict, now: Instant): void {

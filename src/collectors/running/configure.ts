@@ -27,9 +27,9 @@ function bind<Chosen, Secrets, Shared>(
   spec: CollectorSpec<Chosen, Secrets, Shared>,
   settings: Chosen,
   secrets: Secrets,
-  { home, clock, wait, memory }: Surroundings,
+  { home, clock, wait, memory, standIns }: Surroundings,
 ): ConfiguredCollector {
-  const shared = spec.open({ settings, secrets, home, clock, wait, memory });
+  const shared = spec.open({ settings, secrets, home, clock, wait, memory, standIns });
   const fills = typeof spec.fills === 'function' ? spec.fills(settings) : spec.fills;
   const maxAge = typeof spec.maxAge === 'function' ? spec.maxAge(settings) : spec.maxAge;
   return {

@@ -7,6 +7,12 @@ export interface Memory {
   readonly write: (entries: ReadonlyMap<string, string>) => Promise<void>;
 }
 
+/**
+ * Who answers on this machine, at which port, in the place of hosts below `.test`: of the playground's made-up company.
+ * Only the playground has any: neither ready.yml nor the environment can name one.
+ */
+export type StandIns = ReadonlyMap<string, number>;
+
 /** What a collector finds around it, whatever it asks. */
 export interface Surroundings {
   /** Absolute path of the home folder. */
@@ -15,6 +21,7 @@ export interface Surroundings {
   /** Resolves after so many milliseconds; rejects with the signal's reason. */
   readonly wait: (ms: Duration, signal: AbortSignal) => Promise<void>;
   readonly memory: Memory;
+  readonly standIns?: StandIns | undefined;
 }
 
 /** What a vendor still lets us ask, as its last answers said. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Duration, MINUTE } from '../../domain/instant.ts';
-import { createSharedReading, type Reading } from '../calling/shared-reading.ts';
+import { createSharedReading, type SharedReading } from '../calling/shared-reading.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import type { AskSlack } from './ask-slack.ts';
 
@@ -24,9 +24,9 @@ export type SlackGroup = z.infer<typeof group>;
 
 /** Everybody and everything that the app sees; each listed once for all services that are asked about together. */
 export interface Directory {
-  readonly people: (signal: AbortSignal) => Promise<Reading<People>>;
-  readonly channels: (signal: AbortSignal) => Promise<Reading<Channels>>;
-  readonly groups: (signal: AbortSignal) => Promise<Reading<readonly SlackGroup[]>>;
+  readonly people: SharedReading<People>;
+  readonly channels: SharedReading<Channels>;
+  readonly groups: SharedReading<readonly SlackGroup[]>;
 }
 
 export interface People {

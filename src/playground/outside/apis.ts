@@ -2,8 +2,11 @@ import type { Duration, Instant } from '../../domain/instant.ts';
 import type { Organisation } from '../../domain/organisation.ts';
 import type { VendorApi, VendorOptions } from '../../vendors/vendor.ts';
 import type { VendorName } from './environment.ts';
+import { loadTestsOf } from './load-tests.ts';
 import { circleciOf, codecovOf, datadogOf, prometheusOf, sonarqubeOf } from './observability.ts';
 import { pagerDutyOf } from './pagerduty.ts';
+import type { SlackOutside } from './slack.ts';
+import { webOf } from './web.ts';
 import type { Ago, World } from './world.ts';
 
 export interface OutsideApi {
@@ -19,6 +22,7 @@ export function apisOf(
   world: World,
   people: Organisation['people'],
   clock: Clock,
+  slack: SlackOutside,
 ): Readonly<Record<VendorName, OutsideApi>> {
   const start = clock.now();
   const ago: Ago = (length) => new Date(start - length).toISOString().replace(/\.\d+Z$/, 'Z');
@@ -70,6 +74,9 @@ export function apisOf(
       api: async () =>
         (await import('../../vendors/circleci.ts')).circleci.api(circleciOf(world, ago), clock),
     },
+    slack: { api: async () => slack.api },
+    links: { api: async () => webOf(world) },
+    http: { api: async () => loadTestsOf(world, ago) },
   };
 }
 

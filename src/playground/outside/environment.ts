@@ -1,4 +1,5 @@
 import type { Config } from '../../config.ts';
+import { LOAD_TESTS_TOKEN } from './load-tests.ts';
 
 /** With which variables a collector is pointed at its stand-in, whose usual credentials these are. */
 export const ENVIRONMENT = {
@@ -13,6 +14,10 @@ export const ENVIRONMENT = {
   codecov: (url: string) => ({ CODECOV_API_URL: url, CODECOV_TOKEN: 'codecov-token' }),
   sonarqube: (url: string) => ({ SONARQUBE_URL: url, SONARQUBE_TOKEN: 'sonar-token' }),
   circleci: (url: string) => ({ CIRCLECI_API_URL: url, CIRCLECI_TOKEN: 'circle-token' }),
+  slack: (url: string) => ({ SLACK_API_URL: `${url}/api/`, SLACK_BOT_TOKEN: 'xoxb-local' }),
+  // These two are asked by the names of their hosts, which lead to the stand-ins.
+  links: () => ({}),
+  http: () => ({ LOAD_TESTS_TOKEN }),
 } satisfies Record<string, (url: string) => Readonly<Record<string, string>>>;
 
 export type VendorName = keyof typeof ENVIRONMENT;

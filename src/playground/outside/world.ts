@@ -47,6 +47,9 @@ const github = z.strictObject({
 });
 export type OnGithub = z.infer<typeof github>;
 
+const loadTest = z.strictObject({ at: age, passed: z.boolean(), times_peak: z.number() });
+export type OnLoadTest = z.infer<typeof loadTest>;
+
 const service = z.strictObject({
   github,
   pagerduty: z
@@ -62,6 +65,7 @@ const service = z.strictObject({
   codecov: z.strictObject({ coverage: z.number() }).optional(),
   sonarqube: z.strictObject({ project: z.string(), coverage: z.number() }).optional(),
   circleci: z.strictObject({ passing: z.boolean() }).optional(),
+  load_test: loadTest.optional(),
 });
 
 const escalationPolicy = z.strictObject({
@@ -70,8 +74,27 @@ const escalationPolicy = z.strictObject({
   levels: z.array(z.array(z.string()).min(1)).min(1),
 });
 
+/** How the workspace differs from what the catalog says of it: `#channel`, e-mail. */
+const slack = z.strictObject({
+  archived: z.array(z.string()).default([]),
+  missing: z.array(z.string()).default([]),
+  left: z.array(z.string()).default([]),
+});
+export type OnSlack = z.infer<typeof slack>;
+
+const web = z.strictObject({
+  hosts: z.array(z.string()),
+  /** Addresses that answer 404. */
+  gone: z.array(z.url()).transform((all) => new Set(all)),
+  /** Hosts that send everybody to a login. */
+  signs_in: z.array(z.string()).default([]),
+});
+export type OnTheWeb = z.infer<typeof web>;
+
 const file = z.strictObject({
   services: z.record(z.string(), service).default({}),
+  slack: slack.optional(),
+  web: web.optional(),
   escalation_policies: z.array(escalationPolicy).default([]),
 });
 
@@ -79,6 +102,8 @@ export interface World {
   /** By id, as the catalog has it. */
   readonly services: ReadonlyMap<string, z.infer<typeof service>>;
   readonly policies: readonly z.infer<typeof escalationPolicy>[];
+  readonly slack: OnSlack;
+  readonly web: OnTheWeb;
 }
 
 /** Throws where a file says something else: the demo is ours. */
@@ -90,6 +115,8 @@ export async function readWorld(folder: string): Promise<World> {
   return {
     services: new Map(files.flatMap(({ services }) => Object.entries(services))),
     policies: files.flatMap(({ escalation_policies: policies }) => policies),
+    slack: files.find((one) => one.slack !== undefined)?.slack ?? slack.parse({}),
+    web: files.find((one) => one.web !== undefined)?.web ?? web.parse({ hosts: [], gone: [] }),
   };
 }
 

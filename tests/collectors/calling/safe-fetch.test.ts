@@ -161,3 +161,51 @@ describe('a redirect', () => {
     expect([response.status, response.headers.get('location')]).toEqual([302, 'http://169.254.169.254/']);
   });
 });
+
+describe('a stand-in of the playground', () => {
+  const nobody = async () => {
+    throw new Error('nobody is asked for an address');
+  };
+
+  async function company(options: SafeFetchOptions = {}) {
+    const api = new Hono().all('*', ({ req, text }) =>
+      text(`${req.header('host')} ${new URL(req.url).pathname}`),
+    );
+    const vendor = await startVendor(api, { clock: { now: () => 0 } });
+    onTestFinished(() => vendor.close());
+    const standIns = new Map([['wiki.acme.test', Number(new URL(vendor.url).port)]]);
+    const safeFetch = createSafeFetch({ standIns, resolve: nobody, ...options });
+    return { vendor, ask: async (address: string) => (await safeFetch(new URL(address), {})).text() };
+  }
+
+  test('answers by the name of its host, as if there were TLS', async () => {
+    const { ask } = await company();
+    expect(await ask('https://wiki.acme.test/runbooks/ledger')).toBe('wiki.acme.test /runbooks/ledger');
+  });
+
+  test.each([
+    ['http://wiki.acme.test/', 'it is no https address'],
+    ['https://ana:hunter2@wiki.acme.test/', 'it contains a user name or password'],
+    ['https://127.0.0.1/', '127.0.0.1 is an address of our own machine'],
+    ['https://localhost/', 'localhost is our own machine'],
+  ])('loosens nothing else: %s', async (address, reason) => {
+    const { ask, vendor } = await company();
+    expect(await refusal(ask(address))).toBe(reason);
+    expect(vendor.requests).toEqual([]);
+  });
+
+  test.each(['https://other.acme.test/', 'https://sub.wiki.acme.test/'])(
+    'is not asked for %s',
+    async (address) => {
+      const { ask, vendor } = await company({ resolve: resolver(['127.0.0.1']).resolve });
+      expect(await refusal(ask(address))).toMatch(/leads to an address of our own machine/);
+      expect(vendor.requests).toEqual([]);
+    },
+  );
+
+  test('can stand for no host that somebody could have', () => {
+    expect(() => createSafeFetch({ standIns: new Map([['wiki.example.com', 80]]) })).toThrow(
+      'wiki.example.com',
+    );
+  });
+});
