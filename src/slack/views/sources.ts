@@ -58,7 +58,7 @@ function troubleText(source: SourceView, now: Instant): string {
       : pausedUntil !== null
         ? `${ICON.coming} ${name} asks us to wait · goes on ${when(pausedUntil, now)}`
         : `${ICON.unknown} ${name} · no answer about ${failing} of ${count(services, 'service')}`;
-  const said = lastError === null ? '' : `${mrkdwn(lastError.message, 200)}, ${when(lastError.at, now)}`;
+  const said = lastError === null ? '' : `${mrkdwn(lastError.message, 200)} (${when(lastError.at, now)})`;
   const good =
     lastGoodAt === null ? 'It never answered.' : `Last answer ${when(lastGoodAt, now)}; what it said stays.`;
   return [state, [said, good].filter((part) => part !== '').join('. '), mrkdwn(rateWords(source, now), 120)]
@@ -75,7 +75,7 @@ function wellRow(source: SourceView, now: Instant): RichTextElement[] {
     ours(` · ${plain(listed(namespacesOf(fills), 6) || 'nothing yet', 120)}`),
     ...(told
       ? [ours(' · told to us, never asked')]
-      : [ours(` · ${count(services, 'service')} every ${lengthWords(interval)}`)]),
+      : [ours(` · ${count(services, 'service')} every ${lengthWords(interval).replace(/^1 /, '')}`)]),
     ...(lastGoodAt === null ? [] : [ours(' · '), whenRich(lastGoodAt, now)]),
     ...(due === 0 ? [] : [ours(` · ${due} due`)]),
     ...(rate === '' ? [] : [ours(` · ${plain(rate, 120)}`)]),

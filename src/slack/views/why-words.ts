@@ -14,9 +14,9 @@ export function measuredWords(why: Why | undefined): string | null {
 }
 
 function compared({ measure, words, op, unit }: Compared, value: number, wanted: number): string | null {
-  if (measure === 'moment') return null;
-  if (measure === 'age') return `${words} ${length(value)} ago, needs ${AT[op]}${length(wanted)}`;
-  if (measure === 'time_left') return `${words} in ${length(value)}, needs ${AT[op]}${length(wanted)}`;
+  // Of moments the reason names the day: how long ago it is would be wrong tomorrow.
+  if (measure === 'moment' || measure === 'age' || measure === 'time_left') return null;
+  if (measure === 'span') return `${words} ${length(value)}, needs ${AT[op]}${length(wanted)}`;
   const sized = (size: number) => `${size}${unit === undefined ? '' : ` ${unit}`}`;
   return `${sized(value)} ${value === 1 ? singular(words) : words}, needs ${AT[op]}${sized(wanted)}`;
 }

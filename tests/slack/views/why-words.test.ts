@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DAY, HOUR } from '../../../src/domain/instant.ts';
+import { DAY } from '../../../src/domain/instant.ts';
 import type { Compared, Why } from '../../../src/domain/why.ts';
 import { measuredWords } from '../../../src/slack/views/why-words.ts';
 
@@ -28,12 +28,19 @@ test.each<[Partial<Compared>, string | null]>([
   [{ words: 'open alerts', value: 3, op: '<=', wanted: 0 }, '3 open alerts, needs at most 0'],
   [{ words: 'replicas', value: 3, op: '==', wanted: 2 }, '3 replicas, needs exactly 2'],
   [
-    { words: 'last commit', value: 12 * DAY, op: '<', wanted: 7 * DAY, measure: 'age' },
-    'last commit 12 days ago, needs less than 7 days',
+    { words: 'backup interval', value: 3 * DAY, op: '<=', wanted: DAY, measure: 'span' },
+    'backup interval 3 days, needs at most 1 day',
   ],
+  [{ words: 'last commit', value: Date.UTC(2026, 1, 28), op: '<', wanted: 7 * DAY, measure: 'age' }, null],
   [
-    { words: 'certificate ends', value: HOUR, op: '>', wanted: 7 * DAY, measure: 'time_left' },
-    'certificate ends in 1 hour, needs more than 7 days',
+    {
+      words: 'certificate ends',
+      value: Date.UTC(2026, 3, 1),
+      op: '>',
+      wanted: 7 * DAY,
+      measure: 'time_left',
+    },
+    null,
   ],
   [{ value: 'beta', wanted: 'production', op: '==' }, null],
   [{ measure: 'moment' }, null],
