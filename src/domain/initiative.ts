@@ -24,6 +24,8 @@ export interface Initiative {
   readonly createdAt: Instant;
   readonly startedAt: Instant | null;
   readonly endedAt: Instant | null;
+  /** Somebody has put it away after its end, or nothing is left of it: its owner gets no more lists. */
+  readonly closedAt?: Instant;
   /** What compare-and-set compares. */
   readonly version: number;
 }

@@ -4,7 +4,16 @@
  */
 
 /** What somebody is to one service. The order is of no meaning: each is granted its own verbs. */
-export type Role = 'stranger' | 'guest' | 'member' | 'owner' | 'steward' | 'approver' | 'requester' | 'admin';
+export type Role =
+  | 'stranger'
+  | 'guest'
+  | 'member'
+  | 'owner'
+  | 'steward'
+  | 'approver'
+  | 'requester'
+  | 'initiator'
+  | 'admin';
 
 export type Verb =
   | 'see-service'
@@ -21,6 +30,9 @@ export type Verb =
   | 'discuss-exception'
   | 'attest'
   | 'attest-as-approver'
+  | 'see-initiatives'
+  | 'draft-initiative'
+  | 'run-initiative'
   | 'administer';
 
 const EVERYBODY: readonly Role[] = ['member', 'owner', 'steward', 'approver', 'admin'];
@@ -43,6 +55,10 @@ const TABLE: Readonly<Record<Verb, readonly Role[]>> = {
   // Which of the two a rule asks for stands in its `attest.by`.
   attest: ['owner', 'steward'],
   'attest-as-approver': ['approver'],
+  // Anybody may propose one; that others are reminded because of it is up to whoever answers for it.
+  'see-initiatives': EVERYBODY,
+  'draft-initiative': EVERYBODY,
+  'run-initiative': ['initiator', 'admin'],
   administer: ['admin'],
 };
 
@@ -83,6 +99,8 @@ export interface Subject {
   readonly approver?: boolean;
   /** Whether the exception that it is about is the viewer's own. */
   readonly requester?: boolean;
+  /** Whether the viewer is the owner of the initiative that it is about. */
+  readonly initiator?: boolean;
 }
 
 /** All roles that the viewer has towards the subject. */
@@ -95,6 +113,7 @@ export function rolesOf(viewer: Viewer, subject?: Subject): ReadonlySet<Role> {
     if (subject.owner !== undefined && viewer.stewardOf.includes(subject.owner)) roles.add('steward');
     if (subject.approver === true) roles.add('approver');
     if (subject.requester === true) roles.add('requester');
+    if (subject.initiator === true) roles.add('initiator');
   }
   if (viewer.admin && !viewer.guest) roles.add('admin');
   return roles;

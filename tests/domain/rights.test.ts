@@ -31,6 +31,7 @@ const AS: Readonly<
   steward: { viewer: { ...nobody, teams: ['payments'], stewardOf: ['payments'] }, subject },
   approver: { viewer: nobody, subject: { ...subject, approver: true } },
   requester: { viewer: nobody, subject: { ...subject, requester: true } },
+  initiator: { viewer: nobody, subject: { ...subject, initiator: true } },
   admin: { viewer: { ...nobody, admin: true }, subject },
 };
 
@@ -42,14 +43,17 @@ const EVERYBODY: readonly (keyof typeof AS)[] = [
   'steward',
   'approver',
   'requester',
+  'initiator',
   'admin',
 ];
+
+const MEMBERS = EVERYBODY.filter((role) => !role.startsWith('guest'));
 
 /** The whole table, written out: who is missing in a line may not. */
 const ALLOWED: Readonly<Record<Verb, readonly (keyof typeof AS)[]>> = {
   'see-service': EVERYBODY,
   'see-sensitive': ['owner', 'steward', 'approver', 'admin'],
-  'see-catalog': ['member', 'owner', 'steward', 'approver', 'requester', 'admin'],
+  'see-catalog': MEMBERS,
   'check-again': EVERYBODY,
   share: EVERYBODY,
   'request-exception': EVERYBODY,
@@ -61,6 +65,9 @@ const ALLOWED: Readonly<Record<Verb, readonly (keyof typeof AS)[]>> = {
   'discuss-exception': ['approver', 'requester', 'guest of the team who asked'],
   attest: ['owner', 'steward'],
   'attest-as-approver': ['approver'],
+  'see-initiatives': MEMBERS,
+  'draft-initiative': MEMBERS,
+  'run-initiative': ['initiator', 'admin'],
   administer: ['admin'],
 };
 
