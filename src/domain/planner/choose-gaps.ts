@@ -1,0 +1,121 @@
+/** Which of a service's failing checks its people are told of: only what is stable, and what somebody can act upon. */
+import type { Duration, Instant } from '../instant.ts';
+import type { Check } from '../outcome.ts';
+import type { Rule, Scorecard } from '../scorecard.ts';
+import type { Gap, GapKind } from './gap.ts';
+
+export interface DatedCheck extends Check {
+  readonly since: Instant;
+}
+
+/** What an initiative wants of this service. */
+export interface Wanted {
+  readonly initiative: string;
+  readonly scorecard: string;
+  readonly asks: { readonly rules: readonly string[] } | { readonly level: string };
+  readonly due: Instant;
+}
+
+export interface JudgedService {
+  /** The service's key. */
+  readonly key: string;
+  /** Somebody answers for it: without an owner there is nobody to tell, which admins are told. */
+  readonly owned: boolean;
+  readonly judged: readonly { readonly scorecard: Scorecard; readonly checks: readonly DatedCheck[] }[];
+  readonly wanted: readonly Wanted[];
+  /** Whether the last thing known of it before it failed is that it passed; by `scorecard/rule`. */
+  readonly passedBefore: (id: string) => boolean;
+  /** How long such an outcome has to hold, and whether its collectors have answered since it does. */
+  readonly proof: (
+    check: DatedCheck,
+    rule: Rule,
+  ) => { readonly stableFor: Duration; readonly seenAgain: boolean };
+}
+
+export interface ChosenGaps {
+  readonly gaps: readonly Gap[];
+  /** When one that is too new now will be old enough; null = there is none that time alone ripens. */
+  readonly ripeAt: Instant | null;
+  /** Some wait for their collector to answer once more. */
+  readonly unseen: boolean;
+}
+
+/** Unknown, exempt and what is not counted (yet) is never a gap. Lower levels mute higher ones. */
+export function chooseGaps(service: JudgedService, now: Instant): ChosenGaps {
+  if (!service.owned) return { gaps: [], ripeAt: null, unseen: false };
+  const candidates = service.judged.flatMap(({ scorecard, checks }) => {
+    const byRule = new Map(checks.map((check) => [check.rule, check]));
+    return scorecard.rules.flatMap((rule) => {
+      const check = byRule.get(rule.id);
+      return check === undefined ? [] : candidate(service, { scorecard, rule, check }, now);
+    });
+  });
+  const told = candidates.filter(({ ripeAt, seenAgain }) => ripeAt <= now && seenAgain);
+  const later = candidates.filter(({ ripeAt }) => ripeAt > now).map(({ ripeAt }) => ripeAt);
+  return {
+    gaps: told.filter((one) => !told.some((other) => mutes(other, one))).map(({ gap }) => gap),
+    ripeAt: later.length === 0 ? null : Math.min(...later),
+    unseen: candidates.some(({ ripeAt, seenAgain }) => ripeAt <= now && !seenAgain),
+  };
+}
+
+interface Candidate {
+  readonly gap: Gap;
+  readonly scorecard: string;
+  readonly rank: number;
+  readonly ripeAt: Instant;
+  readonly seenAgain: boolean;
+}
+
+function candidate(
+  { key, wanted, passedBefore, proof }: JudgedService,
+  { scorecard, rule, check }: { scorecard: Scorecard; rule: Rule; check: DatedCheck },
+  now: Instant,
+): readonly Candidate[] {
+  if (check.outcome !== 'fail' || !rule.nudge || !counts(rule, now)) return [];
+  const id = `${scorecard.id}/${rule.id}`;
+  const asked = wanted
+    .filter((one) => one.due > now && asks(one, scorecard, rule))
+    .toSorted((a, b) => a.due - b.due)[0];
+  const kind = kindOf(rule, asked, () => passedBefore(id));
+  if (kind === null) return [];
+  // A rule that was announced is failed by nobody before its day.
+  const since = Math.max(check.since, rule.stage === 'announced' ? (rule.effectiveFrom ?? 0) : 0);
+  const { stableFor, seenAgain } = proof(check, rule);
+  const gap = {
+    service: key,
+    id,
+    kind,
+    since,
+    due: asked?.due ?? null,
+    initiative: asked?.initiative ?? null,
+  };
+  const rank = scorecard.levels.indexOf(rule.level);
+  return [{ gap, scorecard: scorecard.id, rank, ripeAt: check.since + stableFor, seenAgain }];
+}
+
+function counts({ stage, effectiveFrom }: Rule, now: Instant): boolean {
+  return (
+    stage === 'enforced' || (stage === 'announced' && effectiveFrom !== undefined && effectiveFrom <= now)
+  );
+}
+
+function asks({ scorecard: wanted, asks: what }: Wanted, scorecard: Scorecard, rule: Rule): boolean {
+  if (wanted !== scorecard.id) return false;
+  if ('rules' in what)
+    return what.rules.includes(rule.id) || what.rules.includes(`${scorecard.id}/${rule.id}`);
+  return scorecard.levels.indexOf(rule.level) <= scorecard.levels.indexOf(what.level);
+}
+
+function kindOf(rule: Rule, asked: Wanted | undefined, passedBefore: () => boolean): GapKind | null {
+  if (rule.required) return 'bar';
+  if (asked !== undefined) return 'initiative';
+  return passedBefore() ? 'regression' : null;
+}
+
+/** What has a date, and the minimum bar beside lesser things, is told whatever else is open. */
+function mutes(lower: Candidate, higher: Candidate): boolean {
+  if (higher.gap.due !== null || lower.scorecard !== higher.scorecard || lower.rank >= higher.rank)
+    return false;
+  return higher.gap.kind !== 'bar' || lower.gap.kind === 'bar';
+}
