@@ -13,11 +13,11 @@ describe('where the facts come from', () => {
       says: Where the facts come from. pagerduty answers nobody, began 2 days ago. github asks us to wait, goes on in 20 minutes. 1 collector without trouble, 1 not set up.
       # Where the facts come from
       ❔ *pagerduty* answers nobody · began 2 days ago
-      PagerDuty answers 503 (it is not available), 1 minute ago. Last answer 2 days ago; what it said stays.
+      PagerDuty answers 503 (it is not available) (1 minute ago). Last answer 2 days ago; what it said stays.
       🗓️ *github* asks us to wait · goes on in 20 minutes
       Last answer 5 minutes ago; what it said stays.
       12 of 5,000 requests left, all again in 20 minutes
-      | ✅ *git* · vcs · 200 services every 1 hour · 5 minutes ago
+      | ✅ *git* · vcs · 200 services every hour · 5 minutes ago
       *Not set up*
       | ➖ *snyk* (vcs): SNYK_TOKEN is not set
       [Look again → say admin sources]
