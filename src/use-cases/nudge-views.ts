@@ -229,6 +229,8 @@ export interface NudgeVerbs {
   readonly answer: (viewer: Viewer, service: string) => Promise<void>;
   /** Told in the channel of the team that it is said to be of, or else of the one that it is of now. */
   readonly notMine: (viewer: Viewer, service: string, claim: NotMine) => Promise<ClaimView>;
+  /** Teams whose id or name holds these letters, for typeahead; for whoever may see the catalog. At most `limit`. */
+  readonly teams: (viewer: Viewer, letters: string, limit: number) => Promise<readonly Named[]>;
   readonly preferences: (viewer: Viewer) => Promise<PreferencesView>;
   /** Throws a `UserError` for a time or zone that is none. */
   readonly prefer: (viewer: Viewer, preferences: Preferences) => Promise<PreferencesView>;
