@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { expect, test } from 'vitest';
+import { showProgress } from '../../src/cli/terminal/progress.ts';
 import { HOUR } from '../../src/domain/instant.ts';
 import { documentsFrom, type Frame } from '../../src/shell/frames.ts';
 import { outputTo, tellingTo } from '../../src/shell/telling.ts';
@@ -49,4 +50,20 @@ test('a reader that takes nothing is let go, and what it did not take with it', 
   await finished(output);
   expect(socket.destroyed).toBe(true);
   expect(output.writableLength).toBe(0);
+});
+
+test('a bar is not painted on top of what nobody has read', async () => {
+  const socket = new PassThrough();
+  const output = outputTo('stderr', { ...PIPE, isTTY: true }, tellingTo(socket, HOUR));
+  let now = 0;
+  const bar = showProgress(output, { now: () => now }, 'Asking', 1_000);
+  output.write(LONG);
+  const waiting = output.writableLength;
+  for (let done = 0; done < 1_000; done++) {
+    now += HOUR;
+    bar.at(done);
+  }
+  expect(output.writableLength).toBe(waiting);
+  bar.end();
+  socket.destroy();
 });
