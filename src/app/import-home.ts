@@ -1,21 +1,31 @@
+import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import type { Config } from '../config.ts';
 import type { CatalogReading } from '../domain/catalog.ts';
+import { UserError } from '../domain/errors.ts';
 import { type Instant, MINUTE } from '../domain/instant.ts';
 import { discoverCatalog, readCatalog, sources, withoutDiscovery } from '../sources/index.ts';
 import { filesFingerprint } from '../sources/reading/files-fingerprint.ts';
+import { slack } from '../sources/slack.ts';
 import { type ImportReport, type ImportRequest, importCatalog } from '../use-cases/import-catalog.ts';
 import type { Clock, StorePort } from '../use-cases/ports.ts';
+import type { CatalogEdit } from '../use-cases/upkeep-ports.ts';
 
 /** What the catalog's files and the policy were when they were last taken over without a mistake. */
 const LAST_READ = 'catalog files';
 /** When GitHub was last asked for services, and from when it wants to be asked again. */
 const LAST_DISCOVERY = 'catalog discovery';
+/** Which of what was said in Slack was last taken over. */
+const LAST_SAID = 'catalog edits';
 /** Organisations are asked by the hourly job, unless something else has just done so. */
 const DISCOVERY_INTERVAL = 50 * MINUTE;
 /** What is not there today is asked for again, whatever the files are. */
 const ASKED = sources.flatMap((source) => ('discover' in source ? [source.name] : []));
+
+/** Whatever is wrong there, the files are read. */
+const TAKEN_ANYWAY = [...ASKED, slack.name];
+const MOST_TRIES = 5;
 
 export interface ImportHome {
   /** Reads the catalog's files, asks where else it is found, and takes it all over. */
@@ -27,6 +37,8 @@ export interface ImportHome {
   readonly importAtStart: (found?: (services: number) => void) => Promise<ImportReport | 'unchanged'>;
   /** The same while the bot runs: files that were altered, and what is found elsewhere once an hour. */
   readonly importDue: () => Promise<ImportReport | 'unchanged'>;
+  /** Takes over what was said in Slack, and leaves all else as it is. */
+  readonly importSaid: (act: NonNullable<ImportRequest['act']>) => Promise<ImportReport>;
 }
 
 type Request = Pick<ImportRequest, 'by' | 'confirm' | 'dryRun'>;
@@ -47,21 +59,45 @@ export function bindImport(importing: Importing): ImportHome {
   const { config, store, clock } = importing;
   const { organisation, home } = config;
   const discovers = organisation.discovery.length > 0;
+  const around = { store, clock, policy: organisation, newKey: uuidv7 };
+  const given = { people: organisation.people, yielding: ASKED };
 
   async function take(
     { found = () => {}, ...request }: Request & { readonly found?: (services: number) => void },
     whether: 'discover' | 'files only',
   ): Promise<ImportReport> {
+    const said = await store.upkeep.edits();
     const readings = [
       ...(await readCatalog(organisation.catalog, home)),
+      slack.read(said),
       ...(whether === 'discover'
         ? await discover(importing, request.dryRun === true)
         : [withoutDiscovery(organisation.discovery)]),
     ];
     found(readings.reduce((sum, { services }) => sum + services.length, 0));
-    const around = { store, clock, policy: organisation, newKey: uuidv7 };
     const names = sources.map(({ name }) => name);
-    return importCatalog(around, { ...request, readings, sources: names, people: organisation.people });
+    const report = await importCatalog(around, { ...given, ...request, readings, sources: names });
+    if (request.dryRun !== true) await store.marks.write(LAST_SAID, markOf(said));
+    return report;
+  }
+
+  async function importSaid(
+    act: NonNullable<ImportRequest['act']>,
+    tries = MOST_TRIES,
+  ): Promise<ImportReport> {
+    const said = await store.upkeep.edits();
+    const readings = [slack.read(said), await groupsAsKept(store)];
+    try {
+      // Nothing but what stands in Slack can go, and somebody just said so.
+      const request = { by: act.id, act, confirm: true, readings, sources: [slack.name] };
+      const report = await importCatalog(around, { ...given, ...request });
+      await store.marks.write(LAST_SAID, markOf(said));
+      return report;
+    } catch (error) {
+      // Somebody else changed the catalog meanwhile: this time it is read as it is by then.
+      if (tries > 1 && error instanceof UserError) return importSaid(act, tries - 1);
+      throw error;
+    }
   }
 
   /** Undefined where it can't be told. */
@@ -75,15 +111,18 @@ export function bindImport(importing: Importing): ImportHome {
     isDiscoveryDue: boolean,
   ): Promise<ImportReport | 'unchanged'> {
     const now = await mark();
-    const isRead = now !== undefined && (await store.marks.read(LAST_READ)) === now;
+    const isSaid =
+      ((await store.marks.read(LAST_SAID)) ?? NOTHING_SAID) === markOf(await store.upkeep.edits());
+    const isRead = isSaid && now !== undefined && (await store.marks.read(LAST_READ)) === now;
     if (isRead && !isDiscoveryDue) return 'unchanged';
     const report = await take(request, isDiscoveryDue ? 'discover' : 'files only');
-    if (now !== undefined && report.rejected.every(({ origin }) => ASKED.includes(origin.source)))
+    if (now !== undefined && report.rejected.every(({ origin }) => TAKEN_ANYWAY.includes(origin.source)))
       await store.marks.write(LAST_READ, now);
     return report;
   }
 
   return {
+    importSaid: (act) => importSaid(act),
     importCatalog: (request) => take(request, 'discover'),
     async importAtStart(found) {
       const isFirst = discovers && (await lastDiscovery(store)) === undefined;
@@ -98,6 +137,26 @@ export function bindImport(importing: Importing): ImportHome {
     },
   };
 }
+
+/** Teams and systems say nothing of their origin, so those that nobody reads this time are said to be as they are. */
+async function groupsAsKept(store: StorePort): Promise<CatalogReading> {
+  const [teams, systems] = await Promise.all([store.catalog.teams(), store.catalog.systems()]);
+  const origin = { source: slack.name };
+  return {
+    ...{ services: [], people: [], rejections: [], skipped: [] },
+    teams: teams.map((entry) => ({ entry, origin })),
+    systems: systems.map((entry) => ({ entry, origin })),
+  };
+}
+
+function markOf(said: readonly CatalogEdit[]): string {
+  return hash(
+    'sha256',
+    JSON.stringify(said.map(({ id, at, fields, archived }) => [id, at, fields, archived])),
+  );
+}
+
+const NOTHING_SAID = markOf([]);
 
 async function discover(
   { config, store, clock, signal }: Importing,

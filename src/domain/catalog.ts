@@ -101,7 +101,11 @@ export interface Tier {
   readonly gate: 'block' | 'warn' | 'off';
   readonly unknown: 'block' | 'warn' | 'allow';
   readonly confidence?: number;
+  /** After how many days its teams are asked whether all is still true; absent = {@link USUAL_VERIFY_DAYS}. */
+  readonly verifyEveryDays?: number;
 }
+
+export const USUAL_VERIFY_DAYS = 90;
 
 /** Where an entry, or a field of it, was written. `line` counts from 1. */
 export interface Origin {
@@ -117,6 +121,18 @@ export interface Origin {
  */
 export interface DeclaredService extends Omit<Service, 'tier'> {
   readonly tier?: string;
+  /** Fields that every service has and that this source does not say: they hold a default, and another may say them. */
+  readonly assumed?: readonly (keyof Service)[];
+}
+
+/** What is said of a service beside its entry, whichever source that is of. */
+export interface Overlay extends Sourced<DeclaredService> {
+  /** The service's id, or a former one. */
+  readonly id: string;
+  /** Where no file speaks of it, this is its entry. */
+  readonly registered: boolean;
+  /** Nothing is said any more. */
+  readonly archived: boolean;
 }
 
 /** What a source read: entries with their origins, and what it had to reject or skip. */
@@ -131,6 +147,8 @@ export interface CatalogReading {
   readonly discovered?: true;
   /** What was not looked at this time: all that is kept of it stays. */
   readonly unread?: readonly Origin[];
+  /** What is said beside other sources' entries. */
+  readonly overlays?: readonly Overlay[];
 }
 
 /** What was left out on purpose, counted by what it is: "Template", "User without an e-mail". */

@@ -5,13 +5,15 @@ import { githubOrganisation } from './github-organisation.ts';
 import { ownYaml } from './own-yaml.ts';
 import { catalogFiles } from './reading/load-catalog-files.ts';
 import { catalogReader } from './reading/read-documents.ts';
+import { slack } from './slack.ts';
 import { SLACK_GROUPS, slackGroups } from './slack-groups.ts';
-import type { AskedSource, Asking, CatalogSource, Discovered } from './source.ts';
+import type { AskedSource, Asking, CatalogSource, Discovered, KeptSource } from './source.ts';
 
 /** Those of files in the order in which they are asked whether a document is theirs; our own takes what nobody else knows. */
-export const sources: readonly (CatalogSource | AskedSource<never>)[] = [
+export const sources: readonly (CatalogSource | AskedSource<never> | KeptSource)[] = [
   backstage,
   ownYaml,
+  slack,
   githubOrganisation,
   slackGroups,
 ];

@@ -18,7 +18,7 @@
 import type { YamlDocument } from '../documents/yaml-document.ts';
 import type { CatalogReading, Person } from '../domain/catalog.ts';
 import type { Duration, Instant } from '../domain/instant.ts';
-import type { Json } from '../domain/json.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
 import type { GithubDiscovery } from '../domain/organisation.ts';
 
 /** One document of a catalog file. */
@@ -58,6 +58,22 @@ export interface AskedSource<Discovery = GithubDiscovery> {
   readonly summary: string;
   /** Never throws for what the system does or does not answer. */
   readonly discover: (discovery: Discovery, asking: Asking) => Promise<Discovered>;
+}
+
+/** A source of what people told the bot itself: the bot keeps it. */
+export interface KeptSource {
+  readonly name: string;
+  readonly summary: string;
+  /** Never throws for what somebody wrote. */
+  readonly read: (said: readonly SaidInSlack[]) => CatalogReading;
+}
+
+/** What was said of one service. `fields` as our catalog files write them. */
+export interface SaidInSlack {
+  readonly id: string;
+  readonly fields: JsonObject;
+  readonly registered: boolean;
+  readonly archived: boolean;
 }
 
 /** What a source finds around it when it asks. */

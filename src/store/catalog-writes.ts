@@ -1,13 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { Service } from '../domain/catalog.ts';
-import type {
-  CatalogChange,
-  CatalogPort,
-  ImportRecord,
-  PersonRecord,
-  ServiceRecord,
-} from '../use-cases/ports.ts';
+import type { ImportRecord } from '../use-cases/import-record.ts';
+import type { CatalogChange, CatalogPort, PersonRecord, ServiceRecord } from '../use-cases/ports.ts';
 
 import { drizzleModule } from './drizzle-module.ts';
 import { raiseRevision } from './revisions.ts';

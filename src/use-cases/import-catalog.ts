@@ -6,6 +6,7 @@ import type { JsonObject } from '../domain/json.ts';
 import { type Flagged, type MergedCatalog, mergeCatalog } from '../domain/merge/merge-catalog.ts';
 import type { AuditAct } from './audit-ports.ts';
 import type { Context } from './context.ts';
+import { handovers, relabellings } from './import-news.ts';
 import { type ImportPlan, isSame, planImport, type ServiceChange } from './plan-import.ts';
 import type { CatalogState } from './ports.ts';
 
@@ -17,8 +18,12 @@ export interface ImportRequest {
   readonly readings: readonly CatalogReading[];
   /** Names of the sources that were read: a service of another source does not count as removed. */
   readonly sources: readonly string[];
+  /** Names of sources whose entries yield to what somebody wrote; absent = none. */
+  readonly yielding?: readonly string[];
   /** Those of ready.yml. */
   readonly people: readonly Person[];
+  /** A person's own act in Slack: what follows from it is told at once, whatever the rollout. */
+  readonly act?: { readonly id: string; readonly name: string };
   /** Who or what causes it: `start`, `cli`, a Slack user id. */
   readonly by: string;
   /** Somebody has looked at what would be removed. */
@@ -77,8 +82,8 @@ export async function importCatalog(importing: Importing, request: ImportRequest
   const state = await store.catalog.state();
   // Merging and comparing ten thousand services take a while each: in between others get the event loop.
   await breathe();
-  const { people, readings, sources } = request;
-  const merged = mergeCatalog(readings, { ...policy, people }, { ...living(state), sources });
+  const { people, readings, sources, yielding = [] } = request;
+  const merged = mergeCatalog(readings, { ...policy, people }, { ...living(state), sources, yielding });
   await breathe();
   const plan = planImport(merged, state, { at, newKey });
   await breathe();
@@ -101,7 +106,11 @@ export async function importCatalog(importing: Importing, request: ImportRequest
       people: everybody,
       record: { id: newKey(), at, by: request.by, report: asJson(report) },
     });
-    await ports.audit.append([importedBy(request.by, at, report)]);
+    await ports.audit.append([
+      importedBy(request, at, report),
+      ...relabellings(plan, policy, { at, ...request }),
+    ]);
+    await ports.messages.add(handovers(plan, teams ?? state.teams, policy, { at, ...request }));
     // What they are linked to may be another now. New ones are due anyway.
     const known = plan.services.filter(({ kind }) => kind === 'changed' || kind === 'revived');
     await ports.collections.hasten(
@@ -112,15 +121,19 @@ export async function importCatalog(importing: Importing, request: ImportRequest
   return report;
 }
 
-function importedBy(by: string, at: Instant, report: Omit<ImportReport, 'refused'>): AuditAct {
+function importedBy(
+  { by, act }: Pick<ImportRequest, 'by' | 'act'>,
+  at: Instant,
+  report: Omit<ImportReport, 'refused'>,
+): AuditAct {
   const { added, changed, archived, revived, rejected } = report;
   const lists = { added, changed, archived, revived, rejected };
   const isBot = by === 'start' || by === 'bot';
   return {
     at,
     actor: isBot ? null : by,
-    actorName: isBot ? null : by,
-    from: isBot ? 'bot' : 'cli',
+    actorName: isBot ? null : (act?.name ?? by),
+    from: isBot ? 'bot' : act === undefined ? 'cli' : 'slack',
     act: 'catalog.import',
     serviceKey: null,
     subject: 'catalog',
@@ -130,7 +143,11 @@ function importedBy(by: string, at: Instant, report: Omit<ImportReport, 'refused
 
 function living({ services, teams, systems }: CatalogState) {
   const alive = services.filter(({ archivedAt }) => archivedAt === null);
-  return { services: alive.map(({ service, origin }) => ({ entry: service, origin })), teams, systems };
+  return {
+    services: alive.map(({ service, origin, fieldSources }) => ({ entry: service, origin, fieldSources })),
+    teams,
+    systems,
+  };
 }
 
 function changesAnything({ services, teams, systems, people }: ImportPlan): boolean {

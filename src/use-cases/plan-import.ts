@@ -12,6 +12,7 @@ export type ServiceChange =
       readonly record: ServiceRecord;
       readonly fields: readonly string[];
       readonly formerId?: string;
+      readonly before: ServiceRecord;
     }
   | { readonly kind: 'archived'; readonly record: ServiceRecord }
   /** Nothing that people wrote changed, only where it stands or what is doubtful about it. */
@@ -84,7 +85,7 @@ function changeOf(
   kept: ServiceRecord | undefined,
   planning: Planning,
 ): ServiceChange | undefined {
-  const { entry: service, origin, flags } = merged;
+  const { entry: service, origin, flags, fieldSources } = merged;
   const { at } = planning;
   if (kept === undefined) {
     const key = planning.newKey();
@@ -93,7 +94,7 @@ function changeOf(
       service,
       origin,
       flags,
-      fieldSources: {},
+      fieldSources,
       addedAt: at,
       changedAt: at,
       archivedAt: null,
@@ -102,13 +103,15 @@ function changeOf(
   }
   const fields = changedFields(kept.service, service);
   const changedAt = fields.length > 0 ? at : kept.changedAt;
-  const record: ServiceRecord = { ...kept, service, origin, flags, changedAt, archivedAt: null };
+  const handed = kept.service.owner === service.owner ? {} : { ownerSince: at };
+  const now = { service, origin, flags, fieldSources, changedAt, archivedAt: null };
+  const record: ServiceRecord = { ...kept, ...now, ...handed };
   const renamed = kept.service.id === service.id ? {} : { formerId: kept.service.id };
-  if (kept.archivedAt !== null) return { kind: 'revived', record, fields, ...renamed };
-  if (fields.length > 0) return { kind: 'changed', record, fields, ...renamed };
-  return isSame(kept.flags, flags) && isSameOrigin(kept.origin, origin)
-    ? undefined
-    : { kind: 'touched', record };
+  const told = { record, fields, before: kept, ...renamed };
+  if (kept.archivedAt !== null) return { kind: 'revived', ...told };
+  if (fields.length > 0) return { kind: 'changed', ...told };
+  const isAsKept = isSame(kept.flags, flags) && isSame(kept.fieldSources, fieldSources);
+  return isAsKept && isSameOrigin(kept.origin, origin) ? undefined : { kind: 'touched', record };
 }
 
 function changedFields(before: Service, after: Service): readonly string[] {

@@ -5,13 +5,13 @@
 import type { Flag, Origin, Person, Service, System, Team } from '../domain/catalog.ts';
 import type { FactDocument } from '../domain/fact.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { JsonObject } from '../domain/json.ts';
 import type { Check, Outcome, Verdict } from '../domain/outcome.ts';
 import type { AttestationsPort } from './attestation-ports.ts';
 import type { AuditPort } from './audit-ports.ts';
 import type { CollectionsPort } from './collection-ports.ts';
 import type { DigestsPort } from './digest-ports.ts';
 import type { ExceptionsPort } from './exception-ports.ts';
+import type { ImportRecord } from './import-record.ts';
 import type { InitiativesPort } from './initiative-ports.ts';
 import type { JobRunsPort } from './job-ports.ts';
 import type { MessagesPort, RunsPort } from './message-ports.ts';
@@ -31,8 +31,10 @@ export interface ServiceRecord {
   readonly service: Service;
   /** Where the entry was read. */
   readonly origin: Origin;
-  /** The source of each top-level field that does not come from `origin.source`. */
+  /** The source of each top-level field that does not come from `origin.source`; `default` = nobody said it. */
   readonly fieldSources: Readonly<Record<string, string>>;
+  /** Since when its owner is another than before; absent = since we know it. */
+  readonly ownerSince?: Instant;
   readonly flags: readonly Flag[];
   readonly addedAt: Instant;
   readonly changedAt: Instant;
@@ -64,15 +66,6 @@ export interface CatalogChange {
   readonly people?: readonly PersonRecord[];
   /** What is written to the history of imports. */
   readonly record: ImportRecord;
-}
-
-export interface ImportRecord {
-  readonly id: string;
-  readonly at: Instant;
-  /** Who or what caused it: `start`, `cli`, a Slack user id. */
-  readonly by: string;
-  /** The report, as stored and shown later. */
-  readonly report: JsonObject;
 }
 
 export type ReferenceKind = 'repo' | 'channel' | 'url';

@@ -56,7 +56,7 @@ function company() {
     catalog,
     collections,
     transaction: (work: (ports: unknown) => unknown) =>
-      work({ catalog, collections, audit: { append: async () => {} } }),
+      work({ catalog, collections, audit: { append: async () => {} }, messages: { add: async () => 0 } }),
   } as unknown as StorePort;
   const importing: Importing = {
     store,

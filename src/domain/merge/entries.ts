@@ -13,11 +13,18 @@ import { isRejected } from './last-good.ts';
 
 /** The catalog as it was kept so far, living services only: what stays where an entry is rejected. */
 export interface KeptCatalog {
-  readonly services: readonly Sourced<Service>[];
+  readonly services: readonly KeptService[];
   readonly teams: readonly Team[];
   readonly systems: readonly System[];
   /** Names of the sources that this import speaks for; services of others stay. Absent = all. */
   readonly sources?: readonly string[];
+  /** Names of sources whose entries yield to what somebody wrote. */
+  readonly yielding?: readonly string[];
+}
+
+export interface KeptService extends Sourced<Service> {
+  /** The source of each field that is not of its own; absent = all are. */
+  readonly fieldSources?: Readonly<Record<string, string>>;
 }
 
 export interface Entries {

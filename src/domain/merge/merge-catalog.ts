@@ -13,8 +13,9 @@ import type {
 } from '../catalog.ts';
 import { dependencyCycles } from './dependency-cycles.ts';
 import { distinctEntries, type Entries, type KeptCatalog, stayingEntries } from './entries.ts';
+import { type Composed, withOverlays } from './overlay.ts';
 import { mergePeople } from './people.ts';
-import { filesFirst } from './precedence.ts';
+import { filesFirst, withRegistered } from './precedence.ts';
 import {
   type References,
   type Resolved,
@@ -32,7 +33,10 @@ export interface MergePolicy {
   readonly people: readonly Person[];
 }
 
-export interface MergedService extends Sourced<Service>, Resolved<Service> {}
+export interface MergedService extends Sourced<Service>, Resolved<Service> {
+  /** The source of each field that is not `origin`'s; `default` = nobody said it. */
+  readonly fieldSources: Readonly<Record<string, string>>;
+}
 
 /** A flag with whom it is about. */
 export interface Flagged extends Flag {
@@ -66,13 +70,17 @@ export function mergeCatalog(
   policy: MergePolicy,
   kept: KeptCatalog = NOTHING,
 ): MergedCatalog {
-  const ranked = filesFirst(readings, kept);
-  const entries = distinctEntries(ranked);
+  const ranked = filesFirst(withRegistered(readings, kept), kept);
+  const read = distinctEntries(ranked);
   const unread = ranked.flatMap((reading) => reading.unread ?? []);
-  const staying = stayingEntries(kept, {
-    ...entries,
-    rejections: [...entries.rejections, ...unread.map((origin) => ({ origin, problems: [] }))],
+  const unseen = stayingEntries(kept, {
+    ...read,
+    rejections: [...read.rejections, ...unread.map((origin) => ({ origin, problems: [] }))],
   });
+  const said = ranked.flatMap(({ overlays = [] }) => overlays);
+  const composed = withOverlays(read, unseen, said, kept);
+  const entries = { ...read, services: composed.services };
+  const staying = { ...unseen, services: composed.staying };
   const teams = [...entriesOf(entries.teams), ...staying.teams];
   const references = referencesTo({
     services: [...entriesOf(entries.services), ...staying.services],
@@ -104,9 +112,18 @@ export function mergeCatalog(
   };
 }
 
-function resolveEntries(entries: Entries, references: References, staying: readonly Service[]) {
+interface ComposedEntries extends Entries {
+  readonly services: readonly Composed[];
+}
+
+function resolveEntries(entries: ComposedEntries, references: References, staying: readonly Service[]) {
+  const services = entries.services.map(({ entry, origin, fieldSources }) => ({
+    ...resolveService(entry, references),
+    origin,
+    fieldSources,
+  }));
   return {
-    services: withCycles(resolveAll(entries.services, references, resolveService), staying),
+    services: withCycles(services, staying),
     teams: resolveAll(entries.teams, references, resolveTeam),
     systems: resolveAll(entries.systems, references, resolveSystem),
   };

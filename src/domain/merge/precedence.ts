@@ -26,6 +26,28 @@ export function filesFirst(
   return readings.map((reading) => (reading.discovered ? unclaimed(reading, claims) : reading));
 }
 
+/**
+ * The readings with those entries that stand nowhere but beside the files: what no file speaks of, and was not taken
+ * back.
+ */
+export function withRegistered(
+  readings: readonly CatalogReading[],
+  kept: KeptCatalog,
+): readonly CatalogReading[] {
+  if (!readings.some(({ overlays = [] }) => overlays.some(({ registered }) => registered))) return readings;
+  const files = readings.filter(({ discovered }) => !discovered);
+  const own = new Set(files.flatMap(({ overlays = [] }) => overlays.map(({ origin }) => origin.source)));
+  // What they registered themselves before claims nothing.
+  const others = { ...kept, services: kept.services.filter(({ origin }) => !own.has(origin.source)) };
+  const { services: claimed } = claimsOf(files, others);
+  return readings.map((reading) => {
+    const registered = (reading.overlays ?? []).filter(
+      ({ registered, archived, id }) => registered && !archived && !claimed.has(id),
+    );
+    return { ...reading, services: [...reading.services, ...registered] };
+  });
+}
+
 function unclaimed(reading: CatalogReading, claims: Claims): CatalogReading {
   const services = reading.services.filter(
     ({ entry: { id, repos } }) =>

@@ -70,7 +70,7 @@ export function resolveService(declared: DeclaredService, references: References
   const formerly = resolveFormerIds(declared, references, flags);
   const dependsOn = resolveDependencies(declared, references, flags);
   if (declared.system !== undefined) flagSystem(declared.system, references, flags);
-  const { dependsOn: _declared, owner: _written, ...same } = declared;
+  const { dependsOn: _declared, owner: _written, assumed: _defaults, ...same } = declared;
   const entry: Service = {
     ...same,
     tier,

@@ -66,7 +66,17 @@ function serviceOf(entity: Entity, names: Names): DeclaredService {
     custom: {},
     formerly: [],
     path: checkout,
+    assumed: unsaid(entity),
   };
+}
+
+/** What Backstage lets be left out, and every service has. */
+function unsaid({ kind, metadata, spec }: Entity): readonly ('name' | 'type' | 'lifecycle')[] {
+  return [
+    ...(metadata.title === undefined ? (['name'] as const) : []),
+    ...(kind === 'component' && spec.type === undefined ? (['type'] as const) : []),
+    ...(spec.lifecycle === undefined ? (['lifecycle'] as const) : []),
+  ];
 }
 
 /** An API that is consumed is depended on. Saying neither key is not saying that there is none. */

@@ -18,12 +18,20 @@ export function systemOf({ id, name, description, parent, owner }: SystemShape):
   };
 }
 
+function assumedOf(shape: ServiceShape): Pick<DeclaredService, 'assumed'> {
+  const assumed = (['name', 'type', 'lifecycle'] as const).filter((field) => shape[field] === undefined);
+  return assumed.length === 0 ? {} : { assumed };
+}
+
 /** `folder`: where the file stands, from which its relative `path` leads. */
 export function serviceOf(shape: ServiceShape, folder: string): DeclaredService {
   const { id, name, tier, system, owner, also, repo, repos, formerly, links, depends_on, path, ...same } =
     shape;
+  const { type = 'service', lifecycle = 'production' } = same;
   return {
     ...same,
+    ...{ type, lifecycle },
+    ...assumedOf(shape),
     id: slug(id),
     name: name ?? id,
     tier,
