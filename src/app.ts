@@ -6,7 +6,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bindCollecting } from './app/collecting.ts';
 import { bindFollowUps } from './app/follow-ups.ts';
+import { holidayCalendar } from './app/holidays.ts';
 import { bindImport, type ImportHome } from './app/import-home.ts';
+import { jobFacts } from './app/job-facts.ts';
 import { readScorecards } from './app/read-scorecards.ts';
 import type { Collector, ConfiguredCollector } from './collectors/collector.ts';
 import { collectors as collectorRegistry } from './collectors/index.ts';
@@ -17,6 +19,7 @@ import { ConfigError } from './domain/errors.ts';
 import { failpoint } from './domain/failpoint.ts';
 import type { Scorecard } from './domain/scorecard.ts';
 import { factCatalogue } from './facts/index.ts';
+import type { Job } from './jobs/job.ts';
 import { openStore, type Store } from './store/open-store.ts';
 import { bindVerbs } from './use-cases/bind-verbs.ts';
 import { type CollectionReport, collectDue } from './use-cases/collect-due.ts';
@@ -27,6 +30,8 @@ import type { Directory } from './use-cases/exception-views.ts';
 import { loadScorecards, scorecardReader } from './use-cases/load-scorecards.ts';
 import type { Log } from './use-cases/log.ts';
 import { NO_DIRECTORY } from './use-cases/no-directory.ts';
+import { createPlanning } from './use-cases/nudging/planning.ts';
+import { NO_PROFILES, type Profiles } from './use-cases/nudging/profiles.ts';
 import { ownersReader } from './use-cases/owners.ts';
 import { keepPause } from './use-cases/pauses.ts';
 import type { Clock } from './use-cases/ports.ts';
@@ -48,6 +53,10 @@ export interface AppOptions {
   readonly standIns?: GivenToAll['standIns'];
   /** Who people are in Slack. Default: nobody is known. */
   readonly directory?: Directory;
+  /** Who is there to be told something. Default: nobody. */
+  readonly profiles?: Profiles;
+  /** What this process does by itself. Default: nothing. */
+  readonly jobs?: readonly Job[];
 }
 
 export interface App extends ImportHome {
@@ -72,6 +81,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     wait = realWait,
     standIns,
     directory = NO_DIRECTORY,
+    profiles = NO_PROFILES,
+    jobs = [],
   } = options;
   const memoryOf = (collector: string): Memory => ({
     read: (keys) => store.collections.remembered(collector, keys),
@@ -86,6 +97,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     store,
     clock,
     directory,
+    profiles,
+    holidaysOf: holidayCalendar(),
+    planning: createPlanning(),
+    jobs: () => jobFacts(jobs, context),
     followUps: bindFollowUps(
       collectors.map(({ collector }) => collector),
       stopped.signal,

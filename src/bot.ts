@@ -4,7 +4,7 @@ import { openApp } from './app.ts';
 import { githubHooks } from './bot/github-hooks.ts';
 import { outboxMetric, outboxOver } from './bot/outbox.ts';
 import { readiness } from './bot/readiness.ts';
-import { accountsIn, laterDirectory } from './bot/slack-directory.ts';
+import { accountsIn, laterDirectory, laterProfiles } from './bot/slack-directory.ts';
 import { beginning, readAtStart, startWorking, type Work } from './bot/start-working.ts';
 import type { Config } from './config.ts';
 import { routes } from './http/index.ts';
@@ -56,11 +56,13 @@ async function startInSlack(
 ): Promise<RunningBot> {
   const clock: Clock = { now: Date.now };
   const directory = laterDirectory();
+  const profiles = laterProfiles();
   const { database } = config;
-  const app = await openApp({ config, database, access: 'write', clock, log, directory });
+  const app = await openApp({ config, database, access: 'write', clock, log, directory, profiles, jobs });
   const work = await workFor(app, log);
   const slack = slackOver(work, credentials, clock);
   directory.connect(slack.directory);
+  profiles.connect(slack.profiles);
   const outbox = outboxOver(work, credentials, config, database);
   const events = { method: 'POST', path: EVENTS_PATH, listener: slack.requestListener } as const;
   const { http, stopMeasuring } = httpOver(work, slack, outbox, { config, version }, [events]);
@@ -89,8 +91,19 @@ async function startInPlayground(given: Config, version: string, log: Log): Prom
   const config = { ...given, secrets: outside?.secrets ?? given.secrets };
   const standIns = outside?.standIns;
   const directory = laterDirectory();
+  const profiles = laterProfiles();
   const { playgroundDatabase: database } = config;
-  const app = await openApp({ config, database, access: 'write', clock, log, directory, standIns });
+  const app = await openApp({
+    config,
+    database,
+    access: 'write',
+    clock,
+    log,
+    directory,
+    profiles,
+    jobs,
+    standIns,
+  });
   const work = await workFor(app, log);
   await readAtStart(work);
   if (outside !== undefined) await liveThrough(app.context, outside.past, clock);
@@ -114,6 +127,7 @@ async function startInPlayground(given: Config, version: string, log: Log): Prom
   const credentials = { botToken, appToken, apiUrl: workspace.apiUrl };
   const slack = slackOver(work, credentials, clock);
   directory.connect(slack.directory);
+  profiles.connect(slack.profiles);
   const outbox = outboxOver(work, credentials, config, database);
   const { http, stopMeasuring } = httpOver(work, slack, outbox, { config, version });
   served.resolve(http);

@@ -1,11 +1,18 @@
-import { schedule } from 'node-cron';
-import type { Duration, Instant } from './domain/instant.ts';
+import { parse, schedule } from 'node-cron';
+import { type Duration, type Instant, MINUTE, WEEK } from './domain/instant.ts';
 import type { Job, JobDeps } from './jobs/job.ts';
 
 /** Hears of every run when it has ended. */
 export type JobRan = (
   job: string,
-  run: { readonly at: Instant; readonly took: Duration; readonly ok: boolean },
+  run: {
+    /** When it ended. */
+    readonly at: Instant;
+    readonly took: Duration;
+    readonly ok: boolean;
+    /** Of one that failed. */
+    readonly error: string | null;
+  },
 ) => void;
 
 /** Wakes the jobs; what is due each of them asks of the database. `stop` waits for those that are at work. */
@@ -38,15 +45,32 @@ export function startScheduler(
 /** A job's failure is logged and ends there: the next tick finds the same work still due. */
 async function runJob(job: Job, deps: JobDeps, ran: JobRan): Promise<void> {
   const began = deps.clock.now();
-  const ended = (ok: boolean) => {
+  const ended = (error: string | null) => {
     const at = deps.clock.now();
-    ran(job.name, { at, took: at - began, ok });
+    ran(job.name, { at, took: at - began, ok: error === null, error });
   };
   try {
     await job.run(began, deps);
-    ended(true);
+    ended(null);
   } catch (error) {
     deps.log.error({ err: error, job: job.name }, 'job failed');
-    ended(false);
+    ended(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** When a job of this pattern is woken next, in the zone of the process; null = not within a week. */
+export function nextRun(every: string, now: Instant): Instant | null {
+  const { minute, hour, dayOfMonth, month, dayOfWeek } = parse(every);
+  const first = Math.floor(now / MINUTE) * MINUTE + MINUTE;
+  for (let at = first; at < first + WEEK + MINUTE; at += MINUTE) {
+    const then = new Date(at);
+    const fits =
+      minute.includes(then.getMinutes()) &&
+      hour.includes(then.getHours()) &&
+      dayOfMonth.includes(then.getDate()) &&
+      month.includes(then.getMonth() + 1) &&
+      dayOfWeek.includes(then.getDay());
+    if (fits) return at;
+  }
+  return null;
 }

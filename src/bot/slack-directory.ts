@@ -1,5 +1,6 @@
 import type { Directory } from '../use-cases/exception-views.ts';
 import { NO_DIRECTORY } from '../use-cases/no-directory.ts';
+import { NO_PROFILES, type Profiles } from '../use-cases/nudging/profiles.ts';
 import type { CatalogPort } from '../use-cases/ports.ts';
 
 export interface LaterDirectory extends Directory {
@@ -14,6 +15,22 @@ export function laterDirectory(): LaterDirectory {
     resolve: (names, lately) => connected.resolve(names, lately),
     connect(directory) {
       connected = directory;
+    },
+  };
+}
+
+export interface LaterProfiles extends Profiles {
+  /** From now on these are the people. */
+  readonly connect: (profiles: Profiles) => void;
+}
+
+/** Who is there to be told something, in the same way. */
+export function laterProfiles(): LaterProfiles {
+  let connected = NO_PROFILES;
+  return {
+    of: (person) => connected.of(person),
+    connect(profiles) {
+      connected = profiles;
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { App } from '../app.ts';
 import type { Tallies } from '../http/measured/tallies.ts';
 import type { Job, JobDeps } from '../jobs/job.ts';
-import { startScheduler } from '../scheduler.ts';
+import { type JobRan, startScheduler } from '../scheduler.ts';
 import type { FirstStart, Stage } from '../use-cases/first-start.ts';
 import type { ImportReport } from '../use-cases/import-catalog.ts';
 import type { Log } from '../use-cases/log.ts';
@@ -54,15 +54,16 @@ async function nothingJudged({ store }: App): Promise<Stage> {
 
 /** Begins at once; `prepare` comes before the rest. */
 export function startWorking(work: Work, prepare: () => Promise<void>): AtWork {
-  const { app, log, jobs, tallies } = work;
+  const { app, log, jobs } = work;
   let scheduler: { readonly stop: () => Promise<void> } | undefined;
   let stopping = false;
   const settled = (async () => {
     await prepare();
     const deps: JobDeps = { ...app.context, log, importDue: app.importDue };
     // Not after the first collection, which may take a vendor's hour; a job that meets it does not double it.
-    if (!stopping) scheduler = startScheduler(jobs, deps, tallies.jobRan);
+    if (!stopping) scheduler = startScheduler(jobs, deps, keepRuns(work));
     await settle(work);
+    app.context.planning.settle();
   })().catch((error: unknown) => {
     if (!stopping) log.error({ err: error }, 'could not settle; what was known before is shown');
   });
@@ -72,6 +73,17 @@ export function startWorking(work: Work, prepare: () => Promise<void>): AtWork {
       stopping = true;
       await scheduler?.stop();
     },
+  };
+}
+
+/** Kept for `/ready admin jobs`: what it says must not depend on who asks which process. */
+function keepRuns({ app, log, tallies }: Work): JobRan {
+  return (job, run) => {
+    tallies.jobRan(job, run);
+    const { at, took, ok, error } = run;
+    app.store.jobRuns
+      .write({ job, beganAt: at - took, took, ok, error })
+      .catch((cause: unknown) => log.warn({ err: cause, job }, 'a run of a job was not kept'));
   };
 }
 

@@ -26,6 +26,8 @@ export interface Job {
   /** Woken also while it is still at work; it sees to it itself that nothing is done twice. Default: it is not. */
   readonly overlaps?: true;
   readonly run: (now: Instant, deps: JobDeps) => Promise<void>;
+  /** What waits for the next run, in words: "3 reminders"; null = nothing. Default: it does not say. */
+  readonly due?: (now: Instant, context: Context) => Promise<string | null>;
 }
 
 export function defineJob(job: Job): Job {

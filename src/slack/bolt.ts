@@ -11,6 +11,7 @@ import type { Directory } from '../use-cases/exception-views.ts';
 import type { Stage } from '../use-cases/first-start.ts';
 import type { Log } from '../use-cases/log.ts';
 import { NO_DIRECTORY } from '../use-cases/no-directory.ts';
+import { NO_PROFILES, type Profiles } from '../use-cases/nudging/profiles.ts';
 import type { Clock, WorkspacePort } from '../use-cases/ports.ts';
 import type { Verbs } from '../use-cases/verbs.ts';
 import type { Action } from './actions/action.ts';
@@ -70,6 +71,8 @@ export interface Slack {
   readonly state: () => SlackState;
   /** Who people are in Slack; knows nobody before the start. */
   readonly directory: Directory;
+  /** Who is there to be told something; nobody before the start. */
+  readonly profiles: Profiles;
 }
 
 /** People wait: one try, and not for long. A refused rate must not hold up the others' answers. */
@@ -85,6 +88,7 @@ export function createSlack(options: SlackOptions): Slack {
   const revoked = new AbortController();
   let running: Running | undefined;
   let directory = NO_DIRECTORY;
+  let profiles = NO_PROFILES;
   return {
     requestListener(request, response) {
       const http = running?.http;
@@ -101,8 +105,9 @@ export function createSlack(options: SlackOptions): Slack {
       const identity = await identify(way.app);
       await claimWorkspace(options.workspace, identity.workspace);
       const furniture = { ...options, wait, slash: SLASH, timeout: ANSWERING.timeout };
-      const { office, desk, directory: people } = furnish(furniture, way.app.client, identity);
-      directory = people;
+      const furnished = furnish(furniture, way.app.client, identity);
+      const { office, desk } = furnished;
+      ({ directory, profiles } = furnished);
       listen(way.app, { office, desk, underWay, log, onRevoked: () => revoked.abort() });
       const connection = way.http === undefined ? connectionOf(way.app, options, wait) : undefined;
       await connection?.start().catch((error: unknown) => {
@@ -125,6 +130,7 @@ export function createSlack(options: SlackOptions): Slack {
       underWay: underWay.count(),
     }),
     directory: { resolve: (names, lately) => directory.resolve(names, lately) },
+    profiles: { of: (person) => profiles.of(person) },
   };
 }
 

@@ -4,6 +4,7 @@ import type { EvaluationDigest, EvaluationsPort, StoredEvaluation, Transition } 
 import { living } from './catalog.ts';
 import { letterOf, unpackChecks } from './check-codec.ts';
 import { drizzleModule } from './drizzle-module.ts';
+import { outcomeChanges } from './outcome-changes.ts';
 import { letterAt, placeOf, placesOf, sinceAt } from './rule-places.ts';
 import { serviceRows } from './service-list.ts';
 import type { Session } from './session.ts';
@@ -19,6 +20,7 @@ export function evaluationReads(session: Session): Omit<EvaluationsPort, 'write'
     withOutcome: (scorecard, rule, outcome, page) => withOutcome(session, { scorecard, rule, outcome }, page),
     history: (key, limit) => history(session, key, limit),
     changesAfter: (key, at) => changesAfter(session, key, at),
+    ...outcomeChanges(session),
   };
 }
 

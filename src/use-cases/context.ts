@@ -5,6 +5,8 @@ import type { Policy } from '../domain/policy.ts';
 import type { CompiledScorecard } from '../domain/rules/compile-scorecard.ts';
 import type { Directory } from './exception-views.ts';
 import type { FollowUps } from './follow-up-ports.ts';
+import type { Planning } from './nudging/planning.ts';
+import type { IsHoliday, JobFacts, Profiles } from './nudging/profiles.ts';
 import type { Clock, ServiceRecord, StorePort } from './ports.ts';
 
 /** The scorecards in force, compiled, the primary one first. */
@@ -95,6 +97,14 @@ export interface Context {
   readonly collecting: Collecting;
   /** Who people are in Slack. */
   readonly directory: Directory;
+  /** Who is there to be told something. */
+  readonly profiles: Profiles;
+  /** Public holidays of a country, or a part of it: `GB`, `GB-SCT`. */
+  readonly holidaysOf: (country: string) => Promise<IsHoliday>;
+  /** What this process remembers of whom it reminds. */
+  readonly planning: Planning;
+  /** The bot's own work; none where it does none, as at the shell. */
+  readonly jobs: () => readonly JobFacts[];
   /** How the work that follows exceptions stands. */
   readonly followUps: FollowUps;
   /** Called at every step after which a death must lose and repeat nothing. */

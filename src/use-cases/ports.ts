@@ -184,6 +184,13 @@ export interface EvaluationsPort {
   history(key: string, limit: number): Promise<readonly Transition[]>;
   /** All that changed after this instant, oldest first. */
   changesAfter(key: string, at: Instant): Promise<readonly Transition[]>;
+  /** Keys of services of which an outcome changed at or after this instant. */
+  changedSince(at: Instant): Promise<readonly string[]>;
+  /**
+   * What these rules (`scorecard/rule`) last were before they came to fail or to be unknown, by `KEY scorecard/rule`;
+   * absent = they never were anything else.
+   */
+  lastOther(keys: readonly string[], rules: readonly string[]): Promise<ReadonlyMap<string, Outcome>>;
   /** One row per service and scorecard for this local day (ISO date), replacing an earlier one of the same day. */
   snapshot(day: string, at: Instant): Promise<number>;
 }

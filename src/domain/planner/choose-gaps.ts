@@ -12,7 +12,8 @@ export interface DatedCheck extends Check {
 export interface Wanted {
   readonly initiative: string;
   readonly scorecard: string;
-  readonly asks: { readonly rules: readonly string[] } | { readonly level: string };
+  /** Ids of the rules that it asks for. */
+  readonly rules: readonly string[];
   readonly due: Instant;
 }
 
@@ -72,15 +73,16 @@ function candidate(
   { scorecard, rule, check }: { scorecard: Scorecard; rule: Rule; check: DatedCheck },
   now: Instant,
 ): readonly Candidate[] {
-  if (check.outcome !== 'fail' || !rule.nudge || !counts(rule, now)) return [];
+  if (check.outcome !== 'fail' || !rule.nudge || rule.stage === 'trial') return [];
   const id = `${scorecard.id}/${rule.id}`;
   const asked = wanted
-    .filter((one) => one.due > now && asks(one, scorecard, rule))
+    .filter((one) => one.due > now && one.scorecard === scorecard.id && one.rules.includes(rule.id))
     .toSorted((a, b) => a.due - b.due)[0];
-  const kind = kindOf(rule, asked, () => passedBefore(id));
+  const kind = counts(rule, now) ? kindOf(rule, asked, () => passedBefore(id)) : kindAhead(asked);
   if (kind === null) return [];
   // A rule that was announced is failed by nobody before its day.
-  const since = Math.max(check.since, rule.stage === 'announced' ? (rule.effectiveFrom ?? 0) : 0);
+  const from = kind === 'initiative' ? 0 : rule.stage === 'announced' ? (rule.effectiveFrom ?? 0) : 0;
+  const since = Math.max(check.since, from);
   const { stableFor, seenAgain } = proof(check, rule);
   const gap = {
     service: key,
@@ -100,17 +102,15 @@ function counts({ stage, effectiveFrom }: Rule, now: Instant): boolean {
   );
 }
 
-function asks({ scorecard: wanted, asks: what }: Wanted, scorecard: Scorecard, rule: Rule): boolean {
-  if (wanted !== scorecard.id) return false;
-  if ('rules' in what)
-    return what.rules.includes(rule.id) || what.rules.includes(`${scorecard.id}/${rule.id}`);
-  return scorecard.levels.indexOf(rule.level) <= scorecard.levels.indexOf(what.level);
-}
-
 function kindOf(rule: Rule, asked: Wanted | undefined, passedBefore: () => boolean): GapKind | null {
   if (rule.required) return 'bar';
   if (asked !== undefined) return 'initiative';
   return passedBefore() ? 'regression' : null;
+}
+
+/** Announced rules count for nothing yet; an initiative may ask for them all the same. */
+function kindAhead(asked: Wanted | undefined): GapKind | null {
+  return asked === undefined ? null : 'initiative';
 }
 
 /** What has a date, and the minimum bar beside lesser things, is told whatever else is open. */

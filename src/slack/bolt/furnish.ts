@@ -3,6 +3,7 @@ import type { Duration } from '../../domain/instant.ts';
 import type { Directory } from '../../use-cases/exception-views.ts';
 import type { Stage } from '../../use-cases/first-start.ts';
 import type { Log } from '../../use-cases/log.ts';
+import type { Profiles } from '../../use-cases/nudging/profiles.ts';
 import type { Clock, Workspace } from '../../use-cases/ports.ts';
 import type { Verbs } from '../../use-cases/verbs.ts';
 import type { Action } from '../actions/action.ts';
@@ -15,6 +16,7 @@ import { createNewestPress } from './newest-press.ts';
 import { createOnce } from './once.ts';
 import { createPeople } from './people.ts';
 import { createPlainWords } from './plain-words.ts';
+import { createProfiles } from './profiles.ts';
 import { respondWithin } from './respond.ts';
 
 /** Who we are, and in which workspace. */
@@ -44,7 +46,12 @@ export function furnish(
   furniture: Furniture,
   client: WebClient,
   { workspace, botUserId }: Identity,
-): { readonly office: Office; readonly desk: Desk; readonly directory: Directory } {
+): {
+  readonly office: Office;
+  readonly desk: Desk;
+  readonly directory: Directory;
+  readonly profiles: Profiles;
+} {
   const { verbs, clock, log, commands, actions, slash, wait, timeout } = furniture;
   const { stage = () => null, answered = () => {}, accountOf = async () => undefined } = furniture;
   const conversations = createConversations(client, clock);
@@ -65,5 +72,6 @@ export function furnish(
     },
     desk: { commands, actions, verbs, clock, plainWords, slash },
     directory: createDirectory({ client, clock, workspace, accountOf }),
+    profiles: createProfiles({ client, clock, workspace, accountOf }),
   };
 }

@@ -1,0 +1,147 @@
+/** What is open of services, as far as their people are told of it. */
+import type { FactSource } from '../../domain/fact.ts';
+import { askedRules } from '../../domain/initiatives/progress.ts';
+import type { Instant } from '../../domain/instant.ts';
+import {
+  type ChosenGaps,
+  chooseGaps,
+  type DatedCheck,
+  type Wanted,
+} from '../../domain/planner/choose-gaps.ts';
+import type { Rule, Scorecard } from '../../domain/scorecard.ts';
+import type { Collection } from '../collection-ports.ts';
+import type { Context } from '../context.ts';
+import type { StoredEvaluation } from '../ports.ts';
+
+const SLICE = 200;
+
+type Looking = Pick<Context, 'store' | 'scorecards' | 'sources'>;
+
+/** By service key; of services that have an owner. */
+export async function openGaps(
+  context: Looking,
+  keys: readonly string[],
+  now: Instant,
+): Promise<ReadonlyMap<string, ChosenGaps>> {
+  const found = new Map<string, ChosenGaps>();
+  for (let start = 0; start < keys.length; start += SLICE)
+    for (const [key, gaps] of await gapsOfSlice(context, keys.slice(start, start + SLICE), now))
+      found.set(key, gaps);
+  return found;
+}
+
+async function gapsOfSlice(
+  context: Looking,
+  keys: readonly string[],
+  now: Instant,
+): Promise<ReadonlyMap<string, ChosenGaps>> {
+  const { store, sources } = context;
+  const [evaluations, initiatives, collections, { all }] = await Promise.all([
+    store.evaluations.of(keys),
+    store.initiatives.of(keys),
+    store.collections.of(
+      keys,
+      sources.filter(isAsked).map(({ collector }) => collector),
+    ),
+    context.scorecards(),
+  ]);
+  const scorecards = all.map(({ compiled }) => compiled.scorecard);
+  const rules = lesserFailing(evaluations, scorecards);
+  const before = await store.evaluations.lastOther(keys, rules);
+  const asked = Map.groupBy(collections, ({ key }) => key);
+  return new Map(
+    keys.map((key) => {
+      const judged = scorecards.flatMap((scorecard) => {
+        const evaluation = evaluations.get(key)?.find((one) => one.scorecard === scorecard.id);
+        return evaluation === undefined ? [] : [{ scorecard, checks: evaluation.checks }];
+      });
+      const wanted = (initiatives.get(key) ?? []).flatMap(({ initiative, part }): readonly Wanted[] => {
+        const scorecard = scorecards.find(({ id }) => id === initiative.scorecard);
+        if (scorecard === undefined) return [];
+        const { id } = initiative;
+        return [
+          {
+            initiative: id,
+            scorecard: scorecard.id,
+            rules: askedRules(initiative, scorecard),
+            due: part.deadline,
+          },
+        ];
+      });
+      const chosen = chooseGaps(
+        {
+          key,
+          owned: true,
+          judged,
+          wanted,
+          passedBefore: (id) => before.get(`${key} ${id}`) === 'pass',
+          proof: (check, rule) => proofOf(check, rule, sources, asked.get(key) ?? []),
+        },
+        now,
+      );
+      return [key, chosen];
+    }),
+  );
+}
+
+/** Rules outside of the minimum bar that fail somewhere here: of them it matters whether they passed before. */
+function lesserFailing(
+  evaluations: ReadonlyMap<string, readonly StoredEvaluation[]>,
+  scorecards: readonly Scorecard[],
+): readonly string[] {
+  const lesser = new Set(
+    scorecards.flatMap(({ id, rules }) =>
+      rules.filter(({ required, nudge }) => !required && nudge).map((rule) => `${id}/${rule.id}`),
+    ),
+  );
+  const failing = [...evaluations.values()]
+    .flat()
+    .flatMap(({ scorecard, checks }) =>
+      checks.filter(({ outcome }) => outcome === 'fail').map(({ rule }) => `${scorecard}/${rule}`),
+    );
+  return [...new Set(failing)].filter((rule) => lesser.has(rule));
+}
+
+/** What is pushed to us, and what the catalog says, is so at once; of the others we hear each interval. */
+function isAsked({ told, collector, configured }: FactSource): boolean {
+  return told !== true && collector !== 'catalog' && configured === true;
+}
+
+/** How long it has to hold, and whether whoever told it has answered since it does. */
+function proofOf(
+  check: DatedCheck,
+  rule: Rule,
+  sources: readonly FactSource[],
+  collections: readonly Collection[],
+): { readonly stableFor: number; readonly seenAgain: boolean } {
+  const asked = sources.filter((source) => isAsked(source) && tells(source, check));
+  return {
+    stableFor: rule.stableFor ?? Math.max(0, ...asked.map(({ interval }) => interval)),
+    seenAgain: asked.every((source) => {
+      const one = collections.find(({ collector }) => collector === source.collector);
+      return one === undefined || answeredSince(one, check.since, source);
+    }),
+  };
+}
+
+function tells({ collector, fills }: FactSource, { evidence }: DatedCheck): boolean {
+  return evidence.some((one) =>
+    // What has no value has no teller either: whoever could have told it.
+    one.collector === undefined
+      ? fills.some((fill) => namespaceOf(fill) === namespaceOf(one.path))
+      : one.collector === collector,
+  );
+}
+
+function namespaceOf(path: string): string {
+  return path.split('.')[0] ?? path;
+}
+
+/** Where there is nothing to ask, only when it will be asked again tells that it was asked. */
+function answeredSince(
+  { lastGoodAt, failures, dueAt }: Collection,
+  since: Instant,
+  { interval }: FactSource,
+): boolean {
+  return (lastGoodAt ?? 0) > since || (failures === 0 && dueAt > since + interval);
+}
