@@ -141,6 +141,8 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
       edit: inOwn(({ upkeep }) => upkeep.edit),
       claim: inOwn(({ upkeep }) => upkeep.claim),
       decideClaim: inOwn(({ upkeep }) => upkeep.decideClaim),
+      relabel: inOwn(({ upkeep }) => upkeep.relabel),
+      decideRelabelling: inOwn(({ upkeep }) => upkeep.decideRelabelling),
       verify: inOwn(({ upkeep }) => upkeep.verify),
       saveReport: inOwn(({ upkeep }) => upkeep.saveReport),
     },

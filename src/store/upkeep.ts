@@ -4,10 +4,10 @@ import type { Session } from './session.ts';
 
 const { and, asc, desc, eq } = drizzleModule('drizzle-orm');
 
-type Writes = 'edit' | 'claim' | 'decideClaim' | 'verify' | 'saveReport';
+type Writes = 'edit' | 'claim' | 'decideClaim' | 'relabel' | 'decideRelabelling' | 'verify' | 'saveReport';
 
 export function upkeepReads({ db, tables, among }: Session): Omit<UpkeepPort, Writes> {
-  const { catalogEdits, ownershipClaims, verifications, savedReports } = tables;
+  const { catalogEdits, ownershipClaims, verifications, relabellings, savedReports } = tables;
   return {
     async edits() {
       const rows = await db.select().from(catalogEdits).orderBy(asc(catalogEdits.id));
@@ -31,6 +31,32 @@ export function upkeepReads({ db, tables, among }: Session): Omit<UpkeepPort, Wr
         )
         .orderBy(asc(ownershipClaims.at), asc(ownershipClaims.id)),
 
+    claimsAbout: (serviceKey) =>
+      db
+        .select()
+        .from(ownershipClaims)
+        .where(eq(ownershipClaims.serviceKey, serviceKey))
+        .orderBy(desc(ownershipClaims.at), desc(ownershipClaims.id)),
+
+    async relabelling(id) {
+      const [row] = await db.select().from(relabellings).where(eq(relabellings.id, id));
+      return row?.document;
+    },
+
+    async relabellings(serviceKeys) {
+      const rows = await db
+        .select({ document: relabellings.document })
+        .from(relabellings)
+        .where(
+          and(
+            eq(relabellings.state, 'open'),
+            serviceKeys === undefined ? undefined : among(relabellings.serviceKey, serviceKeys),
+          ),
+        )
+        .orderBy(asc(relabellings.at), asc(relabellings.id));
+      return rows.map(({ document }) => document);
+    },
+
     async verifications(serviceKeys) {
       const rows = await db
         .select()
@@ -48,7 +74,7 @@ export function upkeepReads({ db, tables, among }: Session): Omit<UpkeepPort, Wr
 }
 
 export function upkeepWrites({ db, tables }: Session): Pick<UpkeepPort, Writes> {
-  const { catalogEdits, ownershipClaims, verifications, savedReports } = tables;
+  const { catalogEdits, ownershipClaims, verifications, relabellings, savedReports } = tables;
   return {
     async edit(edit) {
       const { id, ...rest } = {
@@ -72,6 +98,21 @@ export function upkeepWrites({ db, tables }: Session): Pick<UpkeepPort, Writes> 
         .set({ state, decidedBy, decidedByName, decidedAt })
         .where(and(eq(ownershipClaims.id, id), eq(ownershipClaims.state, 'open')))
         .returning({ id: ownershipClaims.id });
+      return changed.length > 0;
+    },
+
+    async relabel(document) {
+      const { id, serviceKey, state, at } = document;
+      await db.insert(relabellings).values({ id, serviceKey, state, at, document });
+    },
+
+    async decideRelabelling(document) {
+      const { id, state } = document;
+      const changed = await db
+        .update(relabellings)
+        .set({ state, document })
+        .where(and(eq(relabellings.id, id), eq(relabellings.state, 'open')))
+        .returning({ id: relabellings.id });
       return changed.length > 0;
     },
 

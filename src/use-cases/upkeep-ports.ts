@@ -1,6 +1,7 @@
 /** What keeping the catalog true from Slack needs to have kept. */
 import type { Instant } from '../domain/instant.ts';
 import type { JsonObject } from '../domain/json.ts';
+import type { Labels } from '../domain/relabel.ts';
 
 /** What was written about a service in Slack: a source of the catalog like any other, behind the files. */
 export interface CatalogEdit {
@@ -30,6 +31,26 @@ export interface OwnershipClaim {
   readonly byName: string;
   readonly at: Instant;
   readonly state: 'open' | 'accepted' | 'declined';
+  readonly decidedBy: string | null;
+  readonly decidedByName: string | null;
+  readonly decidedAt: Instant | null;
+}
+
+/** Labels that would ask less of a service, said in Slack: for the approvers of the tier that it has. */
+export interface Relabelling {
+  /** UUIDv7. */
+  readonly id: string;
+  readonly serviceKey: string;
+  /** As they were when it was asked; agreed to is just a change of these. */
+  readonly from: Labels;
+  readonly to: Labels;
+  readonly reason: string;
+  readonly by: string;
+  readonly byName: string;
+  readonly at: Instant;
+  /** Slack user ids of who was asked. */
+  readonly asked: readonly string[];
+  readonly state: 'open' | 'approved' | 'denied' | 'overtaken';
   readonly decidedBy: string | null;
   readonly decidedByName: string | null;
   readonly decidedAt: Instant | null;
@@ -66,6 +87,14 @@ export interface UpkeepPort {
   claims(serviceKeys?: readonly string[]): Promise<readonly OwnershipClaim[]>;
   /** Compare-and-set from `open`: false = somebody was first. */
   decideClaim(claim: OwnershipClaim): Promise<boolean>;
+  /** Decided or not, newest first; of this service. */
+  claimsAbout(serviceKey: string): Promise<readonly OwnershipClaim[]>;
+  relabel(relabelling: Relabelling): Promise<void>;
+  relabelling(id: string): Promise<Relabelling | undefined>;
+  /** Open ones, oldest first; of these services, or all. */
+  relabellings(serviceKeys?: readonly string[]): Promise<readonly Relabelling[]>;
+  /** Compare-and-set from `open`: false = somebody was first. */
+  decideRelabelling(relabelling: Relabelling): Promise<boolean>;
   verify(verification: Verification): Promise<void>;
   /** Of these services, newest first, by service key. */
   verifications(serviceKeys: readonly string[]): Promise<ReadonlyMap<string, readonly Verification[]>>;

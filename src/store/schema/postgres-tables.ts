@@ -47,6 +47,7 @@ export const {
   catalogEdits,
   ownershipClaims,
   verifications,
+  relabellings,
   scorecardVersions,
   workspace,
   marks,

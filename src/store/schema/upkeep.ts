@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts';
+import type { Relabelling } from '../../use-cases/upkeep-ports.ts';
 import type { Kit } from '../kit.ts';
 import { type ServicesTable, serviceKey } from './catalog.ts';
 
@@ -8,6 +9,7 @@ export function upkeepTables(kit: Kit, services: ServicesTable) {
     catalogEdits: catalogEditsTable(kit),
     ownershipClaims: ownershipClaimsTable(kit, services),
     verifications: verificationsTable(kit, services),
+    relabellings: relabellingsTable(kit, services),
   };
 }
 
@@ -60,5 +62,22 @@ function verificationsTable(kit: Kit, services: ServicesTable) {
       confirmed: kit.document<JsonObject>('confirmed').notNull(),
     },
     (t) => [kit.index('verifications_service').on(t.serviceKey, t.at)],
+  );
+}
+
+function relabellingsTable(kit: Kit, services: ServicesTable) {
+  return kit.table(
+    'relabellings',
+    {
+      id: kit.word('id').primaryKey(),
+      serviceKey: serviceKey(kit, services),
+      state: kit.word('state').$type<Relabelling['state']>().notNull(),
+      at: kit.instant('at').notNull(),
+      document: kit.document<Relabelling>('document').notNull(),
+    },
+    (t) => [
+      kit.index('relabellings_service').on(t.serviceKey, t.state),
+      kit.index('relabellings_state').on(t.state, t.at),
+    ],
   );
 }
