@@ -28,7 +28,7 @@ interface Told<Entry> {
 const MOST_PAGES = 1_000;
 /** Pages that were read within it are taken to be of the same moment. */
 const ONE_MOMENT: Duration = MINUTE;
-/** What was read longer ago is asked for again, though the reading broke off. */
+/** What was seen last longer ago is asked for again, though the reading broke off. */
 export const GOES_ON_FOR: Duration = 20 * MINUTE;
 /** A list that changes all the time. */
 const MOST_ROUNDS = 3;
@@ -49,8 +49,7 @@ export function createList<Entry>(question: ListQuestion<Entry>): ReadList<Entry
 
   return async (asking) => {
     const now = asking.clock.now();
-    const isYoung = begun.every(({ until }) => until <= now && now - until < GOES_ON_FOR);
-    const pages = isYoung ? begun : [];
+    const pages = begun;
     begun = [];
     const reader = createPageReader(asking, question);
     const reading = { reader, pages, clock: asking.clock, path: question.path, started: now };
@@ -94,8 +93,10 @@ async function readOn<Entry>(reading: Reading<Entry>): Promise<Refused | undefin
 /** Asks again for pages until there was a moment at which all were as they are. */
 async function atOneMoment<Entry>(reading: Reading<Entry>): Promise<Refused | undefined> {
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    const now = reading.clock.now();
     const newest = Math.max(...reading.pages.map(({ since }) => since));
-    const isOld = ({ until }: Told<Entry>) => until < newest - ONE_MOMENT;
+    const isOld = ({ until }: Told<Entry>) =>
+      until < newest - ONE_MOMENT || until < now - GOES_ON_FOR || until > now;
     if (!reading.pages.some(isOld)) return undefined;
     const refused = (await askAgain(reading, isOld)) ?? (await readOn(reading));
     if (refused !== undefined) return refused;
