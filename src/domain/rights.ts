@@ -33,6 +33,7 @@ export type Verb =
   | 'see-initiatives'
   | 'draft-initiative'
   | 'run-initiative'
+  | 'change-digest'
   | 'administer';
 
 const EVERYBODY: readonly Role[] = ['member', 'owner', 'steward', 'approver', 'admin'];
@@ -59,6 +60,7 @@ const TABLE: Readonly<Record<Verb, readonly Role[]>> = {
   'see-initiatives': EVERYBODY,
   'draft-initiative': EVERYBODY,
   'run-initiative': ['initiator', 'admin'],
+  'change-digest': EVERYBODY,
   administer: ['admin'],
 };
 

@@ -1,14 +1,20 @@
 import { Temporal } from 'temporal-polyfill';
+import { compactSnapshots } from '../use-cases/digests/compact-snapshots.ts';
 import { defineJob } from './job.ts';
+
+/** Days: a quarter. */
+const DAILY_FOR = 92;
 
 export const dailySnapshot = defineJob({
   name: 'daily-snapshot',
-  summary: "Keeps each day's bar, level and score, so that a past day can be shown and trends be drawn.",
+  summary:
+    "Keeps each day's bar, level and score, so that a past day can be shown and trends be drawn: daily for a quarter, one day a week of what is older.",
   every: '7 * * * *',
   async run(now, deps) {
     const day = Temporal.Instant.fromEpochMilliseconds(now)
       .toZonedDateTimeISO(deps.policy.timezone)
       .toPlainDate();
     await deps.store.evaluations.snapshot(day.toString(), now);
+    await compactSnapshots(deps, day.subtract({ days: DAILY_FOR }).toString());
   },
 });

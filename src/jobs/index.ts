@@ -1,6 +1,7 @@
 import { attestations } from './attestations.ts';
 import { collectDueFacts } from './collect-facts.ts';
 import { dailySnapshot } from './daily-snapshot.ts';
+import { digests } from './digests.ts';
 import { exceptionReminders } from './exception-reminders.ts';
 import { exceptions } from './exceptions.ts';
 import { importCatalogAgain } from './import-catalog.ts';
@@ -16,4 +17,5 @@ export const jobs: readonly Job[] = [
   exceptionReminders,
   attestations,
   dailySnapshot,
+  digests,
 ];

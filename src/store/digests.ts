@@ -1,8 +1,9 @@
+import { WEEK } from '../domain/instant.ts';
 import type { DigestsPort } from '../use-cases/digest-ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
 
-const { and, asc, desc, eq, gte, lt, lte, max, sql } = drizzleModule('drizzle-orm');
+const { and, asc, eq, gte, lt, lte, max, sql } = drizzleModule('drizzle-orm');
 
 type Writes = 'add' | 'set' | 'compact';
 
@@ -25,12 +26,21 @@ export function digestReads({ db, tables, among }: Session): Omit<DigestsPort, W
     },
 
     async latest(channels) {
-      const rows = await db
-        .select()
+      const last = db
+        .select({
+          channel: sql<string>`${digests.channel}`.as('last_channel'),
+          week: max(digests.week).as('last_week'),
+        })
         .from(digests)
         .where(among(digests.channel, channels))
-        .orderBy(desc(digests.week));
-      return new Map(rows.toReversed().map((digest) => [digest.channel, digest]));
+        .groupBy(digests.channel)
+        .as('last');
+      const { id, channel, week, team, madeAt, content } = digests;
+      const rows = await db
+        .select({ id, channel, week, team, madeAt, content })
+        .from(digests)
+        .innerJoin(last, and(eq(channel, last.channel), eq(week, last.week)));
+      return new Map(rows.map((digest) => [digest.channel, digest]));
     },
 
     async settings(channels) {
@@ -98,14 +108,17 @@ export function digestWrites({ db, tables }: Session): Pick<DigestsPort, Writes>
         .from(snapshots)
         .where(lt(snapshots.day, before))
         .orderBy(asc(snapshots.day));
-      const going = days.map(({ day }) => day).filter((day) => !isSunday(day));
+      // Of a week whose end nobody kept, the day before it stands for it.
+      const going = days.flatMap(({ day }, nth) => (weekOf(day) === weekOf(days[nth + 1]?.day) ? [day] : []));
       for (const day of going) await db.delete(snapshots).where(eq(snapshots.day, day));
       return going.length;
     },
   };
 }
 
-/** What the week ended with stands for it. */
-function isSunday(day: string): boolean {
-  return new Date(`${day}T00:00:00Z`).getUTCDay() === 0;
+/** Weeks since one that began on a Monday. */
+function weekOf(day: string | undefined): number {
+  return Math.floor((Date.parse(`${day}T00:00:00Z`) - A_MONDAY) / WEEK);
 }
+
+const A_MONDAY = Date.UTC(1970, 0, 5);

@@ -1,5 +1,6 @@
 import { attest, withdrawAttestation } from './attest.ts';
 import { beginCollection } from './begin-collection.ts';
+import { bindDigests } from './bind-digests.ts';
 import { bindExceptions } from './bind-exceptions.ts';
 import { checkAgain } from './check-again.ts';
 import { collectServices } from './collect-services.ts';
@@ -45,6 +46,7 @@ export function bindVerbs(context: Context): Verbs {
     explain: (viewer, words) => explain(context, viewer, words),
     suggest: (viewer, prefix, limit) => suggestServices(context, viewer, prefix, limit),
     exceptions: bindExceptions(context),
+    digests: bindDigests(context),
     attestations: {
       draft: (viewer, service, rule) => draftAttestation(context, viewer, service, rule),
       attest: (viewer, ask) => attest(context, viewer, ask),

@@ -56,6 +56,6 @@ export interface DigestsPort {
   snapshotsAt(keys: readonly string[], day: string, oldest: string): Promise<readonly SnapshotRow[]>;
   /** All snapshots from this day on, oldest first. */
   snapshotsFrom(keys: readonly string[], scorecard: string, day: string): Promise<readonly SnapshotRow[]>;
-  /** Keeps one a week of what is older: that of the week's last day. Returns how many went. */
+  /** Keeps one day a week of what is older (ISO date): the last that was kept of it. Returns how many days went. */
   compact(before: string): Promise<number>;
 }

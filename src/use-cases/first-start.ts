@@ -116,5 +116,10 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
       withdraw: waiting(verbs.attestations.withdraw),
       of: waiting(verbs.attestations.of),
     },
+    digests: {
+      report: waiting(verbs.digests.report),
+      settings: waiting(verbs.digests.settings),
+      changeSettings: waiting(verbs.digests.changeSettings),
+    },
   };
 }

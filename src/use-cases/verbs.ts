@@ -7,6 +7,7 @@ import type { Viewer } from '../domain/rights.ts';
 import type { AttestationVerbs } from './attestation-views.ts';
 import type { AuditVerdict } from './audit-ports.ts';
 import type { CollectionRun, CollectWhat } from './collect-services.ts';
+import type { DigestVerbs } from './digest-views.ts';
 import type { ExceptionVerbs } from './exception-views.ts';
 import type { Explanation } from './explain-rule.ts';
 import type { GroupView, MineView, ServiceListing } from './list-services.ts';
@@ -85,4 +86,5 @@ export interface Verbs {
   ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
   readonly exceptions: ExceptionVerbs;
   readonly attestations: AttestationVerbs;
+  readonly digests: DigestVerbs;
 }

@@ -4,6 +4,7 @@ import type { Viewer } from '../../src/domain/rights.ts';
 import type { Verbs } from '../../src/use-cases/verbs.ts';
 import { evidenceView } from './evidence-view.ts';
 import { literalAttestations } from './literal-attestations.ts';
+import { literalDigests } from './literal-digests.ts';
 import { literalExceptions } from './literal-exceptions.ts';
 import {
   auditView,
@@ -121,6 +122,7 @@ const VERBS: Verbs = {
     SERVICES.filter((id) => id.includes(prefix)).map((id) => ({ id, name: id })),
   exceptions: literalExceptions(),
   attestations: literalAttestations(),
+  digests: literalDigests(),
 };
 
 /** As the real verbs: a guest sees the services of their team, here `payments-api`, and nothing of the rest. */

@@ -4,6 +4,7 @@ import { attestWithdraw } from './attest-withdraw.ts';
 import { checkAgain } from './check-again.ts';
 import { checkReadiness } from './check-readiness.ts';
 import { details } from './details.ts';
+import { digestSettings } from './digest-settings.ts';
 import { exceptionApprove } from './exception-approve.ts';
 import { exceptionBatchApprove } from './exception-batch-approve.ts';
 import { exceptionBatchDeny } from './exception-batch-deny.ts';
@@ -32,6 +33,7 @@ export const actions: readonly Action[] = [
   checkAgain,
   checkReadiness,
   details,
+  digestSettings,
   exceptionApprove,
   exceptionBatchApprove,
   exceptionBatchDeny,

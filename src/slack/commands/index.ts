@@ -10,6 +10,7 @@ import { help } from './help.ts';
 import { list } from './list.ts';
 import { lookUp } from './look-up.ts';
 import { mine } from './mine.ts';
+import { report } from './report.ts';
 
 /** Every verb, in the order of `/ready help`. */
 export const commands: readonly Command[] = [
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   explain,
   exceptions,
   exceptionsNew,
+  report,
   admin,
   adminSources,
   adminCollect,

@@ -36,6 +36,8 @@ export interface Errand {
   claims: readonly ClaimedIntent[];
   readonly subjectKey: string;
   readonly rendered: Rendered;
+  /** The message in whose thread it belongs; null = it stands by itself. */
+  readonly thread: Pick<SentMessage, 'channel' | 'ts'> | null;
   /** Slack may have taken it before. */
   doubt: boolean;
 }

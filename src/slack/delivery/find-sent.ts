@@ -27,25 +27,31 @@ const MOST_PAGES = 5;
 /** Slack's clock and ours. */
 const SKEW = 5 * MINUTE;
 
+/** A conversation, or the thread below one of its messages. */
+export interface Where {
+  readonly channel: string;
+  readonly thread: string | null;
+}
+
 /** Looks in the newest of a conversation for the message of one of these intents, whose answer was lost. */
 export async function findSent(
-  client: Pick<WebClient, 'conversations'>,
-  calls: Calls,
-  channel: string,
+  { client, calls }: { readonly client: Pick<WebClient, 'conversations'>; readonly calls: Calls },
+  { channel, thread }: Where,
   claims: readonly ClaimedIntent[],
 ): Promise<Look> {
   const ids = new Set(claims.map(({ id }) => id));
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer = await calls.ask('conversations.history', () =>
-      client.conversations.history({
-        channel,
-        oldest: oldestOf(claims),
-        limit: PAGE,
-        include_all_metadata: true,
-        ...(cursor === undefined ? {} : { cursor }),
-      }),
-    );
+    const page = {
+      channel,
+      oldest: oldestOf(claims),
+      limit: PAGE,
+      include_all_metadata: true,
+      ...(cursor === undefined ? {} : { cursor }),
+    };
+    const answer = await (thread === null
+      ? calls.ask('conversations.history', () => client.conversations.history(page))
+      : calls.ask('conversations.replies', () => client.conversations.replies({ ...page, ts: thread })));
     if (answer.kind === 'refused') return { kind: 'unreadable' };
     if (answer.kind !== 'ok') return { kind: 'trouble', trouble: answer };
     for (const message of answer.value.messages ?? []) {

@@ -35,8 +35,10 @@ async function postTo(desk: Desk, errand: Errand, audience: Audience): Promise<O
   const address = await desk.addresses.find(audience);
   if (address.kind === 'nowhere') return { nowhere: address.reason };
   if (address.kind === 'trouble') return later(desk, errand, address.trouble);
-  if (errand.doubt && (await endsDoubt(desk, errand, address))) return 'settled';
-  return postAt(desk, errand, address);
+  // A channel may have been exchanged under its name: the thread stays where it is.
+  const place = errand.thread === null ? address : { ...address, channel: errand.thread.channel };
+  if (errand.doubt && (await endsDoubt(desk, errand, place))) return 'settled';
+  return postAt(desk, errand, place);
 }
 
 async function later(
@@ -54,7 +56,7 @@ async function later(
  */
 async function endsDoubt(desk: Desk, errand: Errand, place: Place): Promise<boolean> {
   const look = place.isConversation
-    ? await findSent(desk.client, desk.calls, place.channel, errand.claims)
+    ? await findSent(desk, { channel: place.channel, thread: errand.thread?.ts ?? null }, errand.claims)
     : ({ kind: 'unreadable' } as const);
   switch (look.kind) {
     case 'found':
@@ -88,6 +90,7 @@ async function postAt(desk: Desk, errand: Errand, { channel }: Place): Promise<O
     desk.client.chat.postMessage({
       channel,
       ...content,
+      ...(errand.thread === null ? {} : { thread_ts: errand.thread.ts }),
       metadata: stampOf(errand.head, version),
       unfurl_links: false,
       unfurl_media: false,
@@ -101,6 +104,10 @@ async function postAt(desk: Desk, errand: Errand, { channel }: Place): Promise<O
   }
   if (answer.kind === 'refused' && !isOurs(answer.error)) {
     if (NOWHERE.has(answer.error)) return { nowhere: answer.error };
+    if (errand.thread !== null && UNANSWERABLE.has(answer.error)) {
+      await settleDropped(desk, errand.claims, `its thread is closed: ${answer.error}`);
+      return 'settled';
+    }
     await settleRefused(desk, errand, answer.error);
     return 'settled';
   }
@@ -121,6 +128,13 @@ const NOWHERE = new Set([
   'restricted_action_read_only_channel',
   'restricted_action_thread_only_channel',
   'ekm_access_denied',
+]);
+
+/** Refusals that mean: the message above is gone, or takes no answers. */
+const UNANSWERABLE = new Set([
+  'thread_not_found',
+  'cannot_reply_to_message',
+  'restricted_action_thread_locked',
 ]);
 
 function messageAt({ kind, subjectKey, head }: Errand, channel: string, ts: string, version: string) {

@@ -1,5 +1,7 @@
 import { attestationEnding } from './attestation-ending.ts';
 import { collectionProgress } from './collection-progress.ts';
+import { digest } from './digest.ts';
+import { digestDetailsKind } from './digest-details.ts';
 import { exceptionBatchHeard } from './exception-batch-heard.ts';
 import { exceptionBatchOutcome } from './exception-batch-outcome.ts';
 import { exceptionBatchReminder } from './exception-batch-reminder.ts';
@@ -34,4 +36,6 @@ export const messageKinds: readonly MessageKind[] = [
   exceptionBatchOutcome,
   exceptionBatchReminder,
   exceptionEnding,
+  digest,
+  digestDetailsKind,
 ];

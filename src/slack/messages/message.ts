@@ -9,7 +9,9 @@ import type { JsonObject } from '../../domain/json.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { BatchView, Concerns } from '../../use-cases/batch-views.ts';
 import type { ExceptionView } from '../../use-cases/exception-views.ts';
+import type { InitiativeView } from '../../use-cases/initiative-views.ts';
 import type { Audience } from '../../use-cases/message-ports.ts';
+import type { NudgeReaders } from '../../use-cases/nudge-views.ts';
 import type { Ports } from '../../use-cases/ports.ts';
 import type { Message } from '../views/message.ts';
 
@@ -23,6 +25,11 @@ export interface MessageKind {
    * nobody misses it), `duplicate` says it again, marked as a repeat.
    */
   readonly prefers: 'missing' | 'duplicate';
+  /**
+   * The kind whose message it answers in the thread of: the one about the same subject, to the same audience, queued
+   * before it. Where that one does not stand in Slack, neither will this.
+   */
+  readonly inThreadOf?: string;
   /**
    * The message as of now, or null: there is nothing to say any more. Where one about the same subject stands already,
    * it is updated if `version` differs.
@@ -53,5 +60,11 @@ export interface MessageDeps {
   readonly exception: (id: string) => Promise<ExceptionView | null>;
   /** What of a batch of exceptions concerns a reader, in the same way. Null: nothing. */
   readonly batch: (id: string, concerns: Concerns) => Promise<BatchView | null>;
+  /** What reminders render from. */
+  readonly nudges: NudgeReaders;
+  /** Address that opens the app's Home in Slack; null = not known. */
+  readonly home: () => Promise<string | null>;
+  /** How an initiative stands. Null: it is gone. */
+  readonly initiative: (id: string) => Promise<InitiativeView | null>;
   readonly now: Instant;
 }

@@ -4,6 +4,7 @@ export type ActionName =
   | 'attest-withdraw'
   | 'check-again'
   | 'details'
+  | 'digest-settings'
   | 'exception-approve'
   | 'exception-batch-approve'
   | 'exception-batch-deny'
