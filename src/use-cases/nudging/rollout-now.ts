@@ -1,15 +1,15 @@
-import type { Policy } from '../../domain/policy.ts';
 import type { Rollout } from '../../domain/rollout.ts';
+import type { Context } from '../context.ts';
 import type { MarksPort } from '../ports.ts';
 
 const ADDED = 'rollout teams';
 
 /** How far the bot speaks unasked: what ready.yml says, with the teams that admins added in Slack. */
-export async function rolloutNow(
-  marks: Pick<MarksPort, 'read'>,
-  { rollout }: Pick<Policy, 'rollout'>,
-): Promise<Rollout> {
-  return { ...rollout, teams: [...new Set([...rollout.teams, ...(await addedTeams(marks))])] };
+export async function rolloutNow({
+  store,
+  policy: { rollout },
+}: Pick<Context, 'store' | 'policy'>): Promise<Rollout> {
+  return { ...rollout, teams: [...new Set([...rollout.teams, ...(await addedTeams(store.marks))])] };
 }
 
 /** Ids of the teams that were added in Slack, in that order. */

@@ -1,0 +1,96 @@
+/** A nudge as it stands now, of what was told then. */
+import type { Instant } from '../../domain/instant.ts';
+import { gapKey } from '../../domain/planner/gap.ts';
+import type { Context } from '../context.ts';
+import type { NudgeRecord } from '../nudge-ports.ts';
+import type { Named, NudgeView } from '../nudge-views.ts';
+import { nudgedServices, type OpenGap } from './nudged-services.ts';
+import { openGaps } from './open-gaps.ts';
+import { standingsOf } from './told-standings.ts';
+
+/** For the message about it. Null: it was let go, or nobody got it on its day; then it is too late. */
+export async function nudgeToTell(context: Context, id: string): Promise<NudgeView | null> {
+  const nudge = await context.store.nudges.byId(id);
+  if (nudge === undefined || nudge.state === 'discarded') return null;
+  const now = context.clock.now();
+  if (nudge.deliveredAt === null && now > nudge.staleAt) return null;
+  const view = await nudgeView(context, nudge, now);
+  // What was mended before it was told is told to nobody.
+  return nudge.deliveredAt === null && view.done ? null : view;
+}
+
+export async function nudgeView(context: Context, nudge: NudgeRecord, now: Instant): Promise<NudgeView> {
+  const { store } = context;
+  const keys = [...new Set(nudge.gaps.map(({ service }) => service))];
+  const [standings, snoozes, chosen, earlier, teams] = await Promise.all([
+    standingsOf(context, keys, now),
+    store.nudges.snoozes([nudge.audienceKey], now),
+    openGaps(context, keys, now),
+    store.nudges.since(0, [nudge.audienceKey]),
+    teamsOf(context, keys),
+  ]);
+  const dates = new Map([...chosen.values()].flatMap(({ gaps }) => gaps).map((gap) => [idOf(gap), gap]));
+  const left = nudge.gaps.filter((gap) => standings.isOpen(gap));
+  const services = await nudgedServices(
+    context,
+    left.map((gap) => ({ ...dates.get(idOf(gap)), ...gap })),
+    {
+      fresh: new Set(nudge.fresh),
+      snoozes: new Map(snoozes.map(({ serviceKey, until }) => [serviceKey, until])),
+    },
+  );
+  return {
+    id: nudge.id,
+    to: await toOf(context, nudge.audience),
+    teams,
+    services,
+    done: services.length === 0,
+    fixed: nudge.gaps.length - left.length,
+    plannedAt: nudge.plannedAt,
+    first: earlier.at(-1)?.id === nudge.id,
+  };
+}
+
+/** Of whom something is open, whether or not it was mended and broke again: its key has no date in it. */
+function idOf({ service, id }: Pick<OpenGap, 'service' | 'id'>): string {
+  return `${service} ${id}`;
+}
+
+export async function toOf(
+  { profiles }: Pick<Context, 'profiles'>,
+  audience: NudgeRecord['audience'],
+): Promise<NudgeView['to']> {
+  if (audience.kind === 'channel') return audience;
+  const { person } = audience;
+  // Their name alone is no reason to keep a message back.
+  const found = await profiles.of(person).catch(() => null);
+  return { kind: 'person', id: found?.id ?? person, name: found?.name ?? person };
+}
+
+async function teamsOf({ store }: Context, keys: readonly string[]): Promise<readonly Named[]> {
+  const [records, teams] = await Promise.all([store.catalog.byKeys(keys), store.catalog.teams()]);
+  const owners = new Set([...records.values()].map(({ service }) => service.owner));
+  return teams.filter(({ id }) => owners.has(id)).map(({ id, name }) => ({ id, name }));
+}
+
+/** The gap of an escalation, from its key. */
+export function gapOfKey(
+  key: string,
+): { readonly service: string; readonly id: string; readonly since: Instant } | null {
+  const [service, id, since] = key.split(' ');
+  return service === undefined || id === undefined || since === undefined
+    ? null
+    : { service, id, since: Number(since) };
+}
+
+/** How often it was told without an answer since. */
+export function remindersOf(
+  nudges: readonly NudgeRecord[],
+  gap: string,
+  answeredAt: Instant | undefined,
+): number {
+  return nudges.filter(
+    ({ deliveredAt, gaps }) =>
+      deliveredAt !== null && deliveredAt > (answeredAt ?? 0) && gaps.some((one) => gapKey(one) === gap),
+  ).length;
+}

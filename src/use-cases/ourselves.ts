@@ -1,0 +1,14 @@
+import type { Viewer } from '../domain/rights.ts';
+
+/** The bot itself, which tells others: it sees everything, and what it sends withholds what is private. */
+export const OURSELVES: Viewer = {
+  id: '',
+  name: '',
+  email: null,
+  timezone: 'UTC',
+  stranger: false,
+  guest: false,
+  admin: true,
+  teams: [],
+  stewardOf: [],
+};
