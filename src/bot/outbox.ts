@@ -6,6 +6,7 @@ import type { Metric } from '../http/route.ts';
 import type { SlackOptions } from '../slack/bolt.ts';
 import { createDelivery, type Delivery } from '../slack/delivery.ts';
 import { messageKinds } from '../slack/messages/index.ts';
+import { initiativeToTell } from '../use-cases/initiatives/show-initiative.ts';
 import type { Log } from '../use-cases/log.ts';
 import { batchToTell } from '../use-cases/tell-batch.ts';
 import { exceptionToTell } from '../use-cases/tell-exception.ts';
@@ -26,6 +27,7 @@ export function outboxOver(
       policy,
       exception: (id) => exceptionToTell(app.context, id),
       batch: (id, concerns) => batchToTell(app.context, id, concerns),
+      initiative: (id) => initiativeToTell(app.context, id),
       vendorOf: (name) =>
         collecting.collectors.find(({ source }) => source.collector === name)?.vendor ?? name,
     },

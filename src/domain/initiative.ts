@@ -26,6 +26,8 @@ export interface Initiative {
   readonly endedAt: Instant | null;
   /** Somebody has put it away after its end, or nothing is left of it: its owner gets no more lists. */
   readonly closedAt?: Instant;
+  /** What was said when its deadline was moved, or when it was cancelled. */
+  readonly remark?: { readonly by: string; readonly text: string };
   /** What compare-and-set compares. */
   readonly version: number;
 }

@@ -5,6 +5,7 @@ import { digests } from './digests.ts';
 import { exceptionReminders } from './exception-reminders.ts';
 import { exceptions } from './exceptions.ts';
 import { importCatalogAgain } from './import-catalog.ts';
+import { initiatives } from './initiatives.ts';
 import type { Job } from './job.ts';
 import { reconcileOutcomes } from './reconcile-outcomes.ts';
 
@@ -16,6 +17,7 @@ export const jobs: readonly Job[] = [
   exceptions,
   exceptionReminders,
   attestations,
+  initiatives,
   dailySnapshot,
   digests,
 ];

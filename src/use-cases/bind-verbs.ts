@@ -2,6 +2,7 @@ import { attest, withdrawAttestation } from './attest.ts';
 import { beginCollection } from './begin-collection.ts';
 import { bindDigests } from './bind-digests.ts';
 import { bindExceptions } from './bind-exceptions.ts';
+import { bindInitiatives } from './bind-initiatives.ts';
 import { checkAgain } from './check-again.ts';
 import { collectServices } from './collect-services.ts';
 import type { Context } from './context.ts';
@@ -46,6 +47,7 @@ export function bindVerbs(context: Context): Verbs {
     explain: (viewer, words) => explain(context, viewer, words),
     suggest: (viewer, prefix, limit) => suggestServices(context, viewer, prefix, limit),
     exceptions: bindExceptions(context),
+    initiatives: bindInitiatives(context),
     digests: bindDigests(context),
     attestations: {
       draft: (viewer, service, rule) => draftAttestation(context, viewer, service, rule),

@@ -116,6 +116,15 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
       withdraw: waiting(verbs.attestations.withdraw),
       of: waiting(verbs.attestations.of),
     },
+    initiatives: {
+      list: waiting(verbs.initiatives.list),
+      show: waiting(verbs.initiatives.show),
+      choices: waiting(verbs.initiatives.choices),
+      preview: waiting(verbs.initiatives.preview),
+      add: waiting(verbs.initiatives.add),
+      edit: waiting(verbs.initiatives.edit),
+      act: waiting(verbs.initiatives.act),
+    },
     digests: {
       report: waiting(verbs.digests.report),
       settings: waiting(verbs.digests.settings),

@@ -10,6 +10,7 @@ import type { CollectionRun, CollectWhat } from './collect-services.ts';
 import type { DigestVerbs } from './digest-views.ts';
 import type { ExceptionVerbs } from './exception-views.ts';
 import type { Explanation } from './explain-rule.ts';
+import type { InitiativeVerbs } from './initiative-views.ts';
 import type { GroupView, MineView, ServiceListing } from './list-services.ts';
 import type { LookUpAnswer } from './look-up.ts';
 import type { AuditQuestion, AuditView } from './show-audit.ts';
@@ -85,6 +86,7 @@ export interface Verbs {
     limit: number,
   ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
   readonly exceptions: ExceptionVerbs;
+  readonly initiatives: InitiativeVerbs;
   readonly attestations: AttestationVerbs;
   readonly digests: DigestVerbs;
 }

@@ -286,7 +286,7 @@ onBothDatabases('the outbox', (database) => {
             policy: { ...POLICY, admins: ['UADA', 'UGONE'] },
             vendorOf: String,
             exception: async () => null,
-            batch: async () => null,
+            batch: async () => null, initiative: async () => null,
           },
         },
       });

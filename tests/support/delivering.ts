@@ -71,7 +71,7 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
         policy: POLICY,
         vendorOf: (collector) => collector,
         exception: async () => null,
-        batch: async () => null,
+        batch: async () => null, initiative: async () => null,
       },
       alone: true,
       clock,

@@ -21,7 +21,7 @@ const delivery = createDelivery({
     policy: POLICY,
     vendorOf: (collector) => collector,
     exception: async () => null,
-    batch: async () => null,
+    batch: async () => null, initiative: async () => null,
   },
   alone: true,
   clock: { now: Date.now },

@@ -6,6 +6,7 @@ import { evidenceView } from './evidence-view.ts';
 import { literalAttestations } from './literal-attestations.ts';
 import { literalDigests } from './literal-digests.ts';
 import { literalExceptions } from './literal-exceptions.ts';
+import { literalInitiatives } from './literal-initiatives.ts';
 import {
   auditView,
   card,
@@ -121,6 +122,7 @@ const VERBS: Verbs = {
   suggest: async (_viewer, prefix) =>
     SERVICES.filter((id) => id.includes(prefix)).map((id) => ({ id, name: id })),
   exceptions: literalExceptions(),
+  initiatives: literalInitiatives(),
   attestations: literalAttestations(),
   digests: literalDigests(),
 };

@@ -19,6 +19,13 @@ import { exceptionRevoke } from './exception-revoke.ts';
 import { exceptionShorten } from './exception-shorten.ts';
 import { exceptionWithdraw } from './exception-withdraw.ts';
 import { explain } from './explain.ts';
+import { initiativeCancel } from './initiative-cancel.ts';
+import { initiativeChange } from './initiative-change.ts';
+import { initiativeClose } from './initiative-close.ts';
+import { initiativeExtend } from './initiative-extend.ts';
+import { initiativeNew } from './initiative-new.ts';
+import { initiativeOpen } from './initiative-open.ts';
+import { initiativeStart } from './initiative-start.ts';
 import { open } from './open.ts';
 import { pick } from './pick.ts';
 import { say } from './say.ts';
@@ -48,6 +55,13 @@ export const actions: readonly Action[] = [
   exceptionShorten,
   exceptionWithdraw,
   explain,
+  initiativeCancel,
+  initiativeChange,
+  initiativeClose,
+  initiativeExtend,
+  initiativeNew,
+  initiativeOpen,
+  initiativeStart,
   open,
   pick,
   say,

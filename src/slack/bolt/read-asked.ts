@@ -93,7 +93,8 @@ export function formIn(view: Pick<View, 'private_metadata' | 'state'> | undefine
 /** An input's state is its type and one other field. */
 function held(state: View['state']['values'][string][string]): readonly string[] {
   const { value, selected_date: date, selected_option: option, selected_options: options = [] } = state;
-  const all = [value, date, option?.value, ...options.map((one) => one.value)];
+  const { selected_user: user, selected_conversation: conversation } = state;
+  const all = [value, date, user, conversation, option?.value, ...options.map((one) => one.value)];
   return all.filter((one) => typeof one === 'string' && one !== '') as string[];
 }
 

@@ -40,10 +40,14 @@ function start({
   selected_date: date,
   selected_option: option,
   selected_options: options,
+  selected_user: user,
+  selected_conversation: conversation,
 }: State): object {
   return {
     ...(value ? { initial_value: value } : {}),
     ...(date ? { initial_date: date } : {}),
+    ...(user ? { initial_user: user } : {}),
+    ...(conversation ? { initial_conversation: conversation } : {}),
     ...(option ? { initial_option: option } : {}),
     ...(options !== undefined && options.length > 0 ? { initial_options: options } : {}),
   };

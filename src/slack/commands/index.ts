@@ -7,6 +7,7 @@ import { exceptions } from './exceptions.ts';
 import { exceptionsNew } from './exceptions-new.ts';
 import { explain } from './explain.ts';
 import { help } from './help.ts';
+import { initiatives } from './initiatives.ts';
 import { list } from './list.ts';
 import { lookUp } from './look-up.ts';
 import { mine } from './mine.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   explain,
   exceptions,
   exceptionsNew,
+  initiatives,
   report,
   admin,
   adminSources,

@@ -14,6 +14,7 @@ import { exceptionReminder } from './exception-reminder.ts';
 import { exceptionRequest } from './exception-request.ts';
 import { exceptionStuck } from './exception-stuck.ts';
 import { exceptionTold } from './exception-told.ts';
+import { initiative } from './initiative.ts';
 import type { MessageKind } from './message.ts';
 import { outage } from './outage.ts';
 import { undelivered } from './undelivered.ts';
@@ -36,6 +37,7 @@ export const messageKinds: readonly MessageKind[] = [
   exceptionBatchOutcome,
   exceptionBatchReminder,
   exceptionEnding,
+  initiative,
   digest,
   digestDetailsKind,
 ];

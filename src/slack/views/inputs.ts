@@ -110,6 +110,24 @@ export function dateInput(field: Field & { readonly date?: string }): InputBlock
   });
 }
 
+/** A person of the workspace, by Slack user id. */
+export function personInput(field: Field & { readonly person: string }): InputBlock {
+  const { person } = field;
+  return input(field, { type: 'users_select', ...(SLACK_ID.test(person) ? { initial_user: person } : {}) });
+}
+
+/** A channel of ours, by Slack id: none that another organisation reads. */
+export function channelInput(field: Field & { readonly channel: string }): InputBlock {
+  const { channel } = field;
+  return input(field, {
+    type: 'conversations_select',
+    filter: { include: ['public', 'private'], exclude_external_shared_channels: true },
+    ...(SLACK_ID.test(channel) ? { initial_conversation: channel } : {}),
+  });
+}
+
+const SLACK_ID = /^[A-Z][A-Z0-9]{2,}$/;
+
 function withoutDescription({ description: _description, ...option }: PlainTextOption): PlainTextOption {
   return option;
 }

@@ -22,7 +22,7 @@ test.each(WAYS)(
         policy: POLICY,
         vendorOf: (collector) => collector,
         exception: async () => null,
-        batch: async () => null,
+        batch: async () => null, initiative: async () => null,
       },
       alone: true,
       clock: { now: Date.now },

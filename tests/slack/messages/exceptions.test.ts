@@ -34,7 +34,7 @@ function deps(view: ExceptionView | null, sent = false): MessageDeps {
     policy: POLICY,
     vendorOf: String,
     exception: async () => view,
-    batch: async () => null,
+    batch: async () => null, initiative: async () => null,
     now: NOW,
   };
 }
