@@ -3,7 +3,7 @@ import type { DigestsPort } from '../use-cases/digest-ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
 
-const { and, asc, eq, gte, lt, lte, max, sql } = drizzleModule('drizzle-orm');
+const { and, asc, count, eq, gte, lt, lte, max, sql } = drizzleModule('drizzle-orm');
 
 type Writes = 'add' | 'set' | 'compact';
 
@@ -80,6 +80,16 @@ export function digestReads({ db, tables, among }: Session): Omit<DigestsPort, W
           and(among(snapshots.serviceKey, keys), eq(snapshots.scorecard, scorecard), gte(snapshots.day, day)),
         )
         .orderBy(asc(snapshots.day), asc(snapshots.serviceKey)),
+
+    async outcomeMoves(keys, from) {
+      const { serviceKey, at, kind, scorecard, rule, before, after } = tables.transitions;
+      const rows = await db
+        .select({ scorecard, rule, from: before, to: after, times: count() })
+        .from(tables.transitions)
+        .where(and(among(serviceKey, keys), gte(at, from), eq(kind, 'outcome')))
+        .groupBy(scorecard, rule, before, after);
+      return rows.flatMap(({ rule: id, ...move }) => (id === null ? [] : [{ rule: id, ...move }]));
+    },
   };
 }
 

@@ -44,6 +44,15 @@ export interface SnapshotRow {
   readonly score: number | null;
 }
 
+/** How often a rule's outcome became another within some time, at the services that were asked about. */
+export interface OutcomeMove {
+  readonly scorecard: string;
+  readonly rule: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly times: number;
+}
+
 export interface DigestsPort {
   /** False = this channel has one of this week already, and nothing was written. */
   add(digest: DigestRecord): Promise<boolean>;
@@ -56,6 +65,8 @@ export interface DigestsPort {
   snapshotsAt(keys: readonly string[], day: string, oldest: string): Promise<readonly SnapshotRow[]>;
   /** All snapshots from this day on, oldest first. */
   snapshotsFrom(keys: readonly string[], scorecard: string, day: string): Promise<readonly SnapshotRow[]>;
+  /** How outcomes moved from this instant on, of these services together. */
+  outcomeMoves(keys: readonly string[], from: Instant): Promise<readonly OutcomeMove[]>;
   /** Keeps one day a week of what is older (ISO date): the last that was kept of it. Returns how many days went. */
   compact(before: string): Promise<number>;
 }
