@@ -50,6 +50,11 @@ const OUTCOMES: ReadonlyMap<string, Outcome> = new Map(
   Object.entries(LETTERS).map(([outcome, letter]) => [letter, outcome as Outcome]),
 );
 
+/** Undefined where the rule was not checked. */
+export function outcomeOfLetter(letter: string): Outcome | undefined {
+  return OUTCOMES.get(letter);
+}
+
 export function packChecks(checks: readonly StoredCheck[]): PackedChecks {
   const sources: PackedSource[] = [];
   return [sources, checks.map((check) => packCheck(check, sources))];

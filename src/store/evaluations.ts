@@ -4,7 +4,9 @@ import type { EvaluationDigest, EvaluationsPort, StoredEvaluation, Transition } 
 import { living } from './catalog.ts';
 import { letterOf, unpackChecks } from './check-codec.ts';
 import { drizzleModule } from './drizzle-module.ts';
+import { movement } from './movement.ts';
 import { outcomeChanges } from './outcome-changes.ts';
+import { outcomeLetters } from './outcome-letters.ts';
 import { letterAt, placeOf, placesOf, sinceAt } from './rule-places.ts';
 import { serviceRows } from './service-list.ts';
 import type { Session } from './session.ts';
@@ -21,6 +23,8 @@ export function evaluationReads(session: Session): Omit<EvaluationsPort, 'write'
     history: (key, limit) => history(session, key, limit),
     changesAfter: (key, at) => changesAfter(session, key, at),
     ...outcomeChanges(session),
+    ...outcomeLetters(session),
+    movement: (keys, scorecard, day) => movement(session, { keys, scorecard, day }),
   };
 }
 

@@ -98,7 +98,8 @@ function judgedBy(session: Session, scorecard: string | null): SQL | undefined {
   );
 }
 
-async function matching(session: Session, filter: ServiceFilter): Promise<SQL | undefined> {
+/** Living services that meet all of the filter; its level is one of the standing that it is asked beside. */
+export async function matching(session: Session, filter: ServiceFilter): Promise<SQL | undefined> {
   const { tables, among } = session;
   const { services } = tables;
   return and(

@@ -16,6 +16,7 @@ import type { InitiativesPort } from './initiative-ports.ts';
 import type { JobRunsPort } from './job-ports.ts';
 import type { MessagesPort, RunsPort } from './message-ports.ts';
 import type { NudgesPort } from './nudge-ports.ts';
+import type { PictureReads } from './picture-ports.ts';
 import type { ScorecardsPort } from './scorecard-ports.ts';
 import type { Page, ServiceFilter, ServiceRow, Tally } from './service-rows.ts';
 import type { TokensPort } from './token-ports.ts';
@@ -164,7 +165,7 @@ export interface EvaluationWrite {
   readonly transitions: readonly Transition[];
 }
 
-export interface EvaluationsPort {
+export interface EvaluationsPort extends PictureReads {
   of(keys: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvaluation[]>>;
   /** Without the checks: cheap enough for a sweep over everything. */
   digests(keys: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<string, EvaluationDigest>>>;

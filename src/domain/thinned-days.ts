@@ -1,0 +1,17 @@
+import { mondayOf } from './planner/working-time.ts';
+
+/** Days of which every one is kept and drawn: a quarter. What is older has one a week. */
+export const DAILY_FOR = 92;
+
+/**
+ * The days that a line is drawn of: each day from `before` on, and of older weeks the last. The same that history
+ * keeps when it is compacted, so that what was drawn before and what is drawn after are one line.
+ * @param days ISO dates, oldest first
+ * @param before ISO date
+ */
+export function thinnedDays(days: readonly string[], before: string): readonly string[] {
+  return days.filter((day, nth) => {
+    const next = days[nth + 1];
+    return day >= before || next === undefined || next >= before || mondayOf(next) !== mondayOf(day);
+  });
+}
