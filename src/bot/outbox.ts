@@ -8,6 +8,7 @@ import { createDelivery, type Delivery } from '../slack/delivery.ts';
 import { messageKinds } from '../slack/messages/index.ts';
 import { initiativeToTell } from '../use-cases/initiatives/show-initiative.ts';
 import type { Log } from '../use-cases/log.ts';
+import { nudgeReaders } from '../use-cases/nudging/others-to-tell.ts';
 import { batchToTell } from '../use-cases/tell-batch.ts';
 import { exceptionToTell } from '../use-cases/tell-exception.ts';
 
@@ -27,6 +28,7 @@ export function outboxOver(
       policy,
       exception: (id) => exceptionToTell(app.context, id),
       batch: (id, concerns) => batchToTell(app.context, id, concerns),
+      nudges: nudgeReaders(app.context),
       initiative: (id) => initiativeToTell(app.context, id),
       vendorOf: (name) =>
         collecting.collectors.find(({ source }) => source.collector === name)?.vendor ?? name,

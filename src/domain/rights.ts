@@ -34,6 +34,7 @@ export type Verb =
   | 'draft-initiative'
   | 'run-initiative'
   | 'change-digest'
+  | 'answer-nudge'
   | 'administer';
 
 const EVERYBODY: readonly Role[] = ['member', 'owner', 'steward', 'approver', 'admin'];
@@ -61,6 +62,8 @@ const TABLE: Readonly<Record<Verb, readonly Role[]>> = {
   'draft-initiative': EVERYBODY,
   'run-initiative': ['initiator', 'admin'],
   'change-digest': EVERYBODY,
+  // Snoozing and “not mine” are for whom it concerns: reminders of others are not theirs to quieten.
+  'answer-nudge': ['owner', 'steward', 'admin'],
   administer: ['admin'],
 };
 

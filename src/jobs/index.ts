@@ -7,6 +7,8 @@ import { exceptions } from './exceptions.ts';
 import { importCatalogAgain } from './import-catalog.ts';
 import { initiatives } from './initiatives.ts';
 import type { Job } from './job.ts';
+import { nudges } from './nudges.ts';
+import { ownerless } from './ownerless.ts';
 import { reconcileOutcomes } from './reconcile-outcomes.ts';
 
 /** Every job, in the order in which a newcomer would read them. */
@@ -18,6 +20,8 @@ export const jobs: readonly Job[] = [
   exceptionReminders,
   attestations,
   initiatives,
+  nudges,
+  ownerless,
   dailySnapshot,
   digests,
 ];

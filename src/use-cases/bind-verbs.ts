@@ -3,6 +3,7 @@ import { beginCollection } from './begin-collection.ts';
 import { bindDigests } from './bind-digests.ts';
 import { bindExceptions } from './bind-exceptions.ts';
 import { bindInitiatives } from './bind-initiatives.ts';
+import { bindNudges } from './bind-nudges.ts';
 import { checkAgain } from './check-again.ts';
 import { collectServices } from './collect-services.ts';
 import type { Context } from './context.ts';
@@ -47,6 +48,7 @@ export function bindVerbs(context: Context): Verbs {
     explain: (viewer, words) => explain(context, viewer, words),
     suggest: (viewer, prefix, limit) => suggestServices(context, viewer, prefix, limit),
     exceptions: bindExceptions(context),
+    nudges: bindNudges(context),
     initiatives: bindInitiatives(context),
     digests: bindDigests(context),
     attestations: {

@@ -13,6 +13,7 @@ import type { Explanation } from './explain-rule.ts';
 import type { InitiativeVerbs } from './initiative-views.ts';
 import type { GroupView, MineView, ServiceListing } from './list-services.ts';
 import type { LookUpAnswer } from './look-up.ts';
+import type { NudgeVerbs } from './nudge-views.ts';
 import type { AuditQuestion, AuditView } from './show-audit.ts';
 import type { ReadinessDetails } from './show-details.ts';
 import type { EvidenceQuestion, EvidenceView } from './show-evidence.ts';
@@ -88,5 +89,6 @@ export interface Verbs {
   readonly exceptions: ExceptionVerbs;
   readonly initiatives: InitiativeVerbs;
   readonly attestations: AttestationVerbs;
+  readonly nudges: NudgeVerbs;
   readonly digests: DigestVerbs;
 }

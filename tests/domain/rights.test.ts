@@ -68,6 +68,7 @@ const ALLOWED: Readonly<Record<Verb, readonly (keyof typeof AS)[]>> = {
   'see-initiatives': MEMBERS,
   'draft-initiative': MEMBERS,
   'run-initiative': ['initiator', 'admin'],
+  'answer-nudge': ['owner', 'steward', 'admin'],
   administer: ['admin'],
 };
 

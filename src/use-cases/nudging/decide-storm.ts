@@ -1,0 +1,81 @@
+import { UserError } from '../../domain/errors.ts';
+import { isWorkingTime } from '../../domain/planner/working-time.ts';
+import type { Viewer } from '../../domain/rights.ts';
+import { mayBeNudged } from '../../domain/rollout.ts';
+import type { Context } from '../context.ts';
+import type { StormView } from '../nudge-views.ts';
+import { lookAt, toldToday } from './due-nudges.ts';
+import { intentOf } from './intents.ts';
+import { isDue, writeNudges } from './nudge-records.ts';
+import { RECENT, stormView } from './others-to-tell.ts';
+import { reachTeams } from './reach-teams.ts';
+import { rolloutNow } from './rollout-now.ts';
+import { refuseOthers } from './show-rollout.ts';
+
+/** Lets what was held go out, or lets it go. Whoever comes second is shown what was decided. */
+export async function decideStorm(
+  context: Context,
+  viewer: Viewer,
+  id: string,
+  decision: 'send' | 'discard',
+): Promise<StormView> {
+  refuseOthers(viewer);
+  const { store, clock } = context;
+  const known = await stormOfId(context, id);
+  const now = clock.now();
+  const state = decision === 'send' ? 'sent' : 'discarded';
+  const isFirst = await store.transaction(async (ports) => {
+    if (!(await ports.nudges.decideStorm(id, state, viewer.id, now))) return false;
+    const by = { actor: viewer.id, actorName: viewer.name, from: 'slack' };
+    const { owners, of } = known;
+    await ports.audit.append([
+      { at: now, ...by, act: `storm.${decision}`, serviceKey: null, subject: id, details: { owners, of } },
+    ]);
+    return true;
+  });
+  if (isFirst && decision === 'discard') await letGo(context, now);
+  if (isFirst) await tellAdmins(context, id, state, now);
+  context.planning.forget();
+  return stormView(context, await stormOfId(context, id));
+}
+
+async function stormOfId({ store }: Context, id: string) {
+  const found = (await store.nudges.storms(RECENT)).find((one) => one.id === id);
+  if (found === undefined)
+    throw new UserError('That was decided long ago. `/ready admin jobs` shows what is held.');
+  return found;
+}
+
+/** What was due goes to the log as told, so that it is not due again tomorrow; nothing of it is sent. */
+async function letGo(context: Context, now: number): Promise<void> {
+  const rollout = await rolloutNow(context);
+  const teams = (await context.store.catalog.teams()).filter(({ id }) => mayBeNudged(rollout, id));
+  const reach = await reachTeams(context, teams);
+  const working = reach.audiences.filter((one) => isWorkingTime(now, one.working));
+  const told = await toldToday(context, working, now);
+  const looks = await lookAt(
+    context,
+    working.filter(({ key }) => !told.has(key)),
+    now,
+  );
+  await writeNudges(context, looks.filter(isDue), 'discarded', now);
+}
+
+/** Every admin's message says what was decided. */
+async function tellAdmins(
+  { store, directory, policy }: Context,
+  id: string,
+  state: string,
+  now: number,
+): Promise<void> {
+  const { people, unresolved } = await directory.resolve(policy.admins);
+  await store.messages.add(
+    [...people.map((one) => one.id), ...unresolved].map((person) =>
+      intentOf(
+        'storm',
+        { subject: { storm: id }, audience: { kind: 'person', person }, occasion: state },
+        now,
+      ),
+    ),
+  );
+}
