@@ -17,7 +17,7 @@ export type InitiativeNews =
   | 'cancelled'
   | 'week';
 
-/** Said in its channel, and without one nowhere. Once for each deadline that it had. */
+/** Said in its channel, and without one nowhere. Once for each deadline that it had; half way once, wherever that is. */
 export function toChannel(initiative: Initiative, what: InitiativeNews, now: Instant): readonly Intent[] {
   const { channel, deadline } = initiative;
   return channel === null
@@ -48,7 +48,9 @@ function intentTo(
     kind: 'initiative',
     audience,
     subject: { initiative, ...about },
-    dedupeKey: ['initiative', initiative, ...Object.values(about)].join(':'),
+    dedupeKey: ['initiative', initiative, ...(about.what === 'half' ? ['half'] : Object.values(about))].join(
+      ':',
+    ),
     createdAt: now,
     notBefore: now,
   };

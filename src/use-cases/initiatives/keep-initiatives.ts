@@ -1,12 +1,12 @@
 /** What time and progress do to initiatives. Each is computed from what is kept, so running it twice costs nothing. */
 
+import { ExternalServiceError } from '../../domain/errors.ts';
 import type { Initiative, Participant } from '../../domain/initiative.ts';
 import { milestoneDue, overAs, weeklyListDue } from '../../domain/initiatives/deadlines.ts';
 import { decideInitiative } from '../../domain/initiatives/decide.ts';
 import { countsOf } from '../../domain/initiatives/progress.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import type { Context } from '../context.ts';
-import type { PersonRecord } from '../ports.ts';
 import { tellEnd, toChannel, toOwner } from './initiative-intents.ts';
 import { changeInitiative } from './keep-initiative.ts';
 import { refreshInitiative } from './refresh.ts';
@@ -30,14 +30,12 @@ export async function keepInitiatives(context: Context): Promise<InitiativesRepo
   const { store } = context;
   const listed = await store.initiatives.list(['active', 'ended']);
   const followed = listed.filter(({ closedAt }) => closedAt === undefined);
-  const people = followed.length === 0 ? [] : await store.catalog.people();
   let over = 0;
   let told = 0;
   for (const initiative of followed) {
     const parts = await refreshInitiative(context, initiative);
     if (await conclude(context, initiative, parts)) over += 1;
-    else if (context.policy.rollout.mode !== 'silent')
-      told += await tellProgress(context, initiative, { parts, people });
+    else if (context.policy.rollout.mode !== 'silent') told += await tellProgress(context, initiative, parts);
   }
   return { followed: followed.length, over, told };
 }
@@ -61,33 +59,35 @@ async function conclude(
   });
 }
 
-interface Followed {
-  readonly parts: readonly Participant[];
-  readonly people: readonly PersonRecord[];
-}
-
-async function tellProgress(context: Context, initiative: Initiative, followed: Followed): Promise<number> {
+async function tellProgress(
+  context: Context,
+  initiative: Initiative,
+  parts: readonly Participant[],
+): Promise<number> {
   const { store, clock, policy } = context;
   const now = clock.now();
   const milestone = initiative.state === 'active' ? milestoneDue(initiative, now, policy.timezone) : null;
   const news = milestone === null ? [] : toChannel(initiative, milestone, now);
   const toldChannel = news.length === 0 ? 0 : await store.messages.add(news);
-  return toldChannel + (await tellOwner(context, initiative, followed));
+  return toldChannel + (await tellOwner(context, initiative, parts));
 }
 
 /** The owner's list: while something is left, also after the deadline; once all is done it is the last one. */
 async function tellOwner(
   context: Context,
   initiative: Initiative,
-  { parts, people }: Followed,
+  parts: readonly Participant[],
 ): Promise<number> {
   const now = context.clock.now();
-  const monday = weeklyListDue(now, zoneOf(initiative, people, context.policy.timezone));
-  if (monday === null || (initiative.startedAt ?? now) > now - SETTLES) return 0;
-  const list = toOwner(initiative, 'week', monday, now);
   const { open, unknown } = countsOf(parts);
-  if (open + unknown > 0) return context.store.messages.add([list]);
-  return initiative.state === 'ended' && (await closeDone(context, initiative, list)) ? 1 : 0;
+  const isLast = open + unknown === 0;
+  if ((isLast && initiative.state === 'active') || (initiative.startedAt ?? now) > now - SETTLES) return 0;
+  const zone = await zoneOf(context, initiative);
+  const monday = zone === null ? null : weeklyListDue(now, zone);
+  if (monday === null) return 0;
+  const list = toOwner(initiative, 'week', monday, now);
+  if (!isLast) return context.store.messages.add([list]);
+  return (await closeDone(context, initiative, list)) ? 1 : 0;
 }
 
 function closeDone(
@@ -103,6 +103,12 @@ function closeDone(
   });
 }
 
-function zoneOf({ owner }: Initiative, people: readonly PersonRecord[], organisation: string): string {
-  return people.find(({ slack }) => slack === owner)?.timezone ?? organisation;
+/** Where its owner is; null: Slack does not say now, and the list waits until it does. */
+async function zoneOf({ profiles, policy }: Context, { owner }: Initiative): Promise<string | null> {
+  try {
+    return (await profiles.of(owner))?.timezone ?? policy.timezone;
+  } catch (error) {
+    if (error instanceof ExternalServiceError) return null;
+    throw error;
+  }
 }

@@ -1,11 +1,10 @@
 /** Initiatives over a real home and database: who may what, who takes part, what time does, what is said. */
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/domain/errors.ts';
 import type { Participant } from '../../../src/domain/initiative.ts';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import type { InitiativeAsk, InitiativeView } from '../../../src/use-cases/initiative-views.ts';
 import { keepInitiatives } from '../../../src/use-cases/initiatives/keep-initiatives.ts';
-import { initiativeToTell } from '../../../src/use-cases/initiatives/show-initiative.ts';
 import { type ExceptionsHome, openExceptionsHome } from '../../support/exceptions-home.ts';
 
 let home: ExceptionsHome;
