@@ -4,6 +4,7 @@ import { bindDigests } from './bind-digests.ts';
 import { bindExceptions } from './bind-exceptions.ts';
 import { bindInitiatives } from './bind-initiatives.ts';
 import { bindNudges } from './bind-nudges.ts';
+import { bindReports } from './bind-reports.ts';
 import { checkAgain } from './check-again.ts';
 import { collectServices } from './collect-services.ts';
 import type { Context } from './context.ts';
@@ -51,6 +52,7 @@ export function bindVerbs(context: Context): Verbs {
     nudges: bindNudges(context),
     initiatives: bindInitiatives(context),
     digests: bindDigests(context),
+    reports: bindReports(context),
     attestations: {
       draft: (viewer, service, rule) => draftAttestation(context, viewer, service, rule),
       attest: (viewer, ask) => attest(context, viewer, ask),

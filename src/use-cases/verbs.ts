@@ -14,6 +14,7 @@ import type { InitiativeVerbs } from './initiative-views.ts';
 import type { GroupView, MineView, ServiceListing } from './list-services.ts';
 import type { LookUpAnswer } from './look-up.ts';
 import type { NudgeVerbs } from './nudge-views.ts';
+import type { ReportVerbs } from './report-views.ts';
 import type { AuditQuestion, AuditView } from './show-audit.ts';
 import type { ReadinessDetails } from './show-details.ts';
 import type { EvidenceQuestion, EvidenceView } from './show-evidence.ts';
@@ -91,4 +92,5 @@ export interface Verbs {
   readonly attestations: AttestationVerbs;
   readonly nudges: NudgeVerbs;
   readonly digests: DigestVerbs;
+  readonly reports: ReportVerbs;
 }

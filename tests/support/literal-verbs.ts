@@ -7,6 +7,7 @@ import { literalAttestations } from './literal-attestations.ts';
 import { literalDigests } from './literal-digests.ts';
 import { literalExceptions } from './literal-exceptions.ts';
 import { literalInitiatives } from './literal-initiatives.ts';
+import { literalReports } from './literal-reports.ts';
 import {
   auditView,
   card,
@@ -125,6 +126,7 @@ const VERBS: Verbs = {
   initiatives: literalInitiatives(),
   attestations: literalAttestations(),
   digests: literalDigests(),
+  reports: literalReports(),
 };
 
 /** As the real verbs: a guest sees the services of their team, here `payments-api`, and nothing of the rest. */
