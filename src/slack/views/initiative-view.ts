@@ -1,7 +1,7 @@
 import type { KnownBlock, RichTextElement } from '@slack/types';
 import type { InitiativeView, Laggard } from '../../use-cases/initiative-views.ts';
 import { actions, button, context, lines, ours, plainText, section, words } from './blocks.ts';
-import { day, dayRich } from './dates.ts';
+import { day, dayPlain, dayRich } from './dates.ts';
 import { previewWords } from './initiative-ask.ts';
 import { openValue } from './initiative-form.ts';
 import {
@@ -69,19 +69,24 @@ function standing(view: InitiativeView): KnownBlock[] {
   const { counts, days, blockers } = view;
   const line = burnUp(days);
   const first = days[0];
-  const now = `${countWords(counts)}`;
   return [
-    section(`\`${progressBar(counts)}\` ${now}`),
+    section(`\`${progressBar(counts)}\` ${countWords(counts)}`),
     ...context(
       line === '' || first === undefined
         ? ''
-        : `\`${line}\` since ${first.day}: ${doneWords(first.counts)} then, ${doneWords(counts)} now`,
+        : `\`${line}\` since ${dateWords(first.day)}: ${doneWords(first.counts)} then, ${doneWords(counts)} now`,
     ),
     ...teams(view),
     ...laggards(view),
     ...blocked('*Nobody can tell*', blockers.unknown, blockers.unknownTotal),
     ...blocked('*Nobody owns it*', blockers.ownerless, blockers.ownerlessTotal),
   ];
+}
+
+/** "20 February 2026" of an ISO date. */
+function dateWords(date: string): string {
+  const at = Date.parse(date);
+  return Number.isNaN(at) ? mrkdwn(date, 20) : dayPlain(at);
 }
 
 function teams({ teams: all }: InitiativeView): KnownBlock[] {
