@@ -28,6 +28,7 @@ import { initiativeOpen } from './initiative-open.ts';
 import { initiativeStart } from './initiative-start.ts';
 import { open } from './open.ts';
 import { pick } from './pick.ts';
+import { reportExport } from './report-export.ts';
 import { say } from './say.ts';
 import { share } from './share.ts';
 import { show } from './show.ts';
@@ -64,6 +65,7 @@ export const actions: readonly Action[] = [
   initiativeStart,
   open,
   pick,
+  reportExport,
   say,
   share,
   show,

@@ -12,6 +12,8 @@ import { list } from './list.ts';
 import { lookUp } from './look-up.ts';
 import { mine } from './mine.ts';
 import { report } from './report.ts';
+import { reportRelease } from './report-release.ts';
+import { reportShow } from './report-show.ts';
 
 /** Every verb, in the order of `/ready help`. */
 export const commands: readonly Command[] = [
@@ -23,6 +25,8 @@ export const commands: readonly Command[] = [
   exceptionsNew,
   initiatives,
   report,
+  reportRelease,
+  reportShow,
   admin,
   adminSources,
   adminCollect,

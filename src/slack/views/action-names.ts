@@ -28,6 +28,7 @@ export type ActionName =
   | 'initiative-start'
   | 'open'
   | 'pick'
+  | 'report-export'
   | 'say'
   | 'share'
   | 'show'
