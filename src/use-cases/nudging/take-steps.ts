@@ -31,11 +31,13 @@ export async function takeSteps(
     const service = look.services.get(gap.service);
     const team = look.reached.teams.find(({ id }) => id === service?.owner);
     if (service === undefined || team === undefined) return [];
+    const tier = tierNamed(service.tier, context.policy);
     const step = escalate({
       kind: gap.kind,
       delivered: deliveredOf(gap, past),
       answeredAt: answers.get(gap.service) ?? null,
-      after: tierNamed(service.tier, context.policy).escalateAfter,
+      after: tier.escalateAfter,
+      everyDays: tier.nudgeEveryDays,
       taken: stepsOf(gap, taken),
       hasChannel: team.channel !== undefined && look.reached.audience.kind === 'person',
     });
