@@ -15,6 +15,7 @@ import { realWait } from './bolt/real-wait.ts';
 import { audienceKey, createAddresses } from './delivery/addresses.ts';
 import { type Calls, createCalls, type Windows } from './delivery/calls.ts';
 import type { Desk } from './delivery/errand.ts';
+import { createHomeLink } from './delivery/home-link.ts';
 import { createPace } from './delivery/pace.ts';
 import { send } from './delivery/send.ts';
 import type { MessageDeps, MessageKind } from './messages/message.ts';
@@ -23,8 +24,8 @@ export interface DeliveryOptions {
   readonly credentials: Pick<SlackCredentials, 'botToken' | 'apiUrl'>;
   readonly kinds: readonly MessageKind[];
   readonly store: StorePort;
-  /** What the kinds render from, beside the store and the time. */
-  readonly deps: Omit<MessageDeps, 'store' | 'now'>;
+  /** What the kinds render from, beside the store, the time and what Slack itself says. */
+  readonly deps: Omit<MessageDeps, 'store' | 'now' | 'home'>;
   /** No other process sends from this database: what is being sent at the start was left by a dead one. */
   readonly alone: boolean;
   readonly clock: Clock;
@@ -209,13 +210,14 @@ async function openDesk(
   more: Pick<Desk, 'pace' | 'pause' | 'reached' | 'onRefused'>,
 ): Promise<Desk> {
   const workspace = await store.workspace.stamped();
+  const home = createHomeLink(client, calls);
   return {
     ...more,
     client,
     calls,
     kinds: new Map(kinds.map((kind) => [kind.name, kind])),
     store,
-    deps: () => ({ ...deps, store, now: clock.now() }),
+    deps: () => ({ ...deps, store, home, now: clock.now() }),
     addresses: createAddresses({ client, calls, store, workspace, clock }),
     clock,
     log,

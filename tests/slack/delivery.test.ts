@@ -9,6 +9,7 @@ import {
   startDelivering,
   texts,
 } from '../support/delivering.ts';
+import { NO_NUDGES } from '../support/literal-nudges.ts';
 import { ANA, BO, note, order, PAYMENTS, POLICY } from '../support/message-kinds.ts';
 import { changeOf } from '../support/store-records.ts';
 import { NOW } from '../support/view-models.ts';
@@ -286,7 +287,9 @@ onBothDatabases('the outbox', (database) => {
             policy: { ...POLICY, admins: ['UADA', 'UGONE'] },
             vendorOf: String,
             exception: async () => null,
-            batch: async () => null, initiative: async () => null,
+            batch: async () => null,
+            nudges: NO_NUDGES,
+            initiative: async () => null,
           },
         },
       });

@@ -1,4 +1,5 @@
 /** The outbox's sender over a local workspace, on a clock that the test moves. */
+
 import { setImmediate as breathe } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import {
@@ -11,6 +12,7 @@ import type { StorePort } from '../../src/use-cases/ports.ts';
 import { type AdjustableClock, manualClock } from '../../src/workspace/clock.ts';
 import type { Fault, Message } from '../../src/workspace/slack.ts';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../src/workspace/workspace.ts';
+import { NO_NUDGES } from './literal-nudges.ts';
 import { intentOf, note, order, POLICY, type Told } from './message-kinds.ts';
 import { recordingLog } from './recording-log.ts';
 import { SCOPES } from './slack-bot.ts';
@@ -71,7 +73,9 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
         policy: POLICY,
         vendorOf: (collector) => collector,
         exception: async () => null,
-        batch: async () => null, initiative: async () => null,
+        batch: async () => null,
+        nudges: NO_NUDGES,
+        initiative: async () => null,
       },
       alone: true,
       clock,

@@ -4,6 +4,7 @@ import { readFailAt } from '../../src/documents/fail-at.ts';
 import { failpoint } from '../../src/domain/failpoint.ts';
 import { createDelivery } from '../../src/slack/delivery.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { NO_NUDGES } from './literal-nudges.ts';
 import { note, order, POLICY } from './message-kinds.ts';
 
 const {
@@ -21,7 +22,9 @@ const delivery = createDelivery({
     policy: POLICY,
     vendorOf: (collector) => collector,
     exception: async () => null,
-    batch: async () => null, initiative: async () => null,
+    batch: async () => null,
+    nudges: NO_NUDGES,
+    initiative: async () => null,
   },
   alone: true,
   clock: { now: Date.now },

@@ -7,6 +7,7 @@ import { literalAttestations } from './literal-attestations.ts';
 import { literalDigests } from './literal-digests.ts';
 import { literalExceptions } from './literal-exceptions.ts';
 import { literalInitiatives } from './literal-initiatives.ts';
+import { literalNudges } from './literal-nudges.ts';
 import { literalReports } from './literal-reports.ts';
 import {
   auditView,
@@ -125,6 +126,7 @@ const VERBS: Verbs = {
   exceptions: literalExceptions(),
   initiatives: literalInitiatives(),
   attestations: literalAttestations(),
+  nudges: literalNudges(),
   digests: literalDigests(),
   reports: literalReports(),
 };

@@ -27,8 +27,8 @@ export interface Action {
   readonly fresh?: boolean;
   /** Its verb refuses strangers, and logs that they tried; of all else nobody asks it for them. */
   readonly refusesStrangers?: boolean;
-  /** A modal that opens at once, because Slack allows three seconds for it; `run` fills it. */
-  readonly opens?: (press: Press) => Modal;
+  /** A modal that opens at once, because Slack allows three seconds for it; `run` fills it. Undefined: none does. */
+  readonly opens?: (press: Press) => Modal | undefined;
   /** Throws a `UserError` for what the person can mend. */
   readonly run: (press: Press, context: ActionContext) => Promise<Answer>;
   /**

@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { assignOwner } from './assign-owner.ts';
 import { attest } from './attest.ts';
 import { attestWithdraw } from './attest-withdraw.ts';
 import { checkAgain } from './check-again.ts';
@@ -26,16 +27,27 @@ import { initiativeExtend } from './initiative-extend.ts';
 import { initiativeNew } from './initiative-new.ts';
 import { initiativeOpen } from './initiative-open.ts';
 import { initiativeStart } from './initiative-start.ts';
+import { notMine } from './not-mine.ts';
+import { nudgeCheckAll } from './nudge-check-all.ts';
+import { nudgeMenu } from './nudge-menu.ts';
+import { nudgeSettings } from './nudge-settings.ts';
 import { open } from './open.ts';
 import { pick } from './pick.ts';
 import { reportExport } from './report-export.ts';
+import { rolloutAddTeam } from './rollout-add-team.ts';
+import { rolloutRemoveTeam } from './rollout-remove-team.ts';
+import { rolloutSample } from './rollout-sample.ts';
 import { say } from './say.ts';
 import { share } from './share.ts';
 import { show } from './show.ts';
+import { snooze } from './snooze.ts';
+import { stormDiscard } from './storm-discard.ts';
+import { stormSend } from './storm-send.ts';
 import { turnPage } from './turn-page.ts';
 
 /** Everything that can be pressed, chosen or picked from a message's menu. */
 export const actions: readonly Action[] = [
+  assignOwner,
   attest,
   attestWithdraw,
   checkAgain,
@@ -63,11 +75,21 @@ export const actions: readonly Action[] = [
   initiativeNew,
   initiativeOpen,
   initiativeStart,
+  notMine,
+  nudgeCheckAll,
+  nudgeMenu,
+  nudgeSettings,
   open,
   pick,
   reportExport,
+  rolloutAddTeam,
+  rolloutRemoveTeam,
+  rolloutSample,
   say,
   share,
   show,
+  snooze,
+  stormDiscard,
+  stormSend,
   turnPage,
 ];

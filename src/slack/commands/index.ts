@@ -1,6 +1,8 @@
 import { admin } from './admin.ts';
 import { adminAudit } from './admin-audit.ts';
 import { adminCollect } from './admin-collect.ts';
+import { adminJobs } from './admin-jobs.ts';
+import { adminRollout } from './admin-rollout.ts';
 import { adminSources } from './admin-sources.ts';
 import type { Command } from './command.ts';
 import { exceptions } from './exceptions.ts';
@@ -30,6 +32,8 @@ export const commands: readonly Command[] = [
   admin,
   adminSources,
   adminCollect,
+  adminRollout,
+  adminJobs,
   adminAudit,
   help,
 ];

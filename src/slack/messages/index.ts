@@ -2,6 +2,7 @@ import { attestationEnding } from './attestation-ending.ts';
 import { collectionProgress } from './collection-progress.ts';
 import { digest } from './digest.ts';
 import { digestDetailsKind } from './digest-details.ts';
+import { escalation } from './escalation.ts';
 import { exceptionBatchHeard } from './exception-batch-heard.ts';
 import { exceptionBatchOutcome } from './exception-batch-outcome.ts';
 import { exceptionBatchReminder } from './exception-batch-reminder.ts';
@@ -16,7 +17,11 @@ import { exceptionStuck } from './exception-stuck.ts';
 import { exceptionTold } from './exception-told.ts';
 import { initiative } from './initiative.ts';
 import type { MessageKind } from './message.ts';
+import { nudge } from './nudge.ts';
 import { outage } from './outage.ts';
+import { ownerless } from './ownerless.ts';
+import { ownershipClaim } from './ownership-claim.ts';
+import { storm } from './storm.ts';
 import { undelivered } from './undelivered.ts';
 
 /** Every kind of message that is sent unasked. */
@@ -40,4 +45,9 @@ export const messageKinds: readonly MessageKind[] = [
   initiative,
   digest,
   digestDetailsKind,
+  nudge,
+  escalation,
+  storm,
+  ownerless,
+  ownershipClaim,
 ];

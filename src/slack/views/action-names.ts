@@ -1,5 +1,6 @@
 /** What elements of ours ask for: the names of the files of `actions/`. Views write them, `bolt.ts` reads them. */
 export type ActionName =
+  | 'assign-owner'
   | 'attest'
   | 'attest-withdraw'
   | 'check-again'
@@ -26,12 +27,22 @@ export type ActionName =
   | 'initiative-new'
   | 'initiative-open'
   | 'initiative-start'
+  | 'not-mine'
+  | 'nudge-check-all'
+  | 'nudge-menu'
+  | 'nudge-settings'
   | 'open'
   | 'pick'
   | 'report-export'
+  | 'rollout-add-team'
+  | 'rollout-remove-team'
+  | 'rollout-sample'
   | 'say'
   | 'share'
   | 'show'
+  | 'snooze'
+  | 'storm-discard'
+  | 'storm-send'
   | 'turn-page';
 
 /** The overflow menu's own action id: each of its entries carries the action that it asks for in its value. */

@@ -1,5 +1,6 @@
 /** Every Web API method, by name. */
 import { authMethods } from './auth.ts';
+import { botMethods } from './bots.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
 import { fileMethods } from './files.ts';
@@ -12,6 +13,7 @@ import { viewMethods } from './views.ts';
 export function methodsByName(...extra: Method[]): Map<string, Method> {
   const all = [
     ...authMethods,
+    ...botMethods,
     ...chatMethods,
     ...conversationMethods,
     ...fileMethods,

@@ -3,6 +3,7 @@ import { createDelivery } from '../../../src/slack/delivery.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { sqliteUrls } from '../../support/databases.ts';
 import { LOOKING } from '../../support/delivering.ts';
+import { NO_NUDGES } from '../../support/literal-nudges.ts';
 import { intentOf, note, POLICY } from '../../support/message-kinds.ts';
 import { expectNoViolations, SCOPES, startBot, WAYS } from '../../support/slack-bot.ts';
 
@@ -22,7 +23,9 @@ test.each(WAYS)(
         policy: POLICY,
         vendorOf: (collector) => collector,
         exception: async () => null,
-        batch: async () => null, initiative: async () => null,
+        batch: async () => null,
+        nudges: NO_NUDGES,
+        initiative: async () => null,
       },
       alone: true,
       clock: { now: Date.now },

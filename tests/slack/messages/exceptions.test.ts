@@ -8,6 +8,7 @@ import { exceptionTold } from '../../../src/slack/messages/exception-told.ts';
 import type { About, MessageDeps } from '../../../src/slack/messages/message.ts';
 import type { ExceptionView } from '../../../src/use-cases/exception-views.ts';
 import { ANA, exception, exceptionView } from '../../support/literal-exceptions.ts';
+import { NO_NUDGES } from '../../support/literal-nudges.ts';
 import { POLICY } from '../../support/message-kinds.ts';
 import { check, checkView, NOW } from '../../support/view-models.ts';
 
@@ -34,7 +35,10 @@ function deps(view: ExceptionView | null, sent = false): MessageDeps {
     policy: POLICY,
     vendorOf: String,
     exception: async () => view,
-    batch: async () => null, initiative: async () => null,
+    batch: async () => null,
+    nudges: NO_NUDGES,
+    home: async () => null,
+    initiative: async () => null,
     now: NOW,
   };
 }

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { DAY } from '../../../src/domain/instant.ts';
+import { checkedAllMessage, nudgeMessage } from '../../../src/slack/views/nudge.ts';
+import type { NudgeView } from '../../../src/use-cases/nudge-views.ts';
+import { expectGoodMessage, poisoned, survivesHostileText } from '../../support/hostile.ts';
+import { checkItem, endingItem, nudgeService, nudgeView } from '../../support/literal-nudges.ts';
+import { sketch } from '../../support/sketch.ts';
+import { check, checkView, NOW } from '../../support/view-models.ts';
+
+const HOME = 'slack://app?team=T1&id=A1&tab=home';
+const drawn = (nudge: NudgeView, home: string | null = HOME) => nudgeMessage(nudge, { now: NOW, home });
+
+const RICH = nudgeView({
+  services: [
+    nudgeService('payments-api', {
+      due: NOW + 50 * DAY,
+      initiative: 'On-call for all',
+      items: [
+        checkItem('Two on-call levels', {
+          due: NOW + 50 * DAY,
+          why: 'initiative',
+          initiative: 'On-call for all',
+        }),
+        checkItem('Merge approval', { why: 'regression', isNew: false }),
+        endingItem({ isNew: false }),
+        checkItem('Runbook linked'),
+      ],
+    }),
+    nudgeService('ledger', { snoozedUntil: NOW + DAY }),
+  ],
+});
+
+test('a reminder says what is open of what is theirs, with value, date and how to mend it, and what can be done', () => {
+  const message = drawn(RICH);
+  expectGoodMessage(message);
+  expect(sketch(message)).toMatchInlineSnapshot(`
+    "
+    says: payments-api: two on-call levels, due 1 May 2026; 4 more
+    *2 services need you*
+    *payments-api* · due <!date^1777628460^{date}|1 May 2026> · On-call for all
+    ❌ Two on-call levels · 1 on-call level, needs 2 · new · <https://wiki.acme.test/branch-rules|Fix>
+    ❌ Merge approval · 1 on-call level, needs 2 · was ok until <!date^1773135660^{date}|10 March 2026> · <https://wiki.acme.test/branch-rules|Fix>
+    🗓️ Exception for Code coverage ends in 3 days
+    and 1 more [overflow menu: Check again → nudge-menu check payments-api, Snooze a day → snooze 1 payments-api, Snooze a week → snooze 7 payments-api, Request exception → nudge-menu except payments-api, Not mine → not-mine payments-api]
+    *ledger* · snoozed until <!date^1773394860^{date}|13 March 2026> (in 1 day)
+    ❌ Two on-call levels · 1 on-call level, needs 2 · new · <https://wiki.acme.test/branch-rules|Fix> [overflow menu: Check again → nudge-menu check ledger, Snooze a day → snooze 1 ledger, Snooze a week → snooze 7 ledger, Request exception → nudge-menu except ledger, Not mine → not-mine ledger]
+    [Check all again → nudge-check-all 0195f2f0-0000-7000-8000-0000000000a1] [Open Home → open-home] [Settings → nudge-settings]
+    . You are Payments’ steward. At most one of these a day.
+    "
+  `);
+});
+
+test('the lock screen names the first and says how many follow', () => {
+  expect(drawn(nudgeView()).text).toBe('payments-api: two on-call levels');
+  expect(drawn(RICH).text).toBe('payments-api: two on-call levels, due 1 May 2026; 4 more');
+  const ending = nudgeView({ services: [nudgeService('ledger', { items: [endingItem()] })] });
+  expect(drawn(ending).text).toBe('ledger: code coverage ends in 3 days');
+});
+
+test('at most five services with three checks are shown; Home has the rest', () => {
+  const items = Array.from({ length: 9 }, (_, nth) => checkItem(`Question ${nth}`));
+  const services = Array.from({ length: 12 }, (_, nth) => nudgeService(`service-${nth}`, { items }));
+  const shown = sketch(drawn(nudgeView({ services })));
+  expect(shown.match(/❌/g)).toHaveLength(15);
+  expect(shown.match(/and 6 more/g)).toHaveLength(5);
+  expect(shown).toContain('*12 services need you*');
+  expect(shown).toContain(
+    'and 7 more services: <slack://app?team=T1&amp;id=A1&amp;tab=home|Home lists them>',
+  );
+  expect(sketch(drawn(nudgeView({ services }), null))).toContain('and 7 more services: `/ready` lists them');
+});
+
+test('the first one says who speaks, why to them, and where to change that; later ones do not', () => {
+  const first = sketch(drawn(nudgeView({ first: true })));
+  expect(first).toContain('I am Ready');
+  expect(first).toContain('You get this as Payments’ steward. *Settings* below');
+  expect(sketch(drawn(nudgeView()))).not.toContain('I am Ready');
+});
+
+test('what was mended leaves, and when all is, it says so without buttons that are of no use', () => {
+  expect(sketch(drawn(nudgeView({ fixed: 2 })))).toContain('✅ 2 done since');
+  const done = drawn(nudgeView({ done: true, fixed: 3, services: [] }));
+  expectGoodMessage(done);
+  expect(sketch(done)).toMatchInlineSnapshot(`
+    "
+    says: All done. 3 things that I told you of are done. Thank you.
+    ✅ *All done.* 3 things that I told you of are done. Thank you.
+    [Open Home → open-home] [Settings → nudge-settings]
+    . You are Payments’ steward. At most one of these a day.
+    "
+  `);
+});
+
+describe('in a channel', () => {
+  const to = { kind: 'channel', channel: '#team-payments' } as const;
+  const secret = checkView('No leaked secrets', 'fail', {
+    sensitive: true,
+    check: check('s', 'fail', { reason: '3 keys in .env' }),
+  });
+
+  test('it withholds the values of sensitive checks, which their steward reads', () => {
+    const services = [nudgeService('payments-api', { items: [checkItem('', { view: secret })] })];
+    expect(sketch(drawn(nudgeView({ services, to })))).toContain('details are private to its team');
+    expect(sketch(drawn(nudgeView({ services, to })))).not.toContain('3 keys');
+    expect(sketch(drawn(nudgeView({ services })))).toContain('3 keys');
+  });
+
+  test('it speaks of the team, not of a steward', () => {
+    const shown = sketch(drawn(nudgeView({ to, first: true })));
+    expect(shown).toContain('`nudges: channel` of Payments’ team');
+    expect(shown).toContain('Reminders of Payments’ services. At most one of these a day.');
+    expect(shown).not.toMatch(/steward|Settings/);
+  });
+});
+
+test('a sample can be read, and nothing can be done about it', () => {
+  const sample = sketch(drawn(nudgeView({ id: '' }), null));
+  expect(sample).toContain('A sample: nothing was sent');
+  expect(sample).not.toMatch(/\[(overflow|Check all|Settings)/);
+});
+
+test('what was checked again is told in a line, with what did not answer', () => {
+  const asked = { nudge: nudgeView({ fixed: 1 }), trouble: [{ reason: 'PagerDuty answers 503' }] };
+  const message = checkedAllMessage(asked);
+  expectGoodMessage(message);
+  expect(sketch(message)).toMatchInlineSnapshot(`
+    "
+    says: Checked again: 1 still open at 1 service, 1 done.
+    ❌ Checked again: 1 still open at 1 service, 1 done.
+    . ❔ PagerDuty answers 503
+    . What these know stays as it was.
+    "
+  `);
+  const left = { nudge: nudgeView({ done: true, services: [] }), trouble: [] };
+  expect(checkedAllMessage(left).text).toBe('Checked again: nothing of it is left.');
+});
+
+const KEEP = ['id', 'kind', 'what', 'why', 'outcome', 'standing', 'cause', 'key'];
+
+survivesHostileText((text) => {
+  const items = Array.from({ length: 30 }, () => poisoned(checkItem(), text, KEEP));
+  const ends = Array.from({ length: 30 }, () => poisoned(endingItem(), text, KEEP));
+  const services = Array.from({ length: 200 }, (_, nth) =>
+    poisoned(
+      nudgeService(`service-${nth}`, {
+        items: nth % 2 ? items : ends,
+        initiative: 'x',
+        due: NOW,
+        snoozedUntil: NOW,
+      }),
+      text,
+      KEEP,
+    ),
+  );
+  const teams = Array.from({ length: 50 }, () => ({ id: text, name: text }));
+  return drawn(nudgeView({ services, teams, first: true, to: { kind: 'person', id: 'U1', name: text } }));
+});
+
+survivesHostileText((text) =>
+  checkedAllMessage({ nudge: nudgeView(), trouble: Array.from({ length: 9 }, () => ({ reason: text })) }),
+);
