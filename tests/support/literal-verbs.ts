@@ -126,6 +126,7 @@ const VERBS: Verbs = {
   exceptions: literalExceptions(),
   initiatives: literalInitiatives(),
   attestations: literalAttestations(),
+  digests: literalDigests(),
   nudges: literalNudges(),
   digests: literalDigests(),
   reports: literalReports(),

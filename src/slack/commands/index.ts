@@ -16,6 +16,7 @@ import { mine } from './mine.ts';
 import { report } from './report.ts';
 import { reportRelease } from './report-release.ts';
 import { reportShow } from './report-show.ts';
+import { report } from './report.ts';
 
 /** Every verb, in the order of `/ready help`. */
 export const commands: readonly Command[] = [
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   explain,
   exceptions,
   exceptionsNew,
+  report,
   initiatives,
   report,
   reportRelease,
