@@ -35,7 +35,6 @@ export type Verb =
   | 'run-initiative'
   | 'change-digest'
   | 'answer-nudge'
-  | 'change-digest'
   | 'administer';
 
 const EVERYBODY: readonly Role[] = ['member', 'owner', 'steward', 'approver', 'admin'];
@@ -65,7 +64,6 @@ const TABLE: Readonly<Record<Verb, readonly Role[]>> = {
   'change-digest': EVERYBODY,
   // Snoozing and “not mine” are for whom it concerns: reminders of others are not theirs to quieten.
   'answer-nudge': ['owner', 'steward', 'admin'],
-  'change-digest': EVERYBODY,
   administer: ['admin'],
 };
 

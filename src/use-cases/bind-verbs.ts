@@ -49,7 +49,6 @@ export function bindVerbs(context: Context): Verbs {
     explain: (viewer, words) => explain(context, viewer, words),
     suggest: (viewer, prefix, limit) => suggestServices(context, viewer, prefix, limit),
     exceptions: bindExceptions(context),
-    digests: bindDigests(context),
     nudges: bindNudges(context),
     initiatives: bindInitiatives(context),
     digests: bindDigests(context),

@@ -135,11 +135,6 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
       withdraw: waiting(verbs.attestations.withdraw),
       of: waiting(verbs.attestations.of),
     },
-    digests: {
-      report: waiting(verbs.digests.report),
-      settings: waiting(verbs.digests.settings),
-      changeSettings: waiting(verbs.digests.changeSettings),
-    },
     initiatives: {
       list: waiting(verbs.initiatives.list),
       show: waiting(verbs.initiatives.show),

@@ -90,7 +90,6 @@ export interface Verbs {
   readonly exceptions: ExceptionVerbs;
   readonly initiatives: InitiativeVerbs;
   readonly attestations: AttestationVerbs;
-  readonly digests: DigestVerbs;
   readonly nudges: NudgeVerbs;
   readonly digests: DigestVerbs;
   readonly reports: ReportVerbs;

@@ -126,7 +126,6 @@ const VERBS: Verbs = {
   exceptions: literalExceptions(),
   initiatives: literalInitiatives(),
   attestations: literalAttestations(),
-  digests: literalDigests(),
   nudges: literalNudges(),
   digests: literalDigests(),
   reports: literalReports(),

@@ -16,7 +16,6 @@ import { mine } from './mine.ts';
 import { report } from './report.ts';
 import { reportRelease } from './report-release.ts';
 import { reportShow } from './report-show.ts';
-import { report } from './report.ts';
 
 /** Every verb, in the order of `/ready help`. */
 export const commands: readonly Command[] = [
@@ -26,7 +25,6 @@ export const commands: readonly Command[] = [
   explain,
   exceptions,
   exceptionsNew,
-  report,
   initiatives,
   report,
   reportRelease,

@@ -3,8 +3,6 @@ import { collectionProgress } from './collection-progress.ts';
 import { digest } from './digest.ts';
 import { digestDetailsKind } from './digest-details.ts';
 import { escalation } from './escalation.ts';
-import { digest } from './digest.ts';
-import { digestDetailsKind } from './digest-details.ts';
 import { exceptionBatchHeard } from './exception-batch-heard.ts';
 import { exceptionBatchOutcome } from './exception-batch-outcome.ts';
 import { exceptionBatchReminder } from './exception-batch-reminder.ts';
@@ -44,8 +42,6 @@ export const messageKinds: readonly MessageKind[] = [
   exceptionBatchOutcome,
   exceptionBatchReminder,
   exceptionEnding,
-  digest,
-  digestDetailsKind,
   initiative,
   digest,
   digestDetailsKind,
