@@ -1,5 +1,5 @@
 import type { RichTextElement } from '@slack/types';
-import type { Digest, InitiativeProgress, Move } from '../../domain/digest.ts';
+import type { Digest, DigestPart, InitiativeProgress, Move } from '../../domain/digest.ts';
 import type { KeptDigest } from '../../use-cases/digests/kept-digest.ts';
 import { button, context, lines, ours, section, words } from './blocks.ts';
 import { dayPlain, dayRich } from './dates.ts';
@@ -81,12 +81,12 @@ function spoken({ digest, parts }: KeptDigest): string {
 }
 
 function bodyLines({ digest, parts }: KeptDigest): readonly Line[] {
-  const has = (part: KeptDigest['parts'][number], line: () => Line) => (parts.includes(part) ? [line()] : []);
+  const has = (part: DigestPart, line: () => Line) => (parts.includes(part) ? [line()] : []);
   return [
     levelsLine(digest),
     ...has('movement', () => movesLine(digest)),
     ...has('rules', () => rulesLine(digest)),
-    ...[[...parts.flatMap((part) => datesOf(part, digest))]],
+    beside(parts.flatMap((part) => datesOf(part, digest))),
     ...has('unknown', () => unknownLine(digest)),
   ].filter((line) => line.length > 0);
 }
@@ -101,6 +101,7 @@ function levelsLine(digest: Digest): Line {
   const parts = [
     levels.join('  '),
     barWords(digest),
+    digest.bar.unknown === 0 ? '' : `${ICON.unknown} ${digest.bar.unknown} can't tell`,
     score.now === null ? '' : `score ${score.now}${moved(score.moved)}`,
   ];
   return [ours(parts.filter((part) => part !== '').join(' · '))];
@@ -108,12 +109,16 @@ function levelsLine(digest: Digest): Line {
 
 /** "▲ refunds-worker to Gold   ▼ payments-api lost Silver: Merge approval" */
 function movesLine({ improved, dropped }: Digest): Line {
-  const told = [
+  return beside([
     ...improved.slice(0, MOST_MOVES).map((move) => moveElements(UP, move)),
     ...more(UP, improved.length),
     ...dropped.slice(0, MOST_MOVES).map((move) => moveElements(DOWN, move)),
     ...more(DOWN, dropped.length),
-  ];
+  ]);
+}
+
+/** Several things in one line. */
+function beside(told: readonly Line[]): Line {
   return told.flatMap((elements, nth) => (nth === 0 ? elements : [ours('   '), ...elements]));
 }
 
@@ -145,18 +150,17 @@ function rulesLine({ failing }: Digest): Line {
 }
 
 /** What ends and what has to be done by a day share a line. */
-function datesOf(part: KeptDigest['parts'][number], digest: Digest): Line {
+function datesOf(part: DigestPart, digest: Digest): readonly Line[] {
   if (part === 'exceptions') return exceptionElements(digest);
-  if (part === 'initiatives')
-    return digest.initiatives.slice(0, MOST_INITIATIVES).flatMap(initiativeElements);
+  if (part === 'initiatives') return digest.initiatives.slice(0, MOST_INITIATIVES).map(initiativeElements);
   return [];
 }
 
-function exceptionElements({ granted, ending }: Digest): Line {
+function exceptionElements({ granted, ending }: Digest): readonly Line[] {
   const [next] = ending;
   const [fresh, over] = [granted.length, ending.length];
   if (fresh + over === 0) return [];
-  return [
+  const told = [
     ours(`${ICON.exception} `),
     ours(fresh === 0 ? '' : `${count(fresh, 'exception')} granted`),
     ours(fresh > 0 && over > 0 ? ', ' : ''),
@@ -166,8 +170,8 @@ function exceptionElements({ granted, ending }: Digest): Line {
           ours(over === 1 ? `${fresh > 0 ? '1' : '1 exception'} ends ` : `${over} end within a week, from `),
           dayRich(next.until),
         ]),
-    ours('   '),
   ];
+  return [told];
 }
 
 function initiativeElements({
@@ -179,13 +183,7 @@ function initiativeElements({
   deadline,
 }: InitiativeProgress): Line {
   const total = done + open + excused + unknown;
-  return [
-    ours(`${ICON.coming} “`),
-    words(name, 60),
-    ours(`”: ${done} of ${total} by `),
-    dayRich(deadline),
-    ours('   '),
-  ];
+  return [ours(`${ICON.coming} “`), words(name, 60), ours(`”: ${done} of ${total} by `), dayRich(deadline)];
 }
 
 function unknownLine({ unknown }: Digest): Line {

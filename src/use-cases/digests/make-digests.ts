@@ -26,7 +26,8 @@ export async function makeDigests(context: Context, now: Instant): Promise<numbe
     const chosen = settings.get(channel.channel);
     const lastWeek = latest.get(channel.channel)?.week ?? null;
     const week = await dueWeek(context, channel, { chosen, lastWeek }, now);
-    if (week !== null && (await makeOne(context, channel, { chosen, week }, now))) made += 1;
+    if (week === null) continue;
+    if (await makeOne(context, channel, { chosen, week, isFirst: lastWeek === null }, now)) made += 1;
   }
   return made;
 }
@@ -46,16 +47,27 @@ async function dueWeek(
   return isDue(slot, past, { ...policy.workingHours, timezone, isHoliday }, now) ? slot.week : null;
 }
 
+interface Due {
+  readonly chosen: DigestSettings | undefined;
+  readonly week: string;
+  /** The channel had none before. */
+  readonly isFirst: boolean;
+}
+
 async function makeOne(
   context: Context,
   channel: DigestChannel,
-  { chosen, week }: { readonly chosen: DigestSettings | undefined; readonly week: string },
+  { chosen, week, isFirst }: Due,
   now: Instant,
 ): Promise<boolean> {
   const digest = await describeServices(context, channel, now);
   if (digest.judged === 0) return false;
   const parts = chosen?.parts ?? null;
-  const kept = { digest, parts: DIGEST_PARTS.filter((part) => parts === null || parts.includes(part)) };
+  const kept = {
+    // Nobody there has read yet how things stand.
+    digest: { ...digest, quiet: digest.quiet && !isFirst },
+    parts: DIGEST_PARTS.filter((part) => parts === null || parts.includes(part)),
+  };
   const record: DigestRecord = {
     id: uuidv7(),
     channel: channel.channel,
