@@ -69,6 +69,14 @@ const ALLOWED: Readonly<Record<Verb, readonly (keyof typeof AS)[]>> = {
   'draft-initiative': MEMBERS,
   'run-initiative': ['initiator', 'admin'],
   'answer-nudge': ['owner', 'steward', 'admin'],
+  'change-digest': MEMBERS,
+  'register-service': MEMBERS,
+  'edit-service': ['owner', 'steward', 'admin'],
+  'archive-service': ['owner', 'steward', 'admin'],
+  'verify-service': ['owner', 'steward', 'admin'],
+  'claim-service': MEMBERS,
+  'decide-claim': ['owner', 'steward', 'admin'],
+  'decide-relabel': ['approver'],
   administer: ['admin'],
 };
 
