@@ -92,6 +92,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const store = await openStore(database, { access });
   const stopped = new AbortController();
   const { organisation } = config;
+  const home = bindImport({ config, store, clock, signal: stopped.signal });
   if (access === 'write') await loadScorecards(store, scorecards, clock);
   const context: Context = {
     store,
@@ -105,6 +106,8 @@ export async function openApp(options: AppOptions): Promise<App> {
       collectors.map(({ collector }) => collector),
       stopped.signal,
     ),
+    importSaid: home.importSaid,
+    yields: home.yields,
     reached: failpoint(config.failAt, () => process.kill(process.pid, 'SIGKILL')),
     policy: organisation,
     catalogue: factCatalogue,
@@ -118,6 +121,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       customValidFor: organisation.customValidFor,
       dependentsOf: dependentsReader(store.catalog),
       ownerOf: ownersReader(store.catalog),
+      verifiedOf: store.upkeep.verifications,
       onBug: ({ cause, ...about }) => log.error({ err: cause, ...about }, 'a collector broke'),
       keepPause: (collector, until) => keepPause(context, collector, until),
       collectDue: () => collectDue(context),
@@ -128,7 +132,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     context,
     verbs: bindVerbs(context),
     store,
-    ...bindImport({ config, store, clock, signal: stopped.signal }),
+    ...home,
     async settle(progress) {
       const collected = await collectDue(context, progress);
       return { ...collected, ...(await evaluateAll(context, 'start')) };

@@ -18,6 +18,10 @@ export interface CollectingParts {
   readonly customValidFor: Duration;
   readonly dependentsOf: (service: string) => Promise<readonly string[]>;
   readonly ownerOf: (team: string) => Promise<OwnerTeam | undefined>;
+  /** When these services were last verified, newest first, by their keys. */
+  readonly verifiedOf: (
+    keys: readonly string[],
+  ) => Promise<ReadonlyMap<string, readonly { readonly at: Instant }[]>>;
   readonly onBug: BatchContext['onBug'];
   /** Keeps a vendor's wish for silence, so that a restart does not break it. */
   readonly keepPause: (collector: string, until: Instant) => Promise<void>;
@@ -97,7 +101,7 @@ function collectorInUse(
     budget,
     ask: (question, waiting) =>
       turns.take(async () => {
-        const asked = await askedAbout(question, parts);
+        const asked = await askedAbout(question, parts, source.fills.includes('service'));
         parts.signal.throwIfAborted();
         // The last look before the vendor is asked: nothing may be waited for in between.
         if (parts.clock.now() < pausedUntil) return toldToWait(question, vendor, pausedUntil);
@@ -117,14 +121,24 @@ function toldToWait(question: readonly Question[], vendor: string, until: Instan
   }));
 }
 
-function askedAbout(
+async function askedAbout(
   question: readonly Question[],
-  { dependentsOf, ownerOf }: CollectingParts,
+  { dependentsOf, ownerOf, verifiedOf }: CollectingParts,
+  ofCatalog: boolean,
 ): Promise<readonly Asked[]> {
+  const verified = ofCatalog ? await verifiedOf(question.map(({ record }) => record.key)) : undefined;
   return Promise.all(
-    question.map(async ({ record: { service, flags }, previous }) => {
+    question.map(async ({ record: { key, service, flags }, previous }) => {
+      const verifiedAt = verified && (verified.get(key)?.[0]?.at ?? null);
       const owner = service.owner === undefined ? undefined : await ownerOf(service.owner);
-      const known = { service, flags, previous, dependents: await dependentsOf(service.id) };
+      const dependents = await dependentsOf(service.id);
+      const known = {
+        service,
+        flags,
+        previous,
+        dependents,
+        ...(verifiedAt === undefined ? {} : { verifiedAt }),
+      };
       return owner === undefined ? known : { ...known, owner };
     }),
   );

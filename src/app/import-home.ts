@@ -39,6 +39,8 @@ export interface ImportHome {
   readonly importDue: () => Promise<ImportReport | 'unchanged'>;
   /** Takes over what was said in Slack, and leaves all else as it is. */
   readonly importSaid: (act: NonNullable<ImportRequest['act']>) => Promise<ImportReport>;
+  /** Whether entries of this source are found rather than written. */
+  readonly yields: (source: string) => boolean;
 }
 
 type Request = Pick<ImportRequest, 'by' | 'confirm' | 'dryRun'>;
@@ -123,6 +125,7 @@ export function bindImport(importing: Importing): ImportHome {
 
   return {
     importSaid: (act) => importSaid(act),
+    yields: (source) => ASKED.includes(source),
     importCatalog: (request) => take(request, 'discover'),
     async importAtStart(found) {
       const isFirst = discovers && (await lastDiscovery(store)) === undefined;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Flag, Service } from '../domain/catalog.ts';
+import type { Service } from '../domain/catalog.ts';
 import { DAY, HOUR } from '../domain/instant.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { serviceFacts } from './catalog/service-facts.ts';
@@ -19,7 +19,7 @@ export const catalog = defineCollector({
   open: () => undefined,
   collect: (service, occasion) =>
     Promise.resolve({
-      service: serviceAnswer(service, occasion.flags, occasion.dependents),
+      service: serviceAnswer(service, occasion),
       custom: { value: service.custom, ...customExpiry(service.custom, occasion) },
     }),
 });
@@ -42,12 +42,27 @@ function customExpiry(
   return expiring.length === 0 ? {} : { expiring };
 }
 
-function serviceAnswer(service: Service, flags: readonly Flag[], dependents?: readonly string[]): Answer {
-  const notLookedUp = { path: 'dependents', reason: 'who depends on it was not looked up' };
+function serviceAnswer(
+  service: Service,
+  { flags, dependents, verifiedAt }: Pick<Asked, 'flags' | 'dependents' | 'verifiedAt'>,
+): Answer {
+  const notLookedUp = [
+    ...(dependents === undefined
+      ? [{ path: 'dependents', reason: 'who depends on it was not looked up' }]
+      : []),
+    ...(verifiedAt === undefined
+      ? [{ path: 'verified_at', reason: 'when it was verified was not looked up' }]
+      : []),
+  ];
+  const never = {
+    path: 'verified_at',
+    reason: 'nobody verified its entry yet: its team can, on its card in Slack',
+  };
+  const verified = verifiedAt == null ? {} : { verified_at: new Date(verifiedAt).toISOString() };
   return {
-    value: { ...serviceFacts(service, flags), dependents },
-    unreadable: dependents === undefined ? [notLookedUp] : [],
-    absent: absences(service),
+    value: { ...serviceFacts(service, flags), dependents, ...verified },
+    unreadable: notLookedUp,
+    absent: [...absences(service), ...(verifiedAt === null ? [never] : [])],
   };
 }
 

@@ -79,6 +79,8 @@ export interface Asked {
   readonly flags: readonly Flag[];
   /** Ids of the services that say they depend on it; undefined = not looked up. */
   readonly dependents?: readonly string[];
+  /** When its team last verified its entry; null = never, undefined = not looked up. */
+  readonly verifiedAt?: Instant | null;
   /** The team that owns it; undefined = none, or not looked up. */
   readonly owner?: OwnerTeam;
   /** What this collector said of the service before, as it is kept. */

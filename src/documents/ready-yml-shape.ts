@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { USUAL_VERIFY_DAYS } from '../domain/catalog.ts';
 import { DAY } from '../domain/instant.ts';
 import { USUAL_STORM } from '../domain/policy.ts';
 import {
@@ -40,6 +41,7 @@ const tier = z.strictObject({
   gate: z.enum(['block', 'warn', 'off']).default('off'),
   unknown: z.enum(['block', 'warn', 'allow']).default('warn'),
   confidence: z.number().min(0).max(100).optional(),
+  verify_every_days: z.int().min(1).default(USUAL_VERIFY_DAYS),
 });
 
 const workingHours = z

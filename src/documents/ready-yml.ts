@@ -142,5 +142,6 @@ function tierOf(shape: TierShape): Tier {
     gate: shape.gate,
     unknown: shape.unknown,
     confidence: shape.confidence,
+    verifyEveryDays: shape.verify_every_days,
   };
 }

@@ -35,6 +35,13 @@ export type Verb =
   | 'run-initiative'
   | 'change-digest'
   | 'answer-nudge'
+  | 'register-service'
+  | 'edit-service'
+  | 'archive-service'
+  | 'verify-service'
+  | 'claim-service'
+  | 'decide-claim'
+  | 'decide-relabel'
   | 'administer';
 
 const EVERYBODY: readonly Role[] = ['member', 'owner', 'steward', 'approver', 'admin'];
@@ -64,6 +71,14 @@ const TABLE: Readonly<Record<Verb, readonly Role[]>> = {
   'change-digest': EVERYBODY,
   // Snoozing and “not mine” are for whom it concerns: reminders of others are not theirs to quieten.
   'answer-nudge': ['owner', 'steward', 'admin'],
+  'register-service': EVERYBODY,
+  'edit-service': ['owner', 'steward', 'admin'],
+  'archive-service': ['owner', 'steward', 'admin'],
+  'verify-service': ['owner', 'steward', 'admin'],
+  'claim-service': EVERYBODY,
+  // The owner is the team that a service is said to be of.
+  'decide-claim': ['owner', 'steward', 'admin'],
+  'decide-relabel': ['approver'],
   administer: ['admin'],
 };
 

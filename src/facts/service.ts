@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineNamespace, entry, list, map, text } from './namespace.ts';
+import { defineNamespace, entry, list, map, moment, text } from './namespace.ts';
 
 /** What the catalog says: who answers for the service, what it is, where to look. Filled by `catalog`. */
 export const service = defineNamespace(
@@ -56,6 +56,10 @@ export const service = defineNamespace(
       'annotation',
     ),
     formerly: list(z.string(), 'Earlier ids and nicknames.', 'former ids'),
+    verified_at: moment(
+      'When its team last said in Slack that owner, tier, channel and links are still true.',
+      'last verification',
+    ),
     flags: list(
       z.string(),
       'Doubts about its catalog entry: no-owner, dangling-dependency, dependency-cycle, unknown-system, …',

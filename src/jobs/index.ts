@@ -10,10 +10,12 @@ import type { Job } from './job.ts';
 import { nudges } from './nudges.ts';
 import { ownerless } from './ownerless.ts';
 import { reconcileOutcomes } from './reconcile-outcomes.ts';
+import { relabelled } from './relabelled.ts';
 
 /** Every job, in the order in which a newcomer would read them. */
 export const jobs: readonly Job[] = [
   importCatalogAgain,
+  relabelled,
   collectDueFacts,
   reconcileOutcomes,
   exceptions,

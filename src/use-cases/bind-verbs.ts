@@ -5,6 +5,7 @@ import { bindExceptions } from './bind-exceptions.ts';
 import { bindInitiatives } from './bind-initiatives.ts';
 import { bindNudges } from './bind-nudges.ts';
 import { bindReports } from './bind-reports.ts';
+import { bindUpkeep } from './bind-upkeep.ts';
 import { checkAgain } from './check-again.ts';
 import { collectServices } from './collect-services.ts';
 import type { Context } from './context.ts';
@@ -49,6 +50,7 @@ export function bindVerbs(context: Context): Verbs {
     explain: (viewer, words) => explain(context, viewer, words),
     suggest: (viewer, prefix, limit) => suggestServices(context, viewer, prefix, limit),
     exceptions: bindExceptions(context),
+    upkeep: bindUpkeep(context),
     nudges: bindNudges(context),
     initiatives: bindInitiatives(context),
     digests: bindDigests(context),

@@ -1,4 +1,5 @@
 import type { FactCatalogue, FactDocument, FactSource } from '../domain/fact.ts';
+import type { Actor } from '../domain/exceptions/exception.ts';
 import type { Failpoint } from '../domain/failpoint.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -105,6 +106,10 @@ export interface Context {
   readonly planning: Planning;
   /** The bot's own work; none where it does none, as at the shell. */
   readonly jobs: () => readonly JobFacts[];
+  /** Takes over at once what was written of the catalog in Slack, and leaves all else as it is. */
+  readonly importSaid: (author: Actor) => Promise<unknown>;
+  /** Whether entries of this source are found rather than written: what people write goes before them. */
+  readonly yields: (source: string) => boolean;
   /** How the work that follows exceptions stands. */
   readonly followUps: FollowUps;
   /** Called at every step after which a death must lose and repeat nothing. */

@@ -4,6 +4,7 @@
  */
 import { UserError } from '../domain/errors.ts';
 import type { Viewer } from '../domain/rights.ts';
+import type { UpkeepVerbs } from './upkeep-views.ts';
 import type { Verbs } from './verbs.ts';
 
 /** How far it is. */
@@ -69,6 +70,8 @@ function grouped(count: number): string {
   return count.toLocaleString('en');
 }
 
+type WaitedFor = (viewer: Viewer, ...rest: readonly unknown[]) => Promise<unknown>;
+
 /** The verbs, which wait for the catalog where it is being read for the first time. Help does not: it needs none. */
 export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | 'catalogRead'>): Verbs {
   const isReading = () => first.stage()?.kind === 'reading' || first.stage()?.kind === 'unread';
@@ -129,6 +132,10 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
       ownerless: waiting(verbs.nudges.ownerless),
       assign: waiting(verbs.nudges.assign),
     },
+    // As many verbs under the same names: each takes the viewer first.
+    upkeep: Object.fromEntries(
+      Object.entries(verbs.upkeep).map(([name, verb]) => [name, waiting(verb as WaitedFor)]),
+    ) as unknown as UpkeepVerbs,
     attestations: {
       draft: waiting(verbs.attestations.draft),
       attest: waiting(verbs.attestations.attest),

@@ -20,6 +20,7 @@ import type { ReadinessDetails } from './show-details.ts';
 import type { EvidenceQuestion, EvidenceView } from './show-evidence.ts';
 import type { ReadinessCard } from './show-readiness.ts';
 import type { SourcesView } from './show-sources.ts';
+import type { UpkeepVerbs } from './upkeep-views.ts';
 
 /** A Slack profile, from which a viewer is made by adding what the catalog says of the person. */
 export interface Profile {
@@ -90,6 +91,7 @@ export interface Verbs {
   readonly exceptions: ExceptionVerbs;
   readonly initiatives: InitiativeVerbs;
   readonly attestations: AttestationVerbs;
+  readonly upkeep: UpkeepVerbs;
   readonly nudges: NudgeVerbs;
   readonly digests: DigestVerbs;
   readonly reports: ReportVerbs;

@@ -26,8 +26,15 @@ const PAYMENTS = service({
   path: '/checkouts/shop',
 });
 
+const VERIFIED = Date.UTC(2026, 2, 1, 9);
+
 test('the catalog’s entry becomes facts, in the words of rules', async () => {
-  const answers = await collect(catalog, PAYMENTS, {}, { dependents: ['checkout-web'] });
+  const answers = await collect(
+    catalog,
+    PAYMENTS,
+    {},
+    { dependents: ['checkout-web'], verifiedAt: VERIFIED },
+  );
   expect(answers.custom).toMatchObject({ fresh: { value: { 'incident-process-documented': true } } });
   expect(answers.service).toMatchObject({ fresh: { absent: [], unreadable: [] } });
   expect(answers.service).toHaveProperty('fresh.value', {
@@ -56,6 +63,7 @@ test('the catalog’s entry becomes facts, in the words of rules', async () => {
     annotations: { 'pagerduty.com/service-id': 'PABC123' },
     formerly: ['payment-gateway'],
     flags: [],
+    verified_at: '2026-03-01T09:00:00.000Z',
   });
 });
 
@@ -102,11 +110,18 @@ test('the catalog’s doubts are facts, each kind once', async () => {
   expect(answer).toHaveProperty('fresh.value.flags', ['dangling-dependency', 'no-owner']);
 });
 
-test('who depends on it is unknown, and not nobody, where nobody looked', async () => {
+test('who depends on it, and when it was verified, is unknown, and not nobody and never, where nobody looked', async () => {
   const { service: answer } = await collect(catalog, service());
   expect(answer).toHaveProperty('fresh.unreadable', [
     { path: 'dependents', reason: 'who depends on it was not looked up' },
+    { path: 'verified_at', reason: 'when it was verified was not looked up' },
   ]);
+});
+
+test('that nobody verified it yet is a fact', async () => {
+  const { service: answer } = await collect(catalog, service(), {}, { dependents: [], verifiedAt: null });
+  expect(answer).toHaveProperty('fresh.unreadable', []);
+  expect(JSON.stringify(answer)).toContain('nobody verified its entry yet');
 });
 
 describe('a hand-written custom value', () => {

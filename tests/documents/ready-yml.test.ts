@@ -33,6 +33,7 @@ tiers:
     gate: block
     unknown: block
     confidence: 80
+    verify_every_days: 30
   - {id: tier-3}
 default_tier: tier-3
 people:
@@ -75,6 +76,7 @@ describe('ready.yml', () => {
       gate: 'block',
       unknown: 'block',
       confidence: 80,
+      verifyEveryDays: 30,
     });
     expect(collectors.get('github')?.value).toEqual({ organisations: ['acme'] });
   });
