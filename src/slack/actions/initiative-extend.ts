@@ -21,7 +21,7 @@ export const initiativeExtend: Action = {
     const { initiative } = await verbs.initiatives.show(viewer, id);
     const asked = Date.parse(date);
     // The exact hour is the verb's to judge; here the day is told to be too early where it was chosen.
-    if (Number.isNaN(asked) || asked + 86_400_000 <= Math.max(initiative.deadline, now))
+    if (Number.isNaN(asked) || asked <= Math.max(initiative.deadline, now))
       return {
         kind: 'errors',
         errors: { [UNTIL]: 'Choose a day that is later than the deadline that it has.' },

@@ -41,7 +41,10 @@ interface Told {
 
 const NEWS: Readonly<Record<Exclude<InitiativeNews, 'week'>, (view: InitiativeView) => Told>> = {
   drafted: ({ initiative }) => ({
-    lead: `It was written down with you as the one who runs it, to be done by ${DEADLINE}. Nothing is told to anybody until you start it.`,
+    lead:
+      initiative.state === 'draft'
+        ? `Somebody drafted it for you to run, until ${DEADLINE}. Nobody is told of it until you start it.`
+        : `It runs until ${DEADLINE}, and you are the one who answers for it.`,
     rest: context(mrkdwn(initiative.why, 500)),
   }),
   start: (view) => ({

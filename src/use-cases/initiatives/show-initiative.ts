@@ -1,10 +1,12 @@
+import { UserError } from '../../domain/errors.ts';
 import type { Initiative, Participant } from '../../domain/initiative.ts';
 import { daysLeft } from '../../domain/initiatives/deadlines.ts';
 import { countsOf } from '../../domain/initiatives/progress.ts';
 import type { Viewer } from '../../domain/rights.ts';
 import type { Context } from '../context.ts';
 import type { Blockers, InitiativeView, TeamProgress } from '../initiative-views.ts';
-import { askedFor, type Named } from './asked-for.ts';
+import { serviceFilterOf } from '../list-services.ts';
+import { type AskedFor, askedFor, type Named } from './asked-for.ts';
 import { knownInitiative, mayFor } from './known-initiative.ts';
 import { laggardsOf, type Member, membersOf } from './laggards.ts';
 import { previewOf } from './preview-initiative.ts';
@@ -64,10 +66,25 @@ export async function initiativeView(
     blockers: await blockersOf(context, about, members),
     days,
     preview: initiative.state === 'draft' ? await previewOf(context, initiative) : null,
-    trouble:
-      asked === null ? 'Its scorecard, level or rules are gone, so nobody’s progress is followed.' : null,
+    trouble: await troubleOf(context, about),
     may: mayNow(viewer, initiative),
   };
+}
+
+/** Why nobody's progress is followed any more, as far as that matters. */
+async function troubleOf(
+  context: Context,
+  { initiative, asked }: { readonly initiative: Initiative; readonly asked: AskedFor | null },
+): Promise<string | null> {
+  if (initiative.state === 'met' || initiative.state === 'cancelled') return null;
+  if (asked === null) return 'Its scorecard, level or rules are gone, so nobody’s progress is followed.';
+  try {
+    await serviceFilterOf(context, OURSELVES, initiative.filter);
+    return null;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return `Its filter means nothing any more, so nobody’s progress is followed. ${error.message}`;
+  }
 }
 
 /** The furthest behind first. */

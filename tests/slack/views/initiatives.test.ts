@@ -243,6 +243,13 @@ describe('what is said', () => {
       expect(JSON.stringify(initiativeMessage(initiativeView(), what, 'UTC'))).not.toContain('403');
   });
 
+  test('whoever is to run one hears whether it runs already', () => {
+    const told = (state: 'draft' | 'active') =>
+      initiativeMessage(initiativeView({ initiative: initiative({ state }) }), 'drafted', 'UTC').text;
+    expect(told('draft')).toContain('Nobody is told of it until you start it');
+    expect(told('active')).toContain('you are the one who answers for it');
+  });
+
   test('a listener hears the day, not a token', () => {
     expect(initiativeMessage(initiativeView(), 'last-week', 'Europe/London').text).toMatch(
       /^On-call for all: Last week: due \d+ March 2026\.$/,

@@ -198,6 +198,22 @@ test('what is gone leaves those who take part as they are, and says so', async (
   await home.app.importCatalog({ by: 'test', confirm: true });
   await keepInitiatives(home.app.context);
   expect(await home.app.store.initiatives.participants(id)).toHaveLength(2);
+  const { trouble } = await verbs().show(await home.as('cy'), id);
+  expect(trouble).toMatch(/^Its filter means nothing any more.*There is no team “payments”/);
+});
+
+test('who takes part is made good where its start died before that was written: nobody is late', async () => {
+  const { initiatives } = home.app.store;
+  const initiative = await initiatives.byId(id);
+  if (initiative === undefined) throw new Error('there is none');
+  const died = { ...initiative, id: '0195f2f0-0000-7000-8000-0000000000d1' };
+  await initiatives.add(died);
+  home.advance(2 * DAY);
+  await keepInitiatives(home.app.context);
+  const parts = await initiatives.participants(died.id);
+  expect(parts.map(({ enteredAt, deadline }) => [enteredAt, deadline])).toEqual(
+    Array.from({ length: 2 }, () => [initiative.startedAt, initiative.deadline]),
+  );
 });
 
 test('two processes at once do not both end it, or have it told twice', async () => {
