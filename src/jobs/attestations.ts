@@ -3,7 +3,8 @@ import { defineJob } from './job.ts';
 
 export const attestations = defineJob({
   name: 'attestations',
-  summary: 'Tells whoever attested a rule, and the stewards, seven days and one day before it ends.',
+  summary:
+    'Tells whoever attested a rule seven days and one day before it ends; stewards find it in their reminder.',
   every: '*/5 * * * *',
   async run(now, deps) {
     const { told } = await remindAttestations(deps, now);

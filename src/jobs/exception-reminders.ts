@@ -4,7 +4,7 @@ import { defineJob } from './job.ts';
 export const exceptionReminders = defineJob({
   name: 'exception-reminders',
   summary:
-    'Tells requesters and owners seven days and one day before an exception ends, reminds approvers after one working day, and asks the fallback approvers after three.',
+    'Tells requesters seven days and one day before an exception ends, reminds approvers after one working day, and asks the fallback approvers after three.',
   every: '*/5 * * * *',
   async run(_now, deps) {
     await tellEndings(deps);

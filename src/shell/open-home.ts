@@ -2,6 +2,7 @@ import { type App, openApp } from '../app.ts';
 import type { HandOver } from '../cli/shell/hand-over.ts';
 import type { Writing } from '../cli/verb.ts';
 import { type Config, readConfig, secretValues } from '../config.ts';
+import { jobs } from '../jobs/index.ts';
 import { createLogger } from '../logger.ts';
 import { closedSecrets } from '../playground/outside/environment.ts';
 import type { Clock } from '../use-cases/ports.ts';
@@ -30,6 +31,7 @@ export async function openHome(
     access,
     clock,
     log,
+    jobs,
     standIns: outside?.standIns,
   }).catch(async (error: unknown) => {
     await outside?.close();

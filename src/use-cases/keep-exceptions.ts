@@ -7,13 +7,7 @@ import type { Context } from './context.ts';
 import { inBatch } from './exceptions/batch-intents.ts';
 import { calendarOf } from './exceptions/calendar.ts';
 import { type Deciders, decidersOf, questionOf, rememberingDirectory } from './exceptions/deciders.ts';
-import {
-  endingIntents,
-  placesOf,
-  remind,
-  stuckIntents,
-  TOLD_BEFORE,
-} from './exceptions/exception-intents.ts';
+import { endingIntents, remind, stuckIntents, TOLD_BEFORE } from './exceptions/exception-intents.ts';
 import { keepChange } from './exceptions/keep-change.ts';
 import { rulesInForce } from './exceptions/rules-in-force.ts';
 import type { Intent } from './message-ports.ts';
@@ -83,20 +77,17 @@ async function pursueDeciders(context: Context, exception: Exception, deciders: 
   await queue(context, stuckIntents(exception, { able, admins: told }, context.clock.now()));
 }
 
-/** Tells requesters and owners that an exception ends in seven days, and in one. */
+/** Tells requesters that an exception ends in seven days, and in one; owners find it in their reminder. */
 export async function tellEndings(context: Context): Promise<void> {
-  const { store, clock, policy } = context;
+  const { store, clock } = context;
   const now = clock.now();
   const soon = await endingBefore(context, now + Math.max(...TOLD_BEFORE) * DAY);
-  const [records, teams] = await Promise.all([
-    store.catalog.byKeys(soon.map(({ serviceKey }) => serviceKey)),
-    store.catalog.teams(),
-  ]);
+  const records = await store.catalog.byKeys(soon.map(({ serviceKey }) => serviceKey));
   const intents = soon.flatMap((exception) => {
-    const record = records.get(exception.serviceKey);
     const days = daysToTell(exception, now);
-    if (record === undefined || days === undefined) return [];
-    return endingIntents(exception, days, placesOf(record, teams, policy), now);
+    return !records.has(exception.serviceKey) || days === undefined
+      ? []
+      : endingIntents(exception, days, now);
   });
   await queue(context, intents);
 }

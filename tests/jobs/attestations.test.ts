@@ -1,9 +1,8 @@
 /** The real job over a real app and database; what it queues is rendered as it would be sent. */
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
+import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { attestations as job } from '../../src/jobs/attestations.ts';
 import { attestationEnding } from '../../src/slack/messages/attestation-ending.ts';
-import { literalDirectory } from '../support/literal-directory.ts';
 import { sketch } from '../support/sketch.ts';
 import { openSmallHome, READY_YML, SCORECARD, viewerOf } from '../support/small-home.ts';
 
@@ -31,11 +30,10 @@ async function world(files: Readonly<Record<string, string>> = {}, rollout = '{m
     ...files,
   });
   const { app, log } = home;
-  const { directory, silence } = literalDirectory();
   const { attestations } = app.verbs;
   const [ana, bo] = await Promise.all([viewerOf(app, 'ana@acme.test'), viewerOf(app, 'bo@acme.test')]);
   const now = () => app.context.clock.now();
-  const tick = () => job.run(now(), { ...app.context, directory, log, importDue: app.importDue });
+  const tick = () => job.run(now(), { ...app.context, log, importDue: app.importDue });
   /** What is to be said since it was last asked, as it would be sent. */
   const said = async () => {
     const claimed = await app.store.messages.claim(now(), 100, []);
@@ -56,14 +54,14 @@ async function world(files: Readonly<Record<string, string>> = {}, rollout = '{m
     await app.store.messages.settle(claimed, { state: 'dropped', at: now(), error: '' });
     return told;
   };
-  return { ...home, attestations, ana, bo, tick, said, silence };
+  return { ...home, attestations, ana, bo, tick, said };
 }
 
 const ENDS = (to: string, when: string) =>
   `${to}: payments-api: what bo attested ends ${when}: Restore drill. Attest it again, or the rule fails.`;
 
 describe('what is about to end', () => {
-  test('is told a week and a day before, to who attested it and to the steward, each once', async () => {
+  test('is told a week and a day before, to who attested it, once', async () => {
     const { attestations, bo, tick, said, advance } = await world();
     await attestations.attest(bo, ASK);
     const told: string[][] = [];
@@ -75,29 +73,21 @@ describe('what is about to end', () => {
       advance(DAY);
     }
     expect(told).toEqual([
-      ['day 23', ENDS('UANA', '3 April 2026'), ENDS('UBO', '3 April 2026')],
-      ['day 29', ENDS('UANA', 'in 1 day'), ENDS('UBO', 'in 1 day')],
+      ['day 23', ENDS('UBO', '3 April 2026')],
+      ['day 29', ENDS('UBO', 'in 1 day')],
     ]);
   });
 
   test.each([
     ['{mode: silent}', 0],
     ['{mode: preview, teams: [search]}', 0],
-    ['{mode: preview, teams: [payments]}', 2],
+    ['{mode: preview, teams: [payments]}', 1],
   ])('is told as far as the rollout has come: %s', async (rollout, told) => {
     const { attestations, bo, tick, said, advance } = await world({}, rollout);
     await attestations.attest(bo, ASK);
     advance(24 * DAY);
     await tick();
     expect(await said()).toHaveLength(told);
-  });
-
-  test('is told once to a steward who attested it', async () => {
-    const { attestations, ana, tick, said, advance } = await world();
-    await attestations.attest(ana, ASK);
-    advance(24 * DAY);
-    await tick();
-    expect(await said()).toHaveLength(1);
   });
 
   test('that was attested again, or withdrawn, is not told, not even where it was queued before', async () => {
@@ -123,19 +113,6 @@ describe('what is about to end', () => {
     await attestations.attest(ana, { ...ASK, rule: 'security/drill', date: '2026-03-28' });
     await tick();
     expect(await said()).toEqual([]);
-  });
-
-  test('waits where Slack does not say who the stewards are, and is told after that', async () => {
-    const { attestations, bo, tick, said, advance, silence } = await world();
-    await attestations.attest(bo, ASK);
-    advance(24 * DAY);
-    silence(true);
-    await expect(tick()).rejects.toThrow('did not answer');
-    expect(await said()).toEqual([]);
-    silence(false);
-    advance(5 * MINUTE);
-    await tick();
-    expect(await said()).toHaveLength(2);
   });
 
   test('is said with a way to attest it again, and with its evidence', async () => {

@@ -6,8 +6,7 @@ import type { MessageKind } from './message.ts';
 /** `{ attestation, service, days }`: ids. Nothing where it was attested again, withdrawn, or has ended by now. */
 export const attestationEnding: MessageKind = {
   name: 'attestation-ending',
-  summary:
-    'What somebody attested ends in seven days, or tomorrow: to whoever attested it and to the stewards',
+  summary: 'What somebody attested ends in seven days, or tomorrow: to whoever attested it',
   prefers: 'missing',
   async render({ subject: { attestation, service } }, { store, now }) {
     const key = String(service);
@@ -30,6 +29,6 @@ export const attestationEnding: MessageKind = {
       version: `${found.until}`,
     };
   },
-  // The other one of them is told too, and once it has ended the rule fails in everybody's sight.
+  // The stewards' reminder tells it too, and once it has ended the rule fails in everybody's sight.
   fallbacks: async () => [],
 };

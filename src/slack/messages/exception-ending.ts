@@ -5,7 +5,7 @@ import type { MessageKind } from './message.ts';
 /** `{ exception, days }`: not sent where it has ended by now; one that stands says then what became of it. */
 export const exceptionEnding: MessageKind = {
   name: 'exception-ending',
-  summary: 'An exception ends in seven days, or tomorrow: to whoever asked for it and to the owners',
+  summary: 'An exception ends in seven days, or tomorrow: to whoever asked for it',
   prefers: 'missing',
   async render(about, deps) {
     const view = await toldException(about, deps);

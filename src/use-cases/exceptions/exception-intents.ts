@@ -11,7 +11,7 @@
  *   own message has the buttons;
  * - `exception-stuck` `{ exception, revision, able }`: to admins and requester, where fewer people than must agree are
  *   left who may (`able`);
- * - `exception-ending` `{ exception, days }`: to requester and owners, 7 days and 1 day before.
+ * - `exception-ending` `{ exception, days }`: to the requester, 7 days and 1 day before; owners find it in their reminder.
  * The last two are changed where they stand once they are overtaken, and never sent then.
  */
 import { v7 as uuidv7 } from 'uuid';
@@ -89,7 +89,7 @@ export function intentsOf(change: Change, places: Places, now: Instant): readonl
       say('exception-told', { ...about, what: 'question', talk }, [personOf(requester.id)], `v${version}`),
     ),
     ...(became === 'said' ? answersTold(after, now).slice(-1) : []),
-    ...overtaken(change, places, now),
+    ...overtaken(change, now),
   ];
 }
 
@@ -125,7 +125,7 @@ const SOONEST_REMINDER = 20 * HOUR;
 export const TOLD_BEFORE = [7, 1] as const;
 
 /** What said that it waits, or is about to end, where that is over: to be redrawn, not to be sent. */
-function overtaken({ before, after }: Change, { owners }: Places, now: Instant): readonly Intent[] {
+function overtaken({ before, after }: Change, now: Instant): readonly Intent[] {
   if (before === null || before.state === after.state) return [];
   const { id, version, asked, requester } = after;
   const say = intentsAt(now);
@@ -141,7 +141,7 @@ function overtaken({ before, after }: Change, { owners }: Places, now: Instant):
     ];
   }
   const told = TOLD_BEFORE.filter((days) => before.until - days * DAY <= now);
-  const audiences = [personOf(requester.id), ...owners];
+  const audiences = [personOf(requester.id)];
   return told.flatMap((days) => say('exception-ending', { exception: id, days }, audiences, `v${version}`));
 }
 
@@ -175,15 +175,18 @@ export function stuckIntents(
   return intentsAt(now)('exception-stuck', { exception: id, revision, able }, audiences, 'stuck');
 }
 
-/** To requester and owners, so many days before it ends. */
+/** To the requester, so many days before it ends. */
 export function endingIntents(
   { id, revision, requester }: Exception,
   days: number,
-  { owners }: Places,
   now: Instant,
 ): readonly Intent[] {
-  const audiences = [personOf(requester.id), ...owners];
-  return intentsAt(now)('exception-ending', { exception: id, days }, audiences, `r${revision}`);
+  return intentsAt(now)(
+    'exception-ending',
+    { exception: id, days },
+    [personOf(requester.id)],
+    `r${revision}`,
+  );
 }
 
 function askedAudiences({ people, channel }: Asking): readonly Audience[] {
