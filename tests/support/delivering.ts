@@ -38,6 +38,8 @@ export interface DeliveringOptions {
   readonly store: StorePort;
   readonly workspace?: WorkspaceOptions;
   readonly delivery?: Partial<DeliveryOptions>;
+  /** What the kinds render from; nothing is known by default. */
+  readonly deps?: Partial<DeliveryOptions['deps']>;
   readonly scopes?: readonly string[];
   readonly faults?: readonly Fault[];
   /** One by default. */
@@ -76,6 +78,7 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
         batch: async () => null,
         nudges: NO_NUDGES,
         initiative: async () => null,
+        ...options.deps,
       },
       alone: true,
       clock,

@@ -7,12 +7,9 @@ export const nudge: MessageKind = {
   name: 'nudge',
   summary: 'What of their services waits for a person, or in a channel for its team: once a day at most',
   prefers: 'missing',
-  async render({ subject: { nudge: id } }, { nudges, store, now, home }) {
-    if (typeof id !== 'string') return null;
-    const [view, record] = await Promise.all([nudges.nudge(id), store.nudges.byId(id)]);
-    if (view === null || record === undefined) return null;
-    // What comes late comes in a heap: the next one tells the same. And nobody is thanked for what they never heard of.
-    if (record.deliveredAt === null && (now > record.staleAt || view.done)) return null;
+  async render({ subject: { nudge: id } }, { nudges, now, home }) {
+    const view = typeof id === 'string' ? await nudges.nudge(id) : null;
+    if (view === null) return null;
     return { message: nudgeMessage(view, { now, home: await home() }), version: versionOf(view) };
   },
   // Somebody else's reminder is nobody's; the admins hear that this audience cannot be reached.

@@ -85,7 +85,12 @@ export function assignModal(one: OwnerlessService): Modal {
 
 /** What came of it, and how many are left. */
 export function assignedMessage(service: string, team: string, { services }: OwnerlessView): Message {
-  const left = services.length === 0 ? 'Every service has an owner now.' : `${services.length} left.`;
-  const text = `${mrkdwn(service, 80)} is owned by ${mrkdwn(team, 80)} from now on. ${left}`;
+  // The catalog may take it over a moment later.
+  const left = services.filter((one) => one.service.id !== service).length;
+  const rest =
+    left === 0
+      ? 'No other service is without an owner.'
+      : `${count(left, 'other service')} without an owner left.`;
+  const text = `${mrkdwn(service, 80)} is assigned to ${mrkdwn(team, 80)}. ${rest}`;
   return { text, blocks: [section(`${ICON.ok} ${text}`)] };
 }

@@ -110,7 +110,7 @@ describe('services without owner', () => {
       'Every service has an owner who is there.',
     );
     expect(assignedMessage('ledger', 'Payments', ownerlessView({ services: [] })).text).toBe(
-      'ledger is owned by Payments from now on. Every service has an owner now.',
+      'ledger is assigned to Payments. No other service is without an owner.',
     );
   });
 
