@@ -5,6 +5,8 @@ import { evidence } from './evidence.ts';
 import { facts } from './facts.ts';
 import { importVerb } from './import.ts';
 import { init } from './init.ts';
+import { jobs } from './jobs.ts';
+import { report } from './report.ts';
 import { show } from './show.ts';
 import { sources } from './sources.ts';
 import { token } from './token.ts';
@@ -19,8 +21,10 @@ export const shellVerbs: readonly ShellVerb[] = [
   collect,
   evaluate,
   show,
+  report,
   facts,
   sources,
+  jobs,
   token,
   audit,
   evidence,

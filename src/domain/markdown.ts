@@ -14,8 +14,8 @@ export function markdownText(text: string): string {
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replace(/[\\`*_{}[\]|~#!$>]/g, '\\$&')
-      .replace(/^[-+]/, '\\$&')
-      .replace(/^(\d+)([.)])/, '$1\\$2')
+      .replace(/^[-+](?=\s|$)/, '\\$&')
+      .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
   );
 }
 

@@ -208,13 +208,19 @@ export function periodBefore(
   return { day, from: Temporal.PlainDate.from(day).toZonedDateTime(timezone).epochMilliseconds };
 }
 
-/** "Moved since 2026-02-04; 12 of 14 services compared: 2 are judged by other rules since." */
-export function comparedWords({ since, judged, compared, otherRules, added }: ReportCard): string {
+/**
+ * "Moved since 4 February 2026; 12 of 14 services compared: 2 are judged by other rules since."
+ * @param dayWords says an ISO date in the reader's words
+ */
+export function comparedWords(
+  { since, judged, compared, otherRules, added }: ReportCard,
+  dayWords: (day: string) => string = (day) => day,
+): string {
   if (since === null) return 'Nothing was kept of the time before, so there is nothing to compare with.';
   const rest = [
     otherRules > 0 ? `${otherRules} ${otherRules === 1 ? 'is' : 'are'} judged by other rules since` : '',
     added > 0 ? `${added} ${added === 1 ? 'has' : 'have'} come since` : '',
   ].filter((part) => part !== '');
   const end = rest.length === 0 ? '' : `: ${rest.join(', ')}`;
-  return `Moved since ${since}; ${compared} of ${judged} ${judged === 1 ? 'service' : 'services'} compared${end}.`;
+  return `Moved since ${dayWords(since)}; ${compared} of ${judged} ${judged === 1 ? 'service' : 'services'} compared${end}.`;
 }

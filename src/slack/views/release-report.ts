@@ -139,7 +139,7 @@ function inOrder({ services }: ReleaseReport): string {
 }
 
 function footer({ id, byName, report }: SavedRelease): string {
-  const when = moment(`${count(report.services.length, 'service')}, as of`, report.at);
+  const when = `${count(report.services.length, 'service')} ${moment('as of', report.at)}`;
   return `${when} · checked by ${mrkdwn(byName, 80)} · \`/ready report show ${id}\` shows the same later`;
 }
 

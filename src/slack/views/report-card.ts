@@ -9,7 +9,7 @@ import {
   type TopService,
 } from '../../domain/report-card.ts';
 import { actions, button, context, header, lines, ours, section, words } from './blocks.ts';
-import { moment } from './dates.ts';
+import { dayPlain, moment } from './dates.ts';
 import { DOWN, moved, moveWords, UP } from './digest-words.ts';
 import { fitted, type Message } from './message.ts';
 import { exportButtons } from './report-buttons.ts';
@@ -43,7 +43,7 @@ export function reportCardMessage(card: ReportCard): Message {
       ...chapter('Rules that moved most', card.rules.map(ruleLine), most),
       // A single team would say again what the card says.
       ...(card.teams.length > 1 ? chapter('Teams', card.teams.map(teamLine), most) : []),
-      ...context(comparedWords(card), moment('As of', card.at)),
+      ...context(`${comparedWords(card, dayWords)} Shown ${moment('as of', card.at)}.`),
       ...actions([
         ...PERIODS.filter((days) => days !== card.days).map((days, nth) =>
           button('say', `${days} days`, `report ${wordsOf({ ...card, days })}`, { nth }),
@@ -86,7 +86,7 @@ function spoken(card: ReportCard): string {
     bar.of === 0 ? '' : `Minimum bar met by ${bar.met} of ${bar.of}.`,
     improved.length === 0 ? '' : `Better: ${names(improved)}.`,
     dropped.length === 0 ? '' : `Worse: ${names(dropped)}.`,
-    comparedWords(card),
+    comparedWords(card, dayWords),
   ].filter((part) => part !== '');
   return `Report card of ${mrkdwn(scope.name, 80)}, ${days} days. ${told.join(' ')}`;
 }
@@ -133,6 +133,11 @@ function teamLine({ name, services, bar, score }: TeamLine): Line {
     score.now === null ? '' : `score ${score.now}${moved(score.moved)}`,
   ];
   return [words(name, 80, true), ours(` · ${parts.filter((part) => part !== '').join(' · ')}`)];
+}
+
+/** An ISO date without a zone, as people write it. */
+function dayWords(day: string): string {
+  return dayPlain(Date.parse(day));
 }
 
 function nothingYet({ scope, services }: ReportCard): Message {
