@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DigestRecord } from '../../src/use-cases/digest-ports.ts';
+import type { Transition } from '../../src/use-cases/ports.ts';
 import { onBothDatabases } from '../support/databases.ts';
 import { changeOf, evaluationOf, NOW, recordOf, writeOf } from '../support/store-records.ts';
 
@@ -60,6 +61,42 @@ onBothDatabases('digests', (database) => {
     expect(await heldOn('2026-03-03', '2026-02-01')).toEqual(['2026-03-03']);
     expect(await heldOn('2026-03-02', '2026-02-01')).toEqual(['2026-03-01']);
     expect(await heldOn('2026-03-02', '2026-03-02')).toEqual([]);
+  });
+
+  test('count how outcomes moved from an instant on, of the services that are asked about', async () => {
+    const { catalog, evaluations, digests } = await database.open();
+    const ids = ['a', 'b', 'c'];
+    await catalog.apply(changeOf({ services: ids.map((id) => recordOf({ id }, { key: id })) }));
+    const moved = (
+      id: string,
+      at: number,
+      from: string,
+      to: string,
+      kind: 'outcome' | 'level' = 'outcome',
+    ) => ({
+      ...{ id, at, scorecard: 'readiness', rule: 'runbook', kind, from, to, cause: 'git' },
+    });
+    const write = (key: string, ...transitions: Transition[]) => ({
+      ...writeOf(key, evaluationOf([])),
+      transitions,
+    });
+    await evaluations.write([
+      write(
+        'a',
+        moved('1', 9, 'fail', 'pass'),
+        moved('2', 10, 'pass', 'fail'),
+        moved('3', 11, 'x', 'y', 'level'),
+      ),
+      write('b', moved('4', 12, 'pass', 'fail'), moved('5', 13, 'fail', 'pass')),
+      write('c', moved('6', 12, 'pass', 'fail')),
+    ]);
+    const found = await digests.outcomeMoves(['a', 'b'], 10);
+    const rule = { scorecard: 'readiness', rule: 'runbook' };
+    expect(found.toSorted((a, b) => b.times - a.times)).toEqual([
+      { ...rule, from: 'pass', to: 'fail', times: 2 },
+      { ...rule, from: 'fail', to: 'pass', times: 1 },
+    ]);
+    expect(await digests.outcomeMoves([], 0)).toEqual([]);
   });
 
   test('of days older than a quarter one a week is kept: its last, or the last that there is', async () => {
