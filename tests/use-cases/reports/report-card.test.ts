@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { DAY } from '../../../src/domain/instant.ts';
 import { cardCsv, cardMarkdown } from '../../../src/use-cases/reports/card-export.ts';
-import { factsFile, openSmallHome, SCORECARD, START, somebody, viewerOf } from '../../support/small-home.ts';
+import {
+  CATALOG,
+  factsFile,
+  openSmallHome,
+  SCORECARD,
+  START,
+  somebody,
+  viewerOf,
+} from '../../support/small-home.ts';
 
 /** Five weeks of snapshots, then payments-api loses its approvals. */
 async function afterAWhile(changed: Readonly<Record<string, string>>) {
@@ -62,6 +70,17 @@ describe('a report card', () => {
     expect(await about('@payments')).toBeNull();
     await expect(about('14d')).rejects.toThrow('`7d`, `30d`, `90d`');
     await expect(about('paymints 30d')).rejects.toThrow('Did you mean `/ready report @payments`?');
+  });
+
+  test('of a parent team tells a guest of their own part of it', async () => {
+    const catalog = CATALOG.replace('{id: search, name: Search,', '{id: search, name: Search, parent: shop,');
+    const { app } = await openSmallHome({ 'catalog/all.yml': catalog });
+    const sizes = async (guest: boolean) => {
+      const ana = await viewerOf(app, 'ana@acme.test', { guest });
+      return (await app.verbs.reports.card(ana, '@shop 30d'))?.services;
+    };
+    // Payments' two, and one of Search's that Payments sees too.
+    expect([await sizes(false), await sizes(true)]).toEqual([4, 3]);
   });
 
   test('is for guests of their own teams, for strangers of nothing', async () => {
