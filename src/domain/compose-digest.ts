@@ -30,6 +30,7 @@ export function composeDigest(sources: DigestSources): Digest {
     improved,
     dropped,
     added: isFirst ? [] : now.filter(({ key }) => !before.has(key)).map(({ id }) => id),
+    relabelled: sources.relabelled ?? [],
     failing: sources.failing,
     granted: sources.granted,
     ending: sources.ending,
@@ -41,8 +42,8 @@ export function composeDigest(sources: DigestSources): Digest {
 
 /** The average score alone moves almost every week: that is no news. */
 function isQuiet(told: Omit<Digest, 'quiet'>, ends: Instant): boolean {
-  const { improved, dropped, added, granted, ending, unknown, levels, bar } = told;
-  const happened = [improved, dropped, added, granted, ending].some(({ length }) => length > 0);
+  const { improved, dropped, added, relabelled, granted, ending, unknown, levels, bar } = told;
+  const happened = [improved, dropped, added, relabelled, granted, ending].some(({ length }) => length > 0);
   const moved = bar.moved !== 0 || levels.some((level) => level.moved !== 0);
   const pressing = told.initiatives.some(
     ({ fresh, open, unknown: dark, deadline }) => fresh > 0 || (open + dark > 0 && deadline <= ends),

@@ -43,6 +43,8 @@ export type Digest = {
   readonly dropped: readonly Move[];
   /** Ids of services that nothing was known of a week ago. */
   readonly added: readonly string[];
+  /** Whose labels ask less of them since: changed in files, where nobody had to agree. */
+  readonly relabelled: readonly Relabelled[];
   /** The most services first. */
   readonly failing: readonly FailedRule[];
   readonly granted: readonly TimedException[];
@@ -65,6 +67,11 @@ export type Move = {
   readonly score: number | null;
   /** Titles of rules that fail since. */
   readonly because: readonly string[];
+};
+
+export type Relabelled = {
+  readonly service: string;
+  readonly labels: readonly { readonly label: string; readonly from: string; readonly to: string }[];
 };
 
 export type FailedRule = { readonly rule: string; readonly title: string; readonly services: number };
@@ -119,6 +126,8 @@ export interface Standing {
 
 export interface DigestSources
   extends Pick<Digest, 'name' | 'team' | 'services' | 'failing' | 'granted' | 'ending' | 'initiatives'> {
+  /** Absent = none. */
+  readonly relabelled?: readonly Relabelled[];
   /** The primary scorecard's, lowest first. */
   readonly levels: readonly string[];
   /** Services to which a scorecard applies. */

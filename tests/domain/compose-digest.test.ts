@@ -147,6 +147,10 @@ describe('a quiet week', () => {
     ['an exception ends', { ending: [exception] }],
     ['an initiative came further', { initiatives: [{ ...initiative, fresh: 1 }] }],
     ['an initiative is due', { initiatives: [{ ...initiative, deadline: NOW + 6 * DAY }] }],
+    [
+      'labels ask less',
+      { relabelled: [{ service: 'a', labels: [{ label: 'tier', from: 'tier-1', to: 'tier-2' }] }] },
+    ],
     ['a service is new', { now: [...same, at('new', null, 0)] }],
     ['a service moved', { now: [at('a', 'silver', 90), at('b', null, 10, 'not_met')] }],
     [

@@ -174,6 +174,18 @@ describe('over some weeks', () => {
     expect(details).toContain('*ledger* · Runbook linked · until {21 March 2026} · Bo');
   });
 
+  test('a tier that was lowered in files is told, in a week that is quiet otherwise', async () => {
+    const { until, said, app, write } = await world('rollout: {mode: preview, teams: [payments]}\n');
+    await until('2026-03-11T12:00Z');
+    await said();
+    write('catalog/all.yml', CATALOG.replace('Ledger, tier: tier-1', 'Ledger, tier: tier-2'));
+    await app.importCatalog({ by: 'test', confirm: false });
+    await until('2026-03-16T09:00Z');
+    expect((await said())[0]).toContain('⚠️ *ledger* is asked less of since: tier tier-1 → tier-2');
+    await until('2026-03-30T09:00Z');
+    expect((await said()).at(-1)).toContain('a quiet week');
+  });
+
   test('what Slack could not be told for days is told no more', async () => {
     const { until, said, advance } = await world('rollout: {mode: preview, teams: [search]}\n');
     await until('2026-03-09T09:00Z');

@@ -39,6 +39,7 @@ export function digest(more: Partial<Digest> = {}): Digest {
       }),
     ],
     added: ['wallet'],
+    relabelled: [],
     failing: [
       { rule: 'production-readiness/levels', title: 'Two on-call levels', services: 5 },
       { rule: 'production-readiness/runbook', title: 'Runbook', services: 3 },

@@ -1,5 +1,12 @@
 import type { KnownBlock, RichTextElement } from '@slack/types';
-import type { Digest, DigestPart, InitiativeProgress, Move, TimedException } from '../../domain/digest.ts';
+import type {
+  Digest,
+  DigestPart,
+  InitiativeProgress,
+  Move,
+  Relabelled,
+  TimedException,
+} from '../../domain/digest.ts';
 import type { KeptDigest } from '../../use-cases/digests/kept-digest.ts';
 import { context, lines, ours, words } from './blocks.ts';
 import { dayRich } from './dates.ts';
@@ -44,9 +51,10 @@ interface Chapter {
 }
 
 const PARTS: Readonly<Record<DigestPart, (digest: Digest) => readonly Chapter[]>> = {
-  movement: ({ improved, dropped, added }) => [
+  movement: ({ improved, dropped, added, relabelled }) => [
     { heading: 'Most improved', rows: improved.map((move) => moveRow(UP, move)) },
     { heading: 'Biggest drops', rows: dropped.map((move) => moveRow(DOWN, move)) },
+    { heading: 'Asked less of since, in files', rows: relabelled.map(relabelledRow) },
     { heading: 'New here', rows: added.map((service) => [words(service, 80, true)]) },
   ],
   rules: ({ failing }) => [
@@ -85,6 +93,22 @@ function moveRow(sign: string, move: Move): Line {
     ours(` ${moveWords(move)}${bar}`),
     ...(first === undefined ? [] : [ours(': '), words(first, 80)]),
     ...others.flatMap((title) => [ours(', '), words(title, 80)]),
+  ];
+}
+
+/** "⚠️ **ledger** · tier tier-1 → tier-3, lifecycle production → experimental" */
+function relabelledRow({ service, labels }: Relabelled): Line {
+  return [
+    ours(`${ICON.doubt} `),
+    words(service, 80, true),
+    ...labels.flatMap(({ label, from, to }, nth) => [
+      ours(nth === 0 ? ' · ' : ', '),
+      words(label, 30),
+      ours(' '),
+      words(from, 40),
+      ours(' → '),
+      words(to, 40),
+    ]),
   ];
 }
 

@@ -85,6 +85,7 @@ function bodyLines({ digest, parts }: KeptDigest): readonly Line[] {
   return [
     levelsLine(digest),
     ...has('movement', () => movesLine(digest)),
+    ...has('movement', () => relabelledLine(digest)),
     ...has('rules', () => rulesLine(digest)),
     beside(parts.flatMap((part) => datesOf(part, digest))),
     ...has('unknown', () => unknownLine(digest)),
@@ -133,6 +134,25 @@ function moveElements(sign: string, move: Move): Line {
     words(move.service, 60, true),
     ours(` ${moveWords(move)}`),
     ...(because === undefined ? [] : [ours(': '), words(because, 60)]),
+  ];
+}
+
+/** "⚠️ ledger is asked less of since: tier tier-1 → tier-3": nobody had to agree. */
+function relabelledLine({ relabelled }: Digest): Line {
+  const [first] = relabelled;
+  const [label] = first?.labels ?? [];
+  if (first === undefined || label === undefined) return [];
+  const others = relabelled.length - 1;
+  return [
+    ours(`${ICON.doubt} `),
+    words(first.service, 60, true),
+    ours(' is asked less of since: '),
+    words(label.label, 30),
+    ours(' '),
+    words(label.from, 40),
+    ours(' → '),
+    words(label.to, 40),
+    ours(others === 0 ? '' : `, and ${count(others, 'more service')}`),
   ];
 }
 

@@ -7,6 +7,7 @@ import { weekBefore } from '../../domain/planner/digest-slot.ts';
 import type { Context } from '../context.ts';
 import { rulesInForce } from '../exceptions/rules-in-force.ts';
 import type { ServiceFilter } from '../service-rows.ts';
+import { relabelledOf } from './relabelled-of.ts';
 import { standingsBefore } from './standings-before.ts';
 import { countingRules, READ_AT_ONCE, tallyChecks } from './tally-checks.ts';
 
@@ -50,6 +51,7 @@ export async function describeServices(
     now: tallied.standings,
     before: await standingsBefore(context.store, services, since.day, scorecard?.id ?? null),
     since: since.day,
+    relabelled: await relabelledOf(context, services, since.from),
     failing: tallied.failing,
     unknown: tallied.unknown,
     ...(await exceptionsOf(context, services, { from: since.from, now })),

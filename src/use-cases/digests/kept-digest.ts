@@ -13,13 +13,14 @@ const MOST_KEPT = 50;
 
 /** As it is kept: an organisation's week may have thousands of moves, which nobody reads. */
 export function keptContent({ digest, parts }: KeptDigest): JsonObject {
-  const { improved, dropped, added, failing, granted, ending, unknown } = digest;
+  const { improved, dropped, added, relabelled, failing, granted, ending, unknown } = digest;
   const few = <T>(all: readonly T[]) => all.slice(0, MOST_KEPT);
   const short = {
     ...digest,
     improved: few(improved),
     dropped: few(dropped),
     added: few(added),
+    relabelled: few(relabelled),
     failing: few(failing),
     granted: few(granted),
     ending: few(ending),
@@ -40,9 +41,9 @@ export function readKept({ content }: Pick<DigestRecord, 'content'>): KeptDigest
 /** A quiet week has told everything in its one line. */
 export function hasDetails({ digest, parts }: KeptDigest): boolean {
   if (digest.quiet) return false;
-  const { improved, dropped, added, failing, granted, ending, initiatives, unknown } = digest;
+  const { improved, dropped, added, relabelled, failing, granted, ending, initiatives, unknown } = digest;
   const told: Readonly<Record<DigestPart, readonly unknown[]>> = {
-    movement: [...improved, ...dropped, ...added],
+    movement: [...improved, ...dropped, ...added, ...relabelled],
     rules: failing,
     exceptions: [...granted, ...ending],
     initiatives,

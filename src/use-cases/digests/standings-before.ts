@@ -7,6 +7,8 @@ import type { Ports } from '../ports.ts';
 
 /** A bot that was down for longer has no week to tell of. */
 const OLDEST = 7;
+/** Services whose days are looked through in one go. */
+const AT_ONCE = 500;
 
 /** How these services stood when `day` (ISO date) began, by key: as the last snapshot before it kept it. */
 export async function standingsBefore(
@@ -16,7 +18,11 @@ export async function standingsBefore(
   primary: string | null,
 ): Promise<ReadonlyMap<string, Standing>> {
   const ids = new Map(services.map(({ key, id }) => [key, id]));
-  const rows = await digests.snapshotsAt([...ids.keys()], daysLater(day, -1), daysLater(day, -OLDEST));
+  const rows: SnapshotRow[] = [];
+  for (let start = 0; start < services.length; start += AT_ONCE) {
+    const keys = services.slice(start, start + AT_ONCE).map(({ key }) => key);
+    rows.push(...(await digests.snapshotsAt(keys, daysLater(day, -1), daysLater(day, -OLDEST))));
+  }
   const byService = Map.groupBy(rows, ({ serviceKey }) => serviceKey);
   return new Map(
     Array.from(byService, ([key, own]) => [key, standingOf(key, ids.get(key) ?? key, own, primary)]),

@@ -6,6 +6,13 @@ import { onBothDatabases } from '../../support/databases.ts';
 import { type DeliveringOptions, startDelivering, texts } from '../../support/delivering.ts';
 import { note, PAYMENTS } from '../../support/message-kinds.ts';
 
+/** Says nothing where its subject is `silent`. */
+const head: MessageKind = {
+  ...note,
+  fallbacks: async () => [],
+  render: async (about, deps) => (about.subject.silent === true ? null : note.render(about, deps)),
+};
+
 /** What stands below a note about the same. */
 const below: MessageKind = {
   ...note,
@@ -25,7 +32,7 @@ const BELOW = { kind: 'below', audience: PAYMENTS, subject };
 onBothDatabases('a message that belongs below another', (database) => {
   async function delivering(options: Partial<DeliveringOptions> = {}) {
     const store = await database.open();
-    const delivery = { kinds: [{ ...note, fallbacks: async () => [] }, below], ...options.delivery };
+    const delivery = { kinds: [head, below], ...options.delivery };
     const sender = await startDelivering({ store, ...options, delivery });
     const shown = () =>
       sender.workspace
@@ -38,11 +45,11 @@ onBothDatabases('a message that belongs below another', (database) => {
     const { tell, pass, shown, workspace, store } = await delivering();
     await tell({ audience: PAYMENTS, text: 'another' }, HEAD, BELOW);
     await pass(4 * SECOND);
-    const head = workspace.messages('payments').find(({ text }) => text.startsWith('head'));
+    const above = workspace.messages('payments').find(({ text }) => text.startsWith('head'));
     expect(shown()).toEqual([
       ['another', null],
       ['head', null],
-      ['below', head?.ts],
+      ['below', above?.ts],
     ]);
     expect((await store.messages.counts()).sent).toBe(3);
     expect(workspace.violations).toEqual([]);
@@ -64,19 +71,19 @@ onBothDatabases('a message that belongs below another', (database) => {
 
   test('is dropped where that one was', async () => {
     const { tell, pass, shown, store } = await delivering();
-    const nothing = { ...HEAD, subject: {} };
-    await tell(nothing, { ...BELOW, subject: {} });
+    await tell({ ...HEAD, kind: 'note', subject: { ...subject, silent: true } });
+    await tell({ ...BELOW, subject: { ...subject, silent: true } });
     await pass(3 * SECOND);
     expect(shown()).toEqual([]);
-    expect((await store.messages.counts()).dropped).toBe(2);
+    expect(await store.messages.counts()).toMatchObject({ dropped: 2, sending: 0 });
   });
 
   test('is dropped, not posted beside it, where somebody has deleted that one', async () => {
     const { tell, pass, shown, workspace, store, log } = await delivering();
     await tell(HEAD);
-    const [head] = workspace.messages('payments');
+    const [above] = workspace.messages('payments');
     const client = new WebClient(workspace.credentials.botToken, { slackApiUrl: workspace.apiUrl });
-    await client.chat.delete({ channel: head?.channel ?? '', ts: head?.ts ?? '' });
+    await client.chat.delete({ channel: above?.channel ?? '', ts: above?.ts ?? '' });
     await pass(2 * SECOND);
     await tell(BELOW);
     expect(shown()).toEqual([]);

@@ -24,6 +24,10 @@ function many(): Digest {
     improved: names.map((name) => move(name)),
     dropped: names.map((name) => move(name, { score: -20, because: names.slice(0, 9) })),
     added: names,
+    relabelled: names.map((service) => ({
+      service,
+      labels: [{ label: 'tier', from: service, to: service }],
+    })),
     failing: names.map((title) => ({ rule: title, title, services: 200 })),
     granted: names.map((service) => ({
       service,
@@ -131,6 +135,19 @@ describe('a digest', () => {
     expect(sketch(message)).toContain('The scorecard changed this week, so scores are not compared.');
   });
 
+  test('says where a service is asked less of, since nobody had to agree to it in files', () => {
+    const labels = [{ label: 'tier', from: 'tier-1', to: 'tier-3' }];
+    const eased = digest({
+      relabelled: [
+        { service: 'ledger', labels },
+        { service: 'wallet', labels },
+      ],
+    });
+    const line = '⚠️ *ledger* is asked less of since: tier tier-1 → tier-3, and 1 more service';
+    expect(sketch(digestMessage({ digest: eased, ...ALL }, OPTIONS))).toContain(line);
+    expect(sketch(digestDetails({ digest: eased, ...ALL }))).toContain('⚠️ *wallet* · tier tier-1 → tier-3');
+  });
+
   test('has just the parts that its channel wants', () => {
     const text = sketch(digestMessage({ digest: digest(), parts: ['rules'] }, OPTIONS));
     expect(text).toContain('Most failed');
@@ -149,7 +166,7 @@ describe('a digest', () => {
       expectGoodMessage(message);
     const short = digestMessage({ digest: many(), ...ALL }, OPTIONS);
     expect(sketch(short)).toContain('▲ 198 more');
-    expect(sketch(short).split('\n').length).toBeLessThan(12);
+    expect(sketch(short).split('\n').length).toBeLessThan(13);
     expect(sketch(digestDetails({ digest: many(), ...ALL }))).toMatch(/and 19\d more/);
   });
 
