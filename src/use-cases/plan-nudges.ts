@@ -38,6 +38,7 @@ export async function planNudges(context: Context, now: Instant): Promise<NudgeR
   if (teams.length === 0) return NOTHING;
   const reach = await reachLately(context, teams, now);
   const updated = await follow(context, reach, now);
+  if (!reach.audiences.some(({ key }) => isAwake(context, key, now))) return { ...NOTHING, updated };
   if ((await heldStorm(context)) !== undefined) return { ...NOTHING, updated };
   const working = await atWork(context, reach.audiences, now);
   const looks = await lookAt(context, working, now);
@@ -74,7 +75,7 @@ async function atWork(
   now: Instant,
 ): Promise<readonly Reached[]> {
   const { quiet } = context.planning;
-  const awake = audiences.filter(({ key }) => (quiet.get(key)?.until ?? 0) <= now);
+  const awake = audiences.filter(({ key }) => isAwake(context, key, now));
   const working = awake.filter(({ key, working }) => {
     const next = nextWorkingTime(now, working);
     if (next === now) return true;
@@ -88,4 +89,9 @@ async function atWork(
     quiet.set(key, { until: nextWorkingTimeFrom(tomorrow, hours) ?? Number.POSITIVE_INFINITY, hard: true });
   }
   return working.filter(({ key }) => !told.has(key));
+}
+
+/** At most ticks nobody is: then nothing else is read. */
+function isAwake({ planning }: Pick<Context, 'planning'>, key: string, now: Instant): boolean {
+  return (planning.quiet.get(key)?.until ?? 0) <= now;
 }

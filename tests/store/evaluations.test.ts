@@ -234,6 +234,33 @@ onBothDatabases('evaluations', (database) => {
       expect(await evaluations.history('a', 1)).toEqual([first]);
     });
 
+    test('tells which services changed since, and what rules were before they failed', async () => {
+      const { evaluations } = await withServices('a', 'b');
+      const line = (at: number, from: string | null, to: string, more = {}) =>
+        transitionOf({ at: NOW + at, from, to, ...more });
+      const fails = evaluationOf([checkOf('owner', 'fail')]);
+      await evaluations.write([
+        writeOf('a', fails, [
+          line(1, 'fail', 'pass'),
+          line(2, 'pass', 'unknown'),
+          line(3, 'unknown', 'fail'),
+          line(3, 'pass', 'fail', { rule: 'other' }),
+          line(9, '70', '60', { kind: 'score', rule: undefined }),
+        ]),
+        writeOf('b', fails, [line(4, 'pass', 'exempt'), line(5, 'exempt', 'fail')]),
+      ]);
+      expect(await evaluations.lastOther(['a', 'b'], ['readiness/owner'])).toEqual(
+        new Map([
+          ['a readiness/owner', 'pass'],
+          ['b readiness/owner', 'exempt'],
+        ]),
+      );
+      expect(await evaluations.lastOther([], ['readiness/owner'])).toEqual(new Map());
+      expect((await evaluations.changedSince(NOW + 3)).toSorted()).toEqual(['a', 'b']);
+      expect(await evaluations.changedSince(NOW + 4)).toEqual(['b']);
+      expect(await evaluations.changedSince(NOW + 6)).toEqual([]);
+    });
+
     test('what was written once is never written over', async () => {
       const { evaluations } = await withServices('a');
       const line = transitionOf();
