@@ -1,12 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { openApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { elementsOf } from '../../src/workspace/blocks.ts';
 import type { Message, View } from '../../src/workspace/slack.ts';
 import { drawn } from '../support/bot-at-work.ts';
-import { recordingLog } from '../support/recording-log.ts';
+import { type DemoAtWork, demoAtWork } from '../support/demo-at-work.ts';
 import { type Bot, expectNoViolations, startBot } from '../support/slack-bot.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const QUESTIONS = [
   '',
@@ -36,16 +33,20 @@ interface Press {
 
 type Shown = Message | View;
 
+let demo: DemoAtWork;
+const undo: (() => void | Promise<void>)[] = [];
+
+beforeAll(async () => {
+  demo = await demoAtWork(Date.parse('2026-12-01T09:41:00Z'), { atEnd: (one) => undo.push(one) });
+});
+
+afterAll(async () => {
+  for (const one of undo.toReversed()) await one();
+});
+
 /** The demo company's bot, with its own people: a steward, who is an owner too, and a guest of one team. */
 async function demoBot(): Promise<Bot> {
-  const folder = temporaryFolder();
-  const config = await readConfig({ PATH: process.env.PATH }, { cwd: folder });
-  const clock = { now: Date.now };
-  const options = { config, database: config.playgroundDatabase, access: 'write', clock } as const;
-  const app = await openApp({ ...options, log: recordingLog() });
-  onTestFinished(() => app.close());
-  await app.importCatalog({ by: 'test', confirm: false });
-  await app.settle();
+  const { app, clock } = demo;
   const people = [
     { name: 'ana', email: 'ana.bell@acme.test' },
     { name: 'nia', email: 'nia@acme.test' },

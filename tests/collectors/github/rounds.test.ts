@@ -53,7 +53,9 @@ async function roundsWith(fault: (request: ReceivedRequest) => Fault | undefined
   return { known, vendor, fresh };
 }
 
-test('errors, refusals and an outage end with the facts of calm days, and nothing is sent when it is forbidden', async () => {
+test('errors, refusals and an outage end with the facts of calm days, and nothing is sent when it is forbidden', {
+  timeout: 60_000,
+}, async () => {
   const calm = await roundsWith(() => undefined);
   const outage = [NOW + 5 * MINUTE, NOW + 35 * MINUTE] as const;
   const stormy = await roundsWith(({ number, at }) => {
