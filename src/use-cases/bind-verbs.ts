@@ -4,6 +4,7 @@ import { bindDigests } from './bind-digests.ts';
 import { bindExceptions } from './bind-exceptions.ts';
 import { bindInitiatives } from './bind-initiatives.ts';
 import { bindNudges } from './bind-nudges.ts';
+import { bindPictures } from './bind-pictures.ts';
 import { bindReports } from './bind-reports.ts';
 import { bindUpkeep } from './bind-upkeep.ts';
 import { checkAgain } from './check-again.ts';
@@ -54,6 +55,7 @@ export function bindVerbs(context: Context): Verbs {
     nudges: bindNudges(context),
     initiatives: bindInitiatives(context),
     digests: bindDigests(context),
+    pictures: bindPictures(context),
     reports: bindReports(context),
     attestations: {
       draft: (viewer, service, rule) => draftAttestation(context, viewer, service, rule),

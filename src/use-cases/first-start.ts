@@ -113,6 +113,7 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
       begin: waiting(verbs.exceptions.begin),
       list: waiting(verbs.exceptions.list),
     },
+    pictures: { map: waiting(verbs.pictures.map), trend: waiting(verbs.pictures.trend) },
     nudges: {
       snooze: waiting(verbs.nudges.snooze),
       unsnooze: waiting(verbs.nudges.unsnooze),

@@ -14,6 +14,7 @@ import type { InitiativeVerbs } from './initiative-views.ts';
 import type { GroupView, MineView, ServiceListing } from './list-services.ts';
 import type { LookUpAnswer } from './look-up.ts';
 import type { NudgeVerbs } from './nudge-views.ts';
+import type { PictureVerbs } from './picture-views.ts';
 import type { ReportVerbs } from './report-views.ts';
 import type { AuditQuestion, AuditView } from './show-audit.ts';
 import type { ReadinessDetails } from './show-details.ts';
@@ -94,5 +95,6 @@ export interface Verbs {
   readonly upkeep: UpkeepVerbs;
   readonly nudges: NudgeVerbs;
   readonly digests: DigestVerbs;
+  readonly pictures: PictureVerbs;
   readonly reports: ReportVerbs;
 }

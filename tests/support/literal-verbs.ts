@@ -7,8 +7,10 @@ import { literalAttestations } from './literal-attestations.ts';
 import { literalDigests } from './literal-digests.ts';
 import { literalExceptions } from './literal-exceptions.ts';
 import { literalInitiatives } from './literal-initiatives.ts';
+import { literalMap } from './literal-map.ts';
 import { literalNudges } from './literal-nudges.ts';
 import { literalReports } from './literal-reports.ts';
+import { literalTrend } from './literal-trend.ts';
 import {
   auditView,
   card,
@@ -128,6 +130,7 @@ const VERBS: Verbs = {
   attestations: literalAttestations(),
   nudges: literalNudges(),
   digests: literalDigests(),
+  pictures: { map: async () => literalMap({ services: 6 }), trend: async () => literalTrend('service') },
   reports: literalReports(),
 };
 

@@ -27,6 +27,7 @@ import { initiativeExtend } from './initiative-extend.ts';
 import { initiativeNew } from './initiative-new.ts';
 import { initiativeOpen } from './initiative-open.ts';
 import { initiativeStart } from './initiative-start.ts';
+import { mapCsvFile } from './map-csv.ts';
 import { notMine } from './not-mine.ts';
 import { nudgeCheckAll } from './nudge-check-all.ts';
 import { nudgeMenu } from './nudge-menu.ts';
@@ -75,6 +76,7 @@ export const actions: readonly Action[] = [
   initiativeNew,
   initiativeOpen,
   initiativeStart,
+  mapCsvFile,
   notMine,
   nudgeCheckAll,
   nudgeMenu,

@@ -1,6 +1,7 @@
 import type { InitiativeOutcome } from '../../use-cases/initiative-views.ts';
 import type { Answer } from '../views/answer.ts';
 import { type InitiativeScene, initiativeAskModal, previewWords } from '../views/initiative-ask.ts';
+import { readBeginning } from '../views/initiative-beginning.ts';
 import { askOfInitiative, initiativeBlock } from '../views/initiative-form.ts';
 import { loadingModal } from '../views/notices.ts';
 import { sentence } from '../views/text.ts';
@@ -14,8 +15,9 @@ export const initiativeNew: Action = {
   by: 'press',
   opens: () => loadingModal('Initiative'),
   async run({ value }, context) {
-    const id = value === '' ? '' : pressedInitiative(value);
-    return { kind: 'modal', modal: initiativeAskModal(await beginInitiative(id, context)) };
+    const about = readBeginning(value);
+    const id = value === '' || about !== undefined ? '' : pressedInitiative(value);
+    return { kind: 'modal', modal: initiativeAskModal(await beginInitiative(id, context, about)) };
   },
   submit,
 };

@@ -1,12 +1,13 @@
 import type { ViewsUpdateArguments, WebClient } from '@slack/web-api';
 import { UserError } from '../../domain/errors.ts';
 import type { Log } from '../../use-cases/log.ts';
-import type { Answer } from '../views/answer.ts';
+import type { Answer, Attachment } from '../views/answer.ts';
 import type { Message, Modal } from '../views/message.ts';
 import { noticeModal, refusal } from '../views/notices.ts';
 import { type Asked, type OpenView, withPlace } from './asked.ts';
 import type { Conversations } from './conversations.ts';
 import type { NewestPress } from './newest-press.ts';
+import type { SendFile } from './send-file.ts';
 import { refusalOf, troubleOf } from './slack-error.ts';
 
 /** Posts to a response URL. Rejects when Slack does not take it. */
@@ -17,6 +18,7 @@ export interface Mailroom {
   readonly respond: Respond;
   readonly conversations: Pick<Conversations, 'listeners'>;
   readonly newest: NewestPress;
+  readonly sendFile: SendFile;
   readonly log: Log;
 }
 
@@ -35,6 +37,9 @@ export async function deliver(
       return view === null
         ? tell(room, asked, answer.message)
         : fillModal(room, asked, view, asNotice(answer.message));
+    case 'file':
+      await deliver(room, asked, { kind: 'private', message: answer.message }, view);
+      return attach(room, asked, answer.file);
     case 'in-place':
       return view === null
         ? replace(room, asked, answer.message)
@@ -55,6 +60,21 @@ const NOT_OPENED = 'Slack did not open the window in time. Press again, please.'
 function asNotice(message: Message): Modal {
   return noticeModal('Ready', message);
 }
+
+/** Sends the file to the asker; where that fails, says so beside what was said already. */
+async function attach(room: Mailroom, asked: Asked, file: Attachment): Promise<void> {
+  try {
+    await room.sendFile(asked.userId, file);
+  } catch (error) {
+    room.log.warn({ what: asked.what, file: file.name, trouble: troubleOf(error) }, 'a file was not sent');
+    await tell(room, asked, refusal(refusalOf(error) === 'missing_scope' ? NO_SCOPE : NOT_SENT));
+  }
+}
+
+const NO_SCOPE =
+  'I may not send files here, so there is only what is written above. Whoever installed me can allow it: the permission is `files:write`, as in manifest.yml.';
+const NOT_SENT =
+  'The file could not be sent just now. What is written above holds; ask again for the file, please.';
 
 /** A message that the asker alone sees, in the thread where they asked. */
 async function tell(room: Mailroom, asked: Asked, { text, blocks }: Message): Promise<void> {

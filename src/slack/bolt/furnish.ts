@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Duration } from '../../domain/instant.ts';
+import { createPainter } from '../../pictures/painter.ts';
 import type { Directory } from '../../use-cases/exception-views.ts';
 import type { Stage } from '../../use-cases/first-start.ts';
 import type { Log } from '../../use-cases/log.ts';
@@ -18,6 +19,7 @@ import { createPeople } from './people.ts';
 import { createPlainWords } from './plain-words.ts';
 import { createProfiles } from './profiles.ts';
 import { respondWithin } from './respond.ts';
+import { createFileSender } from './send-file.ts';
 
 /** Who we are, and in which workspace. */
 export interface Identity {
@@ -63,6 +65,7 @@ export function furnish(
       conversations,
       people: createPeople({ client, verbs, clock, workspace }),
       newest: createNewestPress(),
+      sendFile: createFileSender(client, createPainter()),
       once: createOnce(),
       stage,
       answered,

@@ -14,8 +14,10 @@ import { list } from './list.ts';
 import { lookUp } from './look-up.ts';
 import { mine } from './mine.ts';
 import { report } from './report.ts';
+import { reportMap } from './report-map.ts';
 import { reportRelease } from './report-release.ts';
 import { reportShow } from './report-show.ts';
+import { reportTrend } from './report-trend.ts';
 
 /** Every verb, in the order of `/ready help`. */
 export const commands: readonly Command[] = [
@@ -27,6 +29,8 @@ export const commands: readonly Command[] = [
   exceptionsNew,
   initiatives,
   report,
+  reportMap,
+  reportTrend,
   reportRelease,
   reportShow,
   admin,

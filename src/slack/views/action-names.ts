@@ -27,6 +27,7 @@ export type ActionName =
   | 'initiative-new'
   | 'initiative-open'
   | 'initiative-start'
+  | 'map-csv'
   | 'not-mine'
   | 'nudge-check-all'
   | 'nudge-menu'

@@ -1,4 +1,5 @@
 import type { PlainTextOption } from '@slack/types';
+import type { Picture } from '../../pictures/svg.ts';
 import type { ActionName } from './action-names.ts';
 import type { Message, Modal } from './message.ts';
 
@@ -6,6 +7,11 @@ import type { Message, Modal } from './message.ts';
 export type Answer =
   /** Seen by the asker alone, as a message of its own. */
   | { readonly kind: 'private'; readonly message: Message }
+  /**
+   * The same, and a file in the conversation between the asker and the bot: nowhere else can a file be for one
+   * person's eyes. Where it cannot be sent the message stands, and why is said.
+   */
+  | { readonly kind: 'file'; readonly message: Message; readonly file: Attachment }
   /** Replaces the private answer that was pressed; where others see it too, a private one beside it. */
   | { readonly kind: 'in-place'; readonly message: Message }
   /** For everybody in the conversation. Refused where another organisation listens. */
@@ -19,6 +25,19 @@ export type Answer =
   | { readonly kind: 'options'; readonly options: readonly PlainTextOption[] }
   /** A submitted modal closes. */
   | { readonly kind: 'nothing' };
+
+export interface Attachment {
+  /** With its ending: `readiness-map-2026-11-21.png`. */
+  readonly name: string;
+  readonly title: string;
+  /** Mrkdwn beside it: what it shows, in a sentence. */
+  readonly caption: string;
+  /** All that a screen reader gets of a picture; empty for text. At most 1,000 characters. */
+  readonly altText: string;
+  readonly content:
+    | { readonly kind: 'picture'; readonly picture: Picture }
+    | { readonly kind: 'text'; readonly text: string };
+}
 
 /**
  * When Slack is told that a command or a press arrived, which it wants to know within three seconds.

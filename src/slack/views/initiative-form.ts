@@ -1,6 +1,7 @@
 /** What the initiative's modal holds, between its inputs and the ask that the verbs understand. */
 import type { Initiative } from '../../domain/initiative.ts';
 import type { InitiativeAsk, InitiativeChoices, InitiativeField } from '../../use-cases/initiative-views.ts';
+import type { InitiativeBeginning } from './initiative-beginning.ts';
 
 /** The modal's inputs by their `block_id`s; those of `rules` and `level` bear their scorecard's id besides. */
 export const INPUT = {
@@ -69,6 +70,21 @@ export function initiativeFormOf(
       ? ({ by: 'rules', rules: asks.rules } as const)
       : ({ by: 'level', level: asks.level } as const);
   return { ...empty, ...asked, id, title, why, scorecard, filter, date, owner, channel: channel ?? '' };
+}
+
+/** A form that begins with certain rules of certain services; those that are no rules any more are left out. */
+export function initiativeAbout(
+  about: InitiativeBeginning,
+  { scorecards }: InitiativeChoices,
+  empty: InitiativeForm,
+): InitiativeForm {
+  const scorecard = scorecards.find(({ id }) => id === about.scorecard);
+  if (scorecard === undefined) return { ...empty, filter: about.filter };
+  const rules = scorecard.rules.filter(({ id }) => about.rules.includes(id));
+  const ids = rules.map(({ id }) => id);
+  const [first] = rules;
+  const title = first !== undefined && rules.length === 1 ? first.name : '';
+  return { ...empty, title, scorecard: scorecard.id, by: 'rules', rules: ids, filter: about.filter };
 }
 
 const NEW = 'new';

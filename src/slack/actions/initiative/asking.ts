@@ -3,20 +3,33 @@ import { UserError } from '../../../domain/errors.ts';
 import { dayOf } from '../../../domain/initiatives/deadlines.ts';
 import type { InitiativePreview } from '../../../use-cases/initiative-views.ts';
 import type { InitiativeScene } from '../../views/initiative-ask.ts';
+import type { InitiativeBeginning } from '../../views/initiative-beginning.ts';
 import {
   askOfInitiative,
   emptyInitiative,
   type InitiativeForm,
+  initiativeAbout,
   initiativeFormOf,
   readInitiative,
 } from '../../views/initiative-form.ts';
 import type { ActionContext, Form } from '../action.ts';
 
-/** The modal with the likely choices made, or with the initiative as it is. `id`: empty for a new one. */
-export async function beginInitiative(id: string, context: ActionContext): Promise<InitiativeScene> {
+/**
+ * The modal with the likely choices made, or with the initiative as it is. `id`: empty for a new one. `about`: what a
+ * new one begins with.
+ */
+export async function beginInitiative(
+  id: string,
+  context: ActionContext,
+  about?: InitiativeBeginning,
+): Promise<InitiativeScene> {
   const { verbs, viewer } = context;
   const choices = await verbs.initiatives.choices(viewer);
   const empty = emptyInitiative(choices, viewer.id);
+  if (id === '' && about !== undefined) {
+    const form = initiativeAbout(about, choices, empty);
+    return { form, choices, preview: await previewOf({ form, choices }, context), running: false };
+  }
   if (id === '') return { form: empty, choices, preview: null, running: false };
   const { initiative } = await verbs.initiatives.show(viewer, id);
   const form = initiativeFormOf(initiative, empty, dayOf(initiative.deadline, choices.timezone));
