@@ -114,6 +114,11 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
       list: waiting(verbs.exceptions.list),
     },
     pictures: { map: waiting(verbs.pictures.map), trend: waiting(verbs.pictures.trend) },
+    reports: {
+      release: waiting(verbs.reports.release),
+      showRelease: waiting(verbs.reports.showRelease),
+      card: waiting(verbs.reports.card),
+    },
     nudges: {
       snooze: waiting(verbs.nudges.snooze),
       unsnooze: waiting(verbs.nudges.unsnooze),
