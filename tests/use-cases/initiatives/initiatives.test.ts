@@ -107,6 +107,13 @@ describe('who may', () => {
   });
 });
 
+test('a draft that is dropped was nobody’s news', async () => {
+  const { initiative } = await added({}, false);
+  await verbs().act(await home.as('omar'), initiative.id, { kind: 'cancel', reason: '' });
+  expect(await home.said()).toEqual([]);
+  expect(await verbs().list(await home.as('omar'))).toEqual({ running: [], drafts: [], ended: [] });
+});
+
 test('what is wrong is said at its fields, and nothing is kept', async () => {
   const wrong = {
     title: ' ',

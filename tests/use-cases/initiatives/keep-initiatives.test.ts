@@ -1,8 +1,11 @@
 /** What time and progress do to initiatives, over a real home and database. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ExternalServiceError } from '../../../src/domain/errors.ts';
+import type { Initiative } from '../../../src/domain/initiative.ts';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import type { Context } from '../../../src/use-cases/context.ts';
 import type { InitiativeAsk } from '../../../src/use-cases/initiative-views.ts';
+import { actOnInitiative } from '../../../src/use-cases/initiatives/act-on-initiative.ts';
 import { keepInitiatives } from '../../../src/use-cases/initiatives/keep-initiatives.ts';
 import { type ExceptionsHome, openExceptionsHome } from '../../support/exceptions-home.ts';
 
@@ -150,6 +153,18 @@ describe('whose time is over', () => {
     expect(await state()).toMatchObject({ state: 'ended', closedAt: expect.any(Number) });
   });
 
+  test('takes nobody in any more', async () => {
+    await until('2026-04-01T12:00:00Z');
+    home.write(
+      'catalog/new.yml',
+      'services: [{id: vault, name: Vault, tier: tier-2, owner: payments, type: service, lifecycle: production}]\n',
+    );
+    await home.app.importCatalog({ by: 'test', confirm: true });
+    await home.app.settle();
+    await until('2026-04-02T12:00:00Z');
+    expect(await home.app.store.initiatives.participants(id)).toHaveLength(2);
+  });
+
   test('is put away by its owner: no more lists', async () => {
     await until('2026-04-01T12:00:00Z');
     const view = await verbs().act(await home.as('omar'), id, { kind: 'close' });
@@ -214,6 +229,46 @@ test('who takes part is made good where its start died before that was written: 
   expect(parts.map(({ enteredAt, deadline }) => [enteredAt, deadline])).toEqual(
     Array.from({ length: 2 }, () => [initiative.startedAt, initiative.deadline]),
   );
+});
+
+describe('changed between the look and the act', () => {
+  /** A context in which somebody changes the initiative just before each transaction. */
+  function meanwhile(change: Partial<Initiative>): Context {
+    const { context } = home.app;
+    const { store } = context;
+    const transaction: typeof store.transaction = async (work) => {
+      const before = await store.initiatives.byId(id);
+      if (before !== undefined)
+        await store.initiatives.replace(
+          { ...before, ...change, version: before.version + 1 },
+          before.version,
+        );
+      return store.transaction(work);
+    };
+    return { ...context, store: { ...store, transaction } };
+  }
+
+  test('it is nobody’s to cancel whose it is no more', async () => {
+    const cancelled = actOnInitiative(meanwhile({ owner: 'ULEA' }), await home.as('omar'), id, {
+      kind: 'cancel',
+      reason: '',
+    });
+    await expect(cancelled).rejects.toThrow('not yours any more');
+    expect(await state()).toMatchObject({ state: 'active', owner: 'ULEA' });
+  });
+
+  test('it is not ended, for it may have been extended', async () => {
+    home.advance(40 * DAY);
+    expect(await keepInitiatives(meanwhile({ deadline: now() + DAY }))).toMatchObject({ over: 0 });
+    expect(await state()).toMatchObject({ state: 'active' });
+  });
+
+  test('an edit does not undo another', async () => {
+    const edit = async (who: string, title: string) =>
+      verbs().edit(await home.as(who), id, { ...ASK, title });
+    const edits = await Promise.allSettled([edit('omar', 'One'), edit('root', 'Another')]);
+    expect(edits.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
 });
 
 test('two processes at once do not both end it, or have it told twice', async () => {
