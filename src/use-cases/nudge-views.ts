@@ -247,17 +247,3 @@ export interface NudgeVerbs {
   /** Has a service without owner owned by this team from now on. */
   readonly assign: (viewer: Viewer, service: string, team: string) => Promise<OwnerlessView>;
 }
-
-/** What messages are rendered from. Each null: there is nothing to say any more. */
-export interface NudgeReaders {
-  readonly nudge: (id: string) => Promise<NudgeView | null>;
-  /** Null also where it was mended, or excepted, meanwhile. */
-  readonly escalation: (about: {
-    readonly service: string;
-    readonly gap: string;
-    readonly step: EscalationView['step'];
-  }) => Promise<EscalationView | null>;
-  readonly storm: (id: string) => Promise<StormView | null>;
-  readonly ownerless: () => Promise<OwnerlessView | null>;
-  readonly claim: (id: string) => Promise<ClaimView | null>;
-}

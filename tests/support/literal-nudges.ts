@@ -2,6 +2,7 @@
 
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/domain/instant.ts';
 import { USUAL } from '../../src/domain/planner/preferences.ts';
+import type { NudgeReaders } from '../../src/use-cases/nudge-readers.ts';
 import type {
   CheckItem,
   ClaimView,
@@ -9,7 +10,6 @@ import type {
   EscalationView,
   JobsView,
   NudgedService,
-  NudgeReaders,
   NudgeService,
   NudgeVerbs,
   NudgeView,

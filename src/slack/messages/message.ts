@@ -11,8 +11,9 @@ import type { BatchView, Concerns } from '../../use-cases/batch-views.ts';
 import type { ExceptionView } from '../../use-cases/exception-views.ts';
 import type { InitiativeView } from '../../use-cases/initiative-views.ts';
 import type { Audience } from '../../use-cases/message-ports.ts';
-import type { NudgeReaders } from '../../use-cases/nudge-views.ts';
+import type { NudgeReaders } from '../../use-cases/nudge-readers.ts';
 import type { Ports } from '../../use-cases/ports.ts';
+import type { UpkeepReaders } from '../../use-cases/upkeep-views.ts';
 import type { Message } from '../views/message.ts';
 
 export interface MessageKind {
@@ -66,5 +67,7 @@ export interface MessageDeps {
   readonly home: () => Promise<string | null>;
   /** How an initiative stands. Null: it is gone. */
   readonly initiative: (id: string) => Promise<InitiativeView | null>;
+  /** What messages about the catalog's upkeep render from. */
+  readonly upkeep: UpkeepReaders;
   readonly now: Instant;
 }

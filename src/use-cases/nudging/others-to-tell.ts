@@ -1,7 +1,8 @@
 /** What else is said because of reminders, as it stands when it is said. */
 import type { Context } from '../context.ts';
 import type { Storm } from '../nudge-ports.ts';
-import type { CheckItem, ClaimView, EscalationView, Named, NudgeReaders, StormView } from '../nudge-views.ts';
+import type { NudgeReaders } from '../nudge-readers.ts';
+import type { CheckItem, ClaimView, EscalationView, Named, StormView } from '../nudge-views.ts';
 import type { OwnershipClaim } from '../upkeep-ports.ts';
 import { gapOfKey, nudgeToTell, remindersOf } from './nudge-to-tell.ts';
 import { nudgedService, nudgedServices } from './nudged-services.ts';

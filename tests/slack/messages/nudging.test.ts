@@ -6,7 +6,7 @@ import { nudge } from '../../../src/slack/messages/nudge.ts';
 import { ownerless } from '../../../src/slack/messages/ownerless.ts';
 import { ownershipClaim } from '../../../src/slack/messages/ownership-claim.ts';
 import { storm } from '../../../src/slack/messages/storm.ts';
-import type { NudgeReaders } from '../../../src/use-cases/nudge-views.ts';
+import type { NudgeReaders } from '../../../src/use-cases/nudge-readers.ts';
 import type { StorePort } from '../../../src/use-cases/ports.ts';
 import { onBothDatabases } from '../../support/databases.ts';
 import { startDelivering } from '../../support/delivering.ts';

@@ -45,13 +45,13 @@ describe('a nudge', () => {
     });
     const pay = view?.services.find(({ service }) => service.id === 'payments-api');
     expect(pay?.items).toMatchObject([
-      { kind: 'check', why: 'bar', isNew: true, view: { title: 'Runbook linked' } },
       {
         kind: 'check',
         why: 'bar',
         isNew: true,
         view: { title: 'Merge approval', check: { outcome: 'fail' } },
       },
+      { kind: 'check', why: 'bar', isNew: true, view: { title: 'Runbook linked' } },
     ]);
     await home.said();
     await collect(home, { approvals: 2 });
