@@ -32,6 +32,7 @@ export function helpMessage(hints: readonly VerbHint[], command: string): Messag
         button('say', 'My services', ''),
         button('say', 'All services', 'list', { nth: 1 }),
         button('say', 'What is checked', 'explain', { nth: 2 }),
+        button('nudge-settings', 'My reminders', '', { spoken: 'Settings of my reminders' }),
       ]),
     ],
   };

@@ -111,7 +111,7 @@ describe('a decision', () => {
       expect(answer).toMatch(/^private .*not among those who decide/s);
       expect(asked).toEqual([{ kind, seen: 1 }]);
       // What opens at once, while that is found out, cannot be submitted.
-      expect(action.opens?.(press(VALUE)).submit).toBeUndefined();
+      expect(action.opens?.(press(VALUE))?.submit).toBeUndefined();
     },
   );
 

@@ -22,7 +22,7 @@ test('help shows every verb with what it does', () => {
     |   All services
     In a thread, where commands do not work, mention me (\`@Ready payments-api\`) or use *Check readiness* in the menu of a message.
     . Answers are seen by you alone until you press Share.
-    [My services → say] [All services → say:1 list] [What is checked → say:2 explain]
+    [My services → say] [All services → say:1 list] [What is checked → say:2 explain] [My reminders → nudge-settings]
     "
   `);
 });
