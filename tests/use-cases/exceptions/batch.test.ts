@@ -5,6 +5,7 @@ import type { Exception } from '../../../src/domain/exceptions/exception.ts';
 import { DAY } from '../../../src/domain/instant.ts';
 import { exceptionReminders } from '../../../src/jobs/exception-reminders.ts';
 import { messageKinds } from '../../../src/slack/messages/index.ts';
+import type { MessageDeps } from '../../../src/slack/messages/message.ts';
 import type { BatchAct } from '../../../src/use-cases/batch-views.ts';
 import type { Audience } from '../../../src/use-cases/message-ports.ts';
 import { batchToTell } from '../../../src/use-cases/tell-batch.ts';
@@ -45,6 +46,7 @@ async function asked(): Promise<Batch> {
 
 async function shown({ home, id }: Batch, kind: string, audience: Audience, more = {}): Promise<string> {
   const { context } = home.app;
+  // Of all readers messages about exceptions ask these alone.
   const deps = {
     store: context.store,
     policy: context.policy,
@@ -52,7 +54,7 @@ async function shown({ home, id }: Batch, kind: string, audience: Audience, more
     exception: (one: string) => exceptionToTell(context, one),
     batch: (one: string, concerns: Parameters<typeof batchToTell>[2]) => batchToTell(context, one, concerns),
     now: context.clock.now(),
-  };
+  } as unknown as MessageDeps;
   const found = messageKinds.find(({ name }) => name === kind);
   const rendered = await found?.render({ subject: { batch: id, ...more }, audience }, deps);
   return rendered ? sketch(rendered.message) : 'nothing';
