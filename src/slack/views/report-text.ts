@@ -7,6 +7,8 @@ import { clean, clip, mrkdwn } from './text.ts';
 export interface ReportText {
   /** "Release check of Checkout". */
   readonly title: string;
+  /** Its name. */
+  readonly file: string;
   readonly format: Format;
   readonly text: string;
   /** Writes all of it, at a shell. */
@@ -14,22 +16,20 @@ export interface ReportText {
 }
 
 const LABELS: Readonly<Record<Format, string>> = { markdown: 'Markdown', csv: 'CSV' };
-const MOST_LINES = 200;
+const MOST_LINES = 20;
 const LONGEST_LINE = 2_000;
 
-/** A report as text to be copied. A message holds a part of a long one: it says so, and where the whole is. */
-export function reportText({ title, format, text, command }: ReportText): Message {
+/** The beginning of a report as text to be copied; the whole comes as a file, and can be had at a shell. */
+export function reportText({ title, file, format, text, command }: ReportText): Message {
   const all = text.trimEnd().split(/\r?\n/);
   const said = `${mrkdwn(title, 150)} as ${LABELS[format]}`;
   return fitted(Math.min(all.length, MOST_LINES), (shown) => ({
-    text: `${said}.`,
+    text: `${said}. It comes as a direct message from me: ${mrkdwn(file, 120)}.`,
     blocks: [
-      section(`*${said}*`),
+      section(`*${said}* comes as a direct message from me: ${mrkdwn(file, 120)}`),
       ...preformatted(all.slice(0, shown)),
       ...context(
-        shown < all.length
-          ? `${shown} of ${all.length} lines. All of them: \`${mrkdwn(command, 200)}\` at a shell.`
-          : `To a file: \`${mrkdwn(command, 200)}\` at a shell.`,
+        `${shown < all.length ? `${shown} of ${all.length} lines. ` : ''}At a shell: \`${mrkdwn(command, 200)}\``,
       ),
     ],
   }));

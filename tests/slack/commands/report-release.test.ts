@@ -24,6 +24,13 @@ test('in Slack a release is checked, shown again and taken along', async () => {
   expect(sketch(shown as never)).toBe(sketch(checked as never));
   const csv = await next(() => workspace.click('ana', shown, 'report-export:1'));
   expect(JSON.stringify(csv.blocks)).toContain('service,name,tier,result,minimum_bar');
+  const file = await workspace.until(() =>
+    [...workspace.slack.files.values()].find(({ completed }) => completed),
+  );
+  expect(file.name).toBe('release-7k3m9qxz.csv');
+  expect(new TextDecoder().decode(file.bytes ?? undefined)).toContain('\r\nledger,Ledger,Customers stop,');
+  // For the eyes of whoever pressed: the conversation with the bot, not the channel.
+  expect(file.channels.every((channel) => channel.startsWith('D'))).toBe(true);
   const card = await next(() => workspace.command('ana', 'report @payments 30d', { channel: 'general' }));
   expect(card.text).toContain('Report card of Payments, 30 days.');
   expectNoViolations(bot);
@@ -39,8 +46,10 @@ test.each([
   [{ format: 'markdown', kind: 'release', about: '7k3m9qxz' }, '# No-go: Checkout'],
   [{ format: 'markdown', kind: 'card', about: '@payments 30d' }, '# Report card: Payments, 30 days'],
   [{ format: 'csv', kind: 'card', about: '@payments 30d' }, 'part,id,name,level_before'],
-] as const)('%o is taken along as text', async (target, text) => {
-  expect(said(await reportExport.run(press(reportValue(target)), actionContext()))).toContain(text);
+] as const)('%o is taken along as a file, whose beginning is shown', async (target, text) => {
+  const answer = await reportExport.run(press(reportValue(target)), actionContext());
+  expect(said(answer)).toContain(text);
+  expect(answer).toMatchObject({ kind: 'file', file: { content: { text: expect.stringContaining(text) } } });
 });
 
 test.each(['nonsense', 'pdf release 7k3m9qxz', 'csv card @payments'])(

@@ -61,11 +61,23 @@ survivesHostileText((text) => reportCardMessage(poisoned(reportCard(), text, ['k
 
 test('a long text is shown in part, and says where all of it is', () => {
   const text = `head\n${'x'.repeat(100)}\n`.repeat(500);
-  const message = reportText({ title: 'Card', format: 'csv', text, command: 'npx ready report 30d --csv' });
+  const message = reportText({
+    title: 'Card',
+    file: 'report-30d.csv',
+    format: 'csv',
+    text,
+    command: 'npx ready report 30d --csv',
+  });
   expectGoodMessage(message);
-  expect(sketch(message)).toMatch(/\d+ of 1000 lines\. All of them: `npx ready report 30d --csv`/);
+  expect(sketch(message)).toMatch(/20 of 1000 lines\. At a shell: `npx ready report 30d --csv`/);
 });
 
 survivesHostileText((text) =>
-  reportText({ title: text, format: 'markdown', text: `a\n\n${text}`, command: 'npx ready report 30d' }),
+  reportText({
+    title: text,
+    file: text,
+    format: 'markdown',
+    text: `a\n\n${text}`,
+    command: 'npx ready report 30d',
+  }),
 );
