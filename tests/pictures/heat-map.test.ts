@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { heatMap } from '../../src/pictures/heat-map.ts';
+import { heatMapLayout, LEAN, SIZE } from '../../src/pictures/heat-map-layout.ts';
+import { textWidth } from '../../src/pictures/text-width.ts';
+import { literalMap } from '../support/literal-map.ts';
+
+const LEANING = Math.sin((LEAN * Math.PI) / 180);
+
+describe.each([
+  { services: 1, rules: 1 },
+  { services: 10, rules: 12 },
+  { services: 60, rules: 50 },
+  { services: 2_000, rules: 50 },
+])('a map of $services services and $rules rules', (size) => {
+  const map = literalMap(size);
+  const layout = heatMapLayout(map);
+
+  test('has labels that meet neither each other nor the edge', () => {
+    const { cell, bands, width, columnLabel, rowLabel, x, rows } = layout;
+    const columns = bands.flatMap((band) => band.columns);
+    for (const [nth, column] of columns.entries()) {
+      const next = columns[nth + 1];
+      // How far the leaning lines are from each other, at right angles.
+      if (next !== undefined) expect((next.x - column.x) * LEANING).toBeGreaterThan(SIZE.label * 1.1);
+      const length = textWidth(columnLabel(column.column.title), SIZE.label) * LEANING;
+      expect(column.x + cell.width / 2 + length).toBeLessThan(width);
+      expect(length).toBeLessThan(layout.labelHeight);
+    }
+    for (const band of bands) expect(textWidth(band.label, SIZE.level, true)).toBeLessThan(band.width);
+    for (const row of rows) expect(textWidth(rowLabel(row), SIZE.label)).toBeLessThan(x);
+    expect(cell.height).toBeGreaterThan(SIZE.label * 1.5);
+  });
+
+  test('has a symbol or a number in each cell, whatever its colour', () => {
+    const cells = layout.rows.length * map.columns.length;
+    const legend = layout.isGrouped ? 3 : 5;
+    const { svg } = heatMap(map, 'light');
+    const perCell = [...svg.matchAll(/<use xlink:href="#(?!c)/g)].length;
+    expect(perCell).toBe(cells + legend);
+    const defined = new Set(Array.from(svg.matchAll(/ id="([^"]+)"/g), ([, id]) => id));
+    const used = new Set(Array.from(svg.matchAll(/href="#([^"]+)"/g), ([, id]) => id));
+    expect([...used].filter((id) => !defined.has(id))).toEqual([]);
+  });
+});
+
+test('says the level above its rules, how many are meant, when, and what the colours mean', () => {
+  const { svg } = heatMap(literalMap({ services: 10 }), 'light');
+  for (const words of [
+    'Bronze',
+    'Silver',
+    'Gold',
+    '10 services',
+    '21 November 2026, 17:42 UTC',
+    'by exception',
+  ])
+    expect(svg).toContain(words);
+  expect(svg).toContain('The scorecard does not apply to 3 more.');
+});
+
+test('what is too much for rows is grouped by itself, and says so', () => {
+  const { svg } = heatMap(literalMap({ services: 500 }), 'light');
+  expect(svg).toContain('500 services by team, grouped: 500 rows would not be readable');
+  expect(heatMap(literalMap({ services: 500, by: 'tier' }), 'light').svg).not.toContain(
+    'would not be readable',
+  );
+});
+
+test('groups beyond sixty are counted, the weakest are drawn', () => {
+  const map = literalMap({ services: 900, by: 'team', teams: 90 });
+  expect(map.rows.length).toBeGreaterThan(60);
+  const { rows, left } = heatMapLayout(map);
+  expect(rows).toEqual(map.rows.slice(0, 60));
+  expect(heatMap(map, 'light').svg).toContain(`${left} more teams are better than these and not drawn`);
+});
+
+test('foreign names are text and nothing else', () => {
+  const map = literalMap({ services: 2, rules: 2 });
+  const [first, ...rest] = map.rows;
+  const hostile = '<text>&"\u0000\uD800';
+  const rows = first === undefined ? [] : [{ ...first, name: hostile }, ...rest];
+  const { svg } = heatMap({ ...map, rows, scorecard: { id: 'x', name: hostile } }, 'light');
+  expect(svg).toContain('&lt;text&gt;&amp;&quot;');
+  expect(svg).not.toContain('\u0000');
+});
+
+test('themes differ in colours only', () => {
+  const map = literalMap({ services: 10 });
+  const bare = (theme: 'light' | 'dark') => heatMap(map, theme).svg.replaceAll(/#[0-9a-f]{6}/g, '#');
+  expect(bare('dark')).toBe(bare('light'));
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { DAILY_FOR, thinnedDays } from '../../src/domain/thinned-days.ts';
+import { trendChart } from '../../src/pictures/trend-chart.ts';
+import { literalTrend } from '../support/literal-trend.ts';
+
+const service = literalTrend('service');
+
+test('deploys, exceptions and changes of the scorecard are marked, each kind with its sign and word', () => {
+  const { svg } = trendChart(service, 'light');
+  for (const words of ['deploy', 'exception in force', 'scorecard changed', 'Level held', 'Silver'])
+    expect(svg).toContain(`>${words}<`);
+  const bare = trendChart({ ...service, marks: [] }, 'light').svg;
+  for (const words of ['deploy', 'exception in force', 'scorecard changed'])
+    expect(bare).not.toContain(words);
+});
+
+test('a team’s levels are told with how they moved', () => {
+  expect(trendChart(literalTrend('team'), 'light').svg).toContain('Gold 2 (▲2)');
+});
+
+test('the line is broken where there was no score', () => {
+  const line = (days: typeof service.days) =>
+    /<path d="([^"]+)" fill="none" stroke="#0072b2"/.exec(
+      trendChart({ ...service, days }, 'light').svg,
+    )?.[1] ?? '';
+  expect(line(service.days).match(/M/g)).toHaveLength(2);
+  expect(line(service.days.map((day) => ({ ...day, score: day.score ?? 50 }))).match(/M/g)).toHaveLength(1);
+});
+
+test('days without any score say so instead of drawing a line at nothing', () => {
+  const days = service.days.map((day) => ({ ...day, score: null }));
+  expect(trendChart({ ...service, days }, 'light').svg).toContain('No score has been kept of these days.');
+});
+
+test('of older weeks the last day is drawn, of the last quarter each', () => {
+  const days = ['2026-01-05', '2026-01-07', '2026-01-11', '2026-01-12', '2026-01-13', '2026-01-14'];
+  expect(thinnedDays(days, '2026-01-14')).toEqual(['2026-01-11', '2026-01-13', '2026-01-14']);
+  expect(thinnedDays(days, '2026-01-01')).toEqual(days);
+  expect(DAILY_FOR).toBeGreaterThan(91);
+});
