@@ -1,7 +1,7 @@
 /** When an initiative and each of its services is due, and when that is said. Days are those of the organisation. */
 import { Temporal } from 'temporal-polyfill';
 import type { Initiative, Participant } from '../initiative.ts';
-import { DAY, HOUR, type Instant, WEEK } from '../instant.ts';
+import { DAY, HOUR, type Instant } from '../instant.ts';
 
 const DUE_AT = { hour: 10 };
 const LEAST_DAYS = 14;
@@ -9,7 +9,8 @@ const LEAST_DAYS = 14;
 const STILL_NEWS = 3 * DAY;
 /** What is met for a moment is not told to everybody. */
 const HOLDS = HOUR;
-const LONG_ENOUGH_FOR = { half: 3 * WEEK, 'last-week': 10 * DAY } as const;
+/** Nearer to one another than that they would be one piece of news told twice. */
+const APART = 2.5 * DAY;
 
 /** 10:00 of that day (ISO date); undefined for what is no date. */
 export function deadlineOn(date: string, timezone: string): Instant | undefined {
@@ -73,22 +74,19 @@ export function initiativeSteps(
 /** Of an initiative on its way, told once each in its channel. */
 export type Milestone = 'half' | 'last-week';
 
-/** What its channel is to hear now: half way, the last week, or nothing. Short initiatives are spared some. */
+/** What its channel is to hear now: half way, the last week, or nothing. Short initiatives are spared one of them. */
 export function milestoneDue(
   { startedAt, deadline }: Pick<Initiative, 'startedAt' | 'deadline'>,
   now: Instant,
   timezone: string,
 ): Milestone | null {
   if (startedAt === null) return null;
-  const marks = {
-    half: tenOn(dateOf((startedAt + deadline) / 2, timezone), timezone),
-    'last-week': tenOn(dateOf(deadline, timezone).subtract({ days: 7 }), timezone),
-  };
-  const due = (['last-week', 'half'] as const).find(
-    (one) =>
-      deadline - startedAt >= LONG_ENOUGH_FOR[one] && marks[one] <= now && now < marks[one] + STILL_NEWS,
-  );
-  return due ?? null;
+  const half = tenOn(dateOf((startedAt + deadline) / 2, timezone), timezone);
+  const lastWeek = tenOn(dateOf(deadline, timezone).subtract({ days: 7 }), timezone);
+  const isNews = (mark: Instant) => mark <= now && now < mark + STILL_NEWS;
+  const hasLastWeek = lastWeek > startedAt + DAY;
+  if (hasLastWeek && isNews(lastWeek)) return 'last-week';
+  return isNews(half) && (!hasLastWeek || lastWeek - half > APART) ? 'half' : null;
 }
 
 /**

@@ -86,7 +86,9 @@ describe('the channel hears', () => {
     ['of the last week', 23, 30, 'last-week'],
     ['nothing of it four days late', 27, 30, null],
     ['nothing of half way where that is the last week nearly', 8, 14, 'last-week'],
-    ['nothing in between of one that lasts a week', 1, 7, null],
+    ['nothing at once of one that lasts a week', 1, 7, null],
+    ['of its half way', 3, 7, 'half'],
+    ['of both where they are days apart', 10, 20, 'half'],
   ])('%s (day %d of %d)', (_what, days, length, told) => {
     expect(after(days, length)).toBe(told);
   });
