@@ -268,6 +268,15 @@ describe('too many at once', () => {
   });
 });
 
+test('what reached nobody on its day is told on the next one, as new', async () => {
+  const home = await openNudgesHome();
+  await home.plan();
+  home.at('2026-03-05T12:00:00Z');
+  await home.plan();
+  const nudge = (await home.app.store.nudges.latest(['channel:#team-search'])).get('channel:#team-search');
+  expect(nudge).toMatchObject({ localDate: '2026-03-05', fresh: [expect.any(String)] });
+});
+
 test('a week of silence ends in one message in working hours', async () => {
   const home = await openNudgesHome();
   home.at('2026-03-15T12:00:00Z');
