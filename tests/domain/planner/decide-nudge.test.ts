@@ -198,7 +198,7 @@ test('in a year of whatever happens nobody is told twice on a day, or outside of
     ),
   });
   const life = fc.record({
-    events: fc.array(event, { minLength: 1, maxLength: 60 }),
+    events: fc.array(event, { minLength: 40, maxLength: 60 }),
     nudges: fc.constantFrom('daily', 'weekly'),
     zone: fc.constantFrom('Europe/London', 'America/New_York', 'Asia/Tokyo'),
     every: fc.integer({ min: 1, max: 6 }),
