@@ -1,4 +1,7 @@
-/** When an initiative and each of its services is due, and when that is said. Days are those of the organisation. */
+/**
+ * When an initiative and each of its services is due, and what is told of it. Days are those of the organisation; when
+ * owners are reminded is the planner's (`planner/decide-nudge.ts`).
+ */
 import { Temporal } from 'temporal-polyfill';
 import type { Initiative, Participant } from '../initiative.ts';
 import { DAY, HOUR, type Instant } from '../instant.ts';
@@ -45,30 +48,6 @@ export function deadlineFor(
 /** Local days that are left; negative once they are over. */
 export function daysLeft(deadline: Instant, now: Instant, timezone: string): number {
   return daysBetween(now, deadline, timezone);
-}
-
-/** Days before the deadline on which owners of what is still open are reminded, the first one first. */
-const STEPS = [30, 14, 7, 3, 1, 0] as const;
-
-export interface InitiativeStep {
-  /** Before the deadline. */
-  readonly days: (typeof STEPS)[number];
-  /** The local day begins then: when the reminder is due. */
-  readonly from: Instant;
-}
-
-/**
- * When the owners of a service are reminded, earliest first: 30, 14, 7, 3, 1 and 0 days before it is due, as far as
- * that comes after the service entered. The last one that has begun is due; one that was told is told no more.
- */
-export function initiativeSteps(
-  { enteredAt, deadline }: Pick<Participant, 'enteredAt' | 'deadline'>,
-  timezone: string,
-): readonly InitiativeStep[] {
-  const last = dateOf(deadline, timezone);
-  return STEPS.map((days) => ({ days, from: startOf(last.subtract({ days }), timezone) })).filter(
-    ({ from }) => from > enteredAt,
-  );
 }
 
 /** Of an initiative on its way, told once each in its channel. */
@@ -121,8 +100,4 @@ function daysBetween(from: Instant, to: Instant, timezone: string): number {
 
 function tenOn(date: Temporal.PlainDate, timezone: string): Instant {
   return date.toZonedDateTime({ timeZone: timezone, plainTime: DUE_AT }).epochMilliseconds;
-}
-
-function startOf(date: Temporal.PlainDate, timezone: string): Instant {
-  return date.toZonedDateTime({ timeZone: timezone }).epochMilliseconds;
 }

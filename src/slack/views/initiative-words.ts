@@ -88,6 +88,6 @@ export function behindWords(teams: readonly TeamProgress[], most: number): strin
   );
 }
 
-export function teamName(team: TeamProgress['team']): string {
+function teamName(team: TeamProgress['team']): string {
   return team === null ? 'no owner' : mrkdwn(team.name, 50);
 }

@@ -4,7 +4,6 @@ import {
   daysLeft,
   deadlineFor,
   deadlineOn,
-  initiativeSteps,
   milestoneDue,
   overAs,
   weeklyListDue,
@@ -37,29 +36,6 @@ describe('a service that enters', () => {
 
   test('later has two weeks at least', () => {
     expect(deadlineFor(initiative(5), at('2026-03-06T08:00:00Z'), 'UTC')).toBe(at('2026-03-20T10:00:00Z'));
-  });
-});
-
-describe('reminders', () => {
-  const deadline = at('2026-04-30T09:00:00Z');
-  const steps = (enteredAt: number) =>
-    initiativeSteps({ enteredAt, deadline }, LONDON).map(
-      ({ days, from }) => `${days} ${new Date(from).toISOString()}`,
-    );
-
-  test('come on the local days 30, 14, 7, 3 and 1 before, and on the day', () => {
-    expect(steps(at('2026-03-01T12:00:00Z'))).toEqual([
-      '30 2026-03-30T23:00:00.000Z',
-      '14 2026-04-15T23:00:00.000Z',
-      '7 2026-04-22T23:00:00.000Z',
-      '3 2026-04-26T23:00:00.000Z',
-      '1 2026-04-28T23:00:00.000Z',
-      '0 2026-04-29T23:00:00.000Z',
-    ]);
-  });
-
-  test('that had passed when a service entered do not come', () => {
-    expect(steps(at('2026-04-18T12:00:00Z')).map((step) => step.split(' ')[0])).toEqual(['7', '3', '1', '0']);
   });
 });
 
