@@ -11,6 +11,7 @@ import type { Log } from '../use-cases/log.ts';
 import { nudgeReaders } from '../use-cases/nudging/others-to-tell.ts';
 import { batchToTell } from '../use-cases/tell-batch.ts';
 import { exceptionToTell } from '../use-cases/tell-exception.ts';
+import { upkeepReaders } from '../use-cases/upkeep/upkeep-readers.ts';
 
 /** The sender of what the app queues. Start it once the workspace is known to be the database's own. */
 export function outboxOver(
@@ -29,6 +30,7 @@ export function outboxOver(
       exception: (id) => exceptionToTell(app.context, id),
       batch: (id, concerns) => batchToTell(app.context, id, concerns),
       nudges: nudgeReaders(app.context),
+      upkeep: upkeepReaders(app.context),
       initiative: (id) => initiativeToTell(app.context, id),
       vendorOf: (name) =>
         collecting.collectors.find(({ source }) => source.collector === name)?.vendor ?? name,

@@ -1,6 +1,5 @@
 /**
- * What a collector is. A collector asks one system what it knows about a service; what the answer means is
- * for the rules to say.
+ * A collector asks one system what it knows about a service; what the answer means is for the rules to say.
  *
  * To add one:
  * 1. `src/collectors/opsgenie.ts`: `export const opsgenie = defineCollector({ … })`. `name` is the file's name.

@@ -1,5 +1,5 @@
-import type { FactCatalogue, FactDocument, FactSource } from '../domain/fact.ts';
 import type { Actor } from '../domain/exceptions/exception.ts';
+import type { FactCatalogue, FactDocument, FactSource } from '../domain/fact.ts';
 import type { Failpoint } from '../domain/failpoint.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Policy } from '../domain/policy.ts';

@@ -14,6 +14,7 @@ import { reachableService } from './reachable-service.ts';
 import { subjectOf } from './resolve-viewer.ts';
 import { applies, scorecardLine, scorecardView } from './scorecard-view.ts';
 import { HEADING_NAMESPACES, serviceHeading } from './service-heading.ts';
+import { mayEdit, owningSubject } from './upkeep/rights.ts';
 
 /** A level with its place in its scorecard, since icons and order follow the place and not the name. */
 export interface LevelView {
@@ -130,6 +131,10 @@ export interface ReadinessCard {
     readonly share: boolean;
     readonly attest: boolean;
     readonly requestException: boolean;
+    /** `claim`: nobody answers for it, and they may ask whose it is. */
+    readonly edit: boolean;
+    readonly verify: boolean;
+    readonly claim: boolean;
   };
 }
 
@@ -179,6 +184,9 @@ export async function readinessCard(
       share: may(viewer, 'share', subject),
       attest: await mayAttestNow(context, viewer, record, { inForce, stored }),
       requestException: may(viewer, 'request-exception', subject) && canBeAskedFor(stored, inForce),
+      edit: mayEdit(viewer, record, policy),
+      verify: may(viewer, 'verify-service', owningSubject(record, viewer, policy)),
+      claim: record.service.owner === undefined && may(viewer, 'claim-service', subject),
     },
   };
 }

@@ -10,6 +10,7 @@ import {
   texts,
 } from '../support/delivering.ts';
 import { NO_NUDGES } from '../support/literal-nudges.ts';
+import { NO_UPKEEP } from '../support/literal-upkeep.ts';
 import { ANA, BO, note, order, PAYMENTS, POLICY } from '../support/message-kinds.ts';
 import { changeOf } from '../support/store-records.ts';
 import { NOW } from '../support/view-models.ts';
@@ -289,6 +290,7 @@ onBothDatabases('the outbox', (database) => {
             exception: async () => null,
             batch: async () => null,
             nudges: NO_NUDGES,
+            upkeep: NO_UPKEEP,
             initiative: async () => null,
           },
         },

@@ -13,6 +13,7 @@ import { type AdjustableClock, manualClock } from '../../src/workspace/clock.ts'
 import type { Fault, Message } from '../../src/workspace/slack.ts';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../src/workspace/workspace.ts';
 import { NO_NUDGES } from './literal-nudges.ts';
+import { NO_UPKEEP } from './literal-upkeep.ts';
 import { intentOf, note, order, POLICY, type Told } from './message-kinds.ts';
 import { recordingLog } from './recording-log.ts';
 import { SCOPES } from './slack-bot.ts';
@@ -77,6 +78,7 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
         exception: async () => null,
         batch: async () => null,
         nudges: NO_NUDGES,
+        upkeep: NO_UPKEEP,
         initiative: async () => null,
         ...options.deps,
       },

@@ -5,6 +5,7 @@ import { failpoint } from '../../src/domain/failpoint.ts';
 import { createDelivery } from '../../src/slack/delivery.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { NO_NUDGES } from './literal-nudges.ts';
+import { NO_UPKEEP } from './literal-upkeep.ts';
 import { note, order, POLICY } from './message-kinds.ts';
 
 const {
@@ -24,6 +25,7 @@ const delivery = createDelivery({
     exception: async () => null,
     batch: async () => null,
     nudges: NO_NUDGES,
+    upkeep: NO_UPKEEP,
     initiative: async () => null,
   },
   alone: true,

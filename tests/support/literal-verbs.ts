@@ -11,6 +11,7 @@ import { literalMap } from './literal-map.ts';
 import { literalNudges } from './literal-nudges.ts';
 import { literalReports } from './literal-reports.ts';
 import { literalTrend } from './literal-trend.ts';
+import { literalUpkeep } from './literal-upkeep.ts';
 import {
   auditView,
   card,
@@ -126,6 +127,7 @@ const VERBS: Verbs = {
   suggest: async (_viewer, prefix) =>
     SERVICES.filter((id) => id.includes(prefix)).map((id) => ({ id, name: id })),
   exceptions: literalExceptions(),
+  upkeep: literalUpkeep(),
   initiatives: literalInitiatives(),
   attestations: literalAttestations(),
   nudges: literalNudges(),

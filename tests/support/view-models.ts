@@ -161,7 +161,15 @@ export function card(id = 'payments-api', more: Partial<ReadinessCard> = {}): Re
     evaluatedAt: NOW - HOUR,
     unjudged: false,
     exceptions: [],
-    may: { checkAgain: true, share: true, attest: false, requestException: true },
+    may: {
+      checkAgain: true,
+      share: true,
+      attest: false,
+      requestException: true,
+      edit: false,
+      verify: false,
+      claim: false,
+    },
     ...more,
   };
 }

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { FactDocument } from '../../src/domain/fact.ts';
 import { DAY } from '../../src/domain/instant.ts';
+import type { JsonObject } from '../../src/domain/json.ts';
 import type { Viewer } from '../../src/domain/rights.ts';
 import { tellRelabelled } from '../../src/use-cases/upkeep/tell-relabelled.ts';
 import type { KeepOutcome, Kept, TypedFields } from '../../src/use-cases/upkeep-views.ts';
@@ -288,14 +290,15 @@ describe('a claim', () => {
 
   test('rests on CODEOWNERS, commits and on-call, which are told with how likely they make it', async () => {
     const record = await find('orphan');
-    const document = { collectedAt: 0, unreadable: [], absent: [], error: null, failedAt: null };
-    const facts = [
-      {
-        namespace: 'git',
-        value: { codeowners: { owners: ['@acme/search', '@nobody'] }, authors: ['cy@acme.test', 'x@y.z'] },
-      },
-      { namespace: 'oncall', value: { now: [{ name: 'Lea', email: 'LEA@acme.test', level: 1 }] } },
-    ].map((one) => ({ key: record?.key ?? '', document: { ...document, ...one, collector: 'test' } }));
+    const documentOf = (namespace: string, value: JsonObject): FactDocument => ({
+      ...{ namespace, value, collector: 'test', collectedAt: 0, unreadable: [], absent: [], error: null },
+      failedAt: null,
+    });
+    const git = { codeowners: { owners: ['@acme/search', '@nobody'] }, authors: ['cy@acme.test', 'x@y.z'] };
+    const oncall = { now: [{ name: 'Lea', email: 'LEA@acme.test', level: 1 }] };
+    const facts = [documentOf('git', git), documentOf('oncall', oncall)].map((document) => ({
+      ...{ key: record?.key ?? '', document },
+    }));
     await home.app.store.facts.save(facts);
     const { suggestions } = await upkeep().suggestOwners(lea, 'orphan');
     expect(suggestions.map(({ team, confidence }) => [team.id, confidence])).toEqual([

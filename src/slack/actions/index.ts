@@ -1,11 +1,20 @@
 import type { Action } from './action.ts';
+import { archive } from './archive.ts';
 import { assignOwner } from './assign-owner.ts';
 import { attest } from './attest.ts';
 import { attestWithdraw } from './attest-withdraw.ts';
 import { checkAgain } from './check-again.ts';
 import { checkReadiness } from './check-readiness.ts';
+import { claimAsk } from './claim-ask.ts';
+import { claimAskAll } from './claim-ask-all.ts';
+import { claimConfirm } from './claim-confirm.ts';
+import { claimList } from './claim-list.ts';
+import { claimNew } from './claim-new.ts';
+import { claimNotUs } from './claim-not-us.ts';
+import { claimOther } from './claim-other.ts';
 import { details } from './details.ts';
 import { digestSettings } from './digest-settings.ts';
+import { edit } from './edit.ts';
 import { exceptionApprove } from './exception-approve.ts';
 import { exceptionBatchApprove } from './exception-batch-approve.ts';
 import { exceptionBatchDeny } from './exception-batch-deny.ts';
@@ -34,6 +43,9 @@ import { nudgeMenu } from './nudge-menu.ts';
 import { nudgeSettings } from './nudge-settings.ts';
 import { open } from './open.ts';
 import { pick } from './pick.ts';
+import { register } from './register.ts';
+import { relabelApprove } from './relabel-approve.ts';
+import { relabelDeny } from './relabel-deny.ts';
 import { reportExport } from './report-export.ts';
 import { rolloutAddTeam } from './rollout-add-team.ts';
 import { rolloutRemoveTeam } from './rollout-remove-team.ts';
@@ -45,16 +57,27 @@ import { snooze } from './snooze.ts';
 import { stormDiscard } from './storm-discard.ts';
 import { stormSend } from './storm-send.ts';
 import { turnPage } from './turn-page.ts';
+import { unarchive } from './unarchive.ts';
+import { verify } from './verify.ts';
 
 /** Everything that can be pressed, chosen or picked from a message's menu. */
 export const actions: readonly Action[] = [
+  archive,
   assignOwner,
   attest,
   attestWithdraw,
   checkAgain,
   checkReadiness,
+  claimAsk,
+  claimAskAll,
+  claimConfirm,
+  claimList,
+  claimNew,
+  claimNotUs,
+  claimOther,
   details,
   digestSettings,
+  edit,
   exceptionApprove,
   exceptionBatchApprove,
   exceptionBatchDeny,
@@ -83,6 +106,9 @@ export const actions: readonly Action[] = [
   nudgeSettings,
   open,
   pick,
+  register,
+  relabelApprove,
+  relabelDeny,
   reportExport,
   rolloutAddTeam,
   rolloutRemoveTeam,
@@ -94,4 +120,6 @@ export const actions: readonly Action[] = [
   stormDiscard,
   stormSend,
   turnPage,
+  unarchive,
+  verify,
 ];

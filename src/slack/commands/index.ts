@@ -2,6 +2,7 @@ import { admin } from './admin.ts';
 import { adminAudit } from './admin-audit.ts';
 import { adminCollect } from './admin-collect.ts';
 import { adminJobs } from './admin-jobs.ts';
+import { adminOwners } from './admin-owners.ts';
 import { adminRollout } from './admin-rollout.ts';
 import { adminSources } from './admin-sources.ts';
 import type { Command } from './command.ts';
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   adminSources,
   adminCollect,
   adminRollout,
+  adminOwners,
   adminJobs,
   adminAudit,
   help,

@@ -1,4 +1,5 @@
 import { attestationEnding } from './attestation-ending.ts';
+import { claimDecided } from './claim-decided.ts';
 import { collectionProgress } from './collection-progress.ts';
 import { digest } from './digest.ts';
 import { digestDetailsKind } from './digest-details.ts';
@@ -15,12 +16,16 @@ import { exceptionReminder } from './exception-reminder.ts';
 import { exceptionRequest } from './exception-request.ts';
 import { exceptionStuck } from './exception-stuck.ts';
 import { exceptionTold } from './exception-told.ts';
+import { handover } from './handover.ts';
 import { initiative } from './initiative.ts';
 import type { MessageKind } from './message.ts';
 import { nudge } from './nudge.ts';
 import { outage } from './outage.ts';
 import { ownerless } from './ownerless.ts';
 import { ownershipClaim } from './ownership-claim.ts';
+import { relabelDecided } from './relabel-decided.ts';
+import { relabelRequest } from './relabel-request.ts';
+import { relabelled } from './relabelled.ts';
 import { storm } from './storm.ts';
 import { undelivered } from './undelivered.ts';
 
@@ -50,4 +55,9 @@ export const messageKinds: readonly MessageKind[] = [
   storm,
   ownerless,
   ownershipClaim,
+  claimDecided,
+  relabelRequest,
+  relabelDecided,
+  relabelled,
+  handover,
 ];

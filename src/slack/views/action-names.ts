@@ -1,11 +1,20 @@
 /** What elements of ours ask for: the names of the files of `actions/`. Views write them, `bolt.ts` reads them. */
 export type ActionName =
+  | 'archive'
   | 'assign-owner'
   | 'attest'
   | 'attest-withdraw'
   | 'check-again'
+  | 'claim-ask'
+  | 'claim-ask-all'
+  | 'claim-confirm'
+  | 'claim-list'
+  | 'claim-new'
+  | 'claim-not-us'
+  | 'claim-other'
   | 'details'
   | 'digest-settings'
+  | 'edit'
   | 'exception-approve'
   | 'exception-batch-approve'
   | 'exception-batch-deny'
@@ -34,6 +43,9 @@ export type ActionName =
   | 'nudge-settings'
   | 'open'
   | 'pick'
+  | 'register'
+  | 'relabel-approve'
+  | 'relabel-deny'
   | 'report-export'
   | 'rollout-add-team'
   | 'rollout-remove-team'
@@ -44,7 +56,9 @@ export type ActionName =
   | 'snooze'
   | 'storm-discard'
   | 'storm-send'
-  | 'turn-page';
+  | 'turn-page'
+  | 'unarchive'
+  | 'verify';
 
 /** The overflow menu's own action id: each of its entries carries the action that it asks for in its value. */
 export const MENU = 'menu';

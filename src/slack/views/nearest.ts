@@ -21,9 +21,10 @@ export function nearestMessage({ asked, nearest }: Nearest): Message {
     )}.`,
     blocks: [
       section(question),
-      ...actions(
-        shown.map(({ id, kind }, nth) => button('show', labels[nth] ?? id, shownValue(kind, id), { nth })),
-      ),
+      ...actions([
+        ...shown.map(({ id, kind }, nth) => button('show', labels[nth] ?? id, shownValue(kind, id), { nth })),
+        button('register', 'None: register it', asked.slice(0, 150), { spoken: 'Register it as a service' }),
+      ]),
     ],
   };
 }
@@ -36,7 +37,11 @@ function nothingNear(asked: string): Message {
       section(
         `${what}\nA service, a team (\`@payments\`), a system, a repository, a \`#channel\` or an address finds it.`,
       ),
-      ...actions([button('say', 'List all services', 'list'), button('say', 'Help', 'help', { nth: 1 })]),
+      ...actions([
+        button('say', 'List all services', 'list'),
+        button('register', 'Register it', asked.slice(0, 150), { spoken: 'Register it as a service' }),
+        button('say', 'Help', 'help', { nth: 1 }),
+      ]),
     ],
   };
 }

@@ -98,6 +98,13 @@ function cardMenu({ service, may }: ReadinessCard) {
     { label: 'History', action: 'details', value: at('history') },
     { label: 'Facts behind it', action: 'details', value: at('facts') },
     ...(may.attest ? [{ label: 'Attest', action: 'attest', value: service.id } as const] : []),
+    ...(may.edit ? [{ label: 'Edit', action: 'edit', value: service.id } as const] : []),
+    // There is room for five.
+    ...(may.claim
+      ? [{ label: 'Whose is it?', action: 'claim-new', value: service.id } as const]
+      : may.verify
+        ? [{ label: 'Still true?', action: 'verify', value: service.id } as const]
+        : []),
   ]);
 }
 

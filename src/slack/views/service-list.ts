@@ -22,6 +22,7 @@ export function serviceList(listing: ServiceListing): Message {
       ),
       section([levelsLine(summary), barSummary(summary)].filter((line) => line !== '').join('\n')),
       ...pageBlocks(page, { kind: 'list', query }, shown),
+      ...actions([button('register', 'Register a service', '')]),
     ],
   }));
 }
@@ -39,6 +40,7 @@ function nothingFound(query: string): Message {
       section(`*${what}*\n${next}`),
       ...actions([
         ...(query === '' ? [] : [button('say', 'List all services', 'list')]),
+        button('register', 'Register a service', ''),
         button('say', 'Help', 'help', { nth: 1 }),
       ]),
     ],

@@ -4,6 +4,7 @@ import { openStore } from '../../../src/store/open-store.ts';
 import { sqliteUrls } from '../../support/databases.ts';
 import { LOOKING } from '../../support/delivering.ts';
 import { NO_NUDGES } from '../../support/literal-nudges.ts';
+import { NO_UPKEEP } from '../../support/literal-upkeep.ts';
 import { intentOf, note, POLICY } from '../../support/message-kinds.ts';
 import { expectNoViolations, SCOPES, startBot, WAYS } from '../../support/slack-bot.ts';
 
@@ -25,6 +26,7 @@ test.each(WAYS)(
         exception: async () => null,
         batch: async () => null,
         nudges: NO_NUDGES,
+        upkeep: NO_UPKEEP,
         initiative: async () => null,
       },
       alone: true,

@@ -9,6 +9,7 @@ import type { About, MessageDeps } from '../../../src/slack/messages/message.ts'
 import type { ExceptionView } from '../../../src/use-cases/exception-views.ts';
 import { ANA, exception, exceptionView } from '../../support/literal-exceptions.ts';
 import { NO_NUDGES } from '../../support/literal-nudges.ts';
+import { NO_UPKEEP } from '../../support/literal-upkeep.ts';
 import { POLICY } from '../../support/message-kinds.ts';
 import { check, checkView, NOW } from '../../support/view-models.ts';
 
@@ -37,6 +38,7 @@ function deps(view: ExceptionView | null, sent = false): MessageDeps {
     exception: async () => view,
     batch: async () => null,
     nudges: NO_NUDGES,
+    upkeep: NO_UPKEEP,
     home: async () => null,
     initiative: async () => null,
     now: NOW,

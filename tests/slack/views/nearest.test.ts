@@ -18,7 +18,7 @@ test('the nearest are buttons that replace the answer, each with what it is', ()
     "
     says: Nothing is called “paymets”. Did you mean one of these? payments-api, payments (team) and payment (system).
     Nothing is called “paymets”. Did you mean one of these?
-    [payments-api → show:0 service payments-api] [payments (team) → show:1 team payments] [payment (system) → show:2 system payment]
+    [payments-api → show:0 service payments-api] [payments (team) → show:1 team payments] [payment (system) → show:2 system payment] [None: register it → register paymets]
     "
   `);
 });

@@ -160,8 +160,8 @@ describe('what is not theirs', () => {
       says: Ana says that payments-api is of Search. Is that so?
       ⚠️ Ana says that *payments-api* is of Search
       _We handed it over in January_
-      [Open the card → open payments-api]
-      . Said 1 hour ago. The catalog says: Payments. Where it is so, change its owner there.
+      [Confirm → claim-confirm c1] [Not us → claim-not-us c1] [Someone else → claim-other c1] [Open the card → open payments-api]
+      . Said 1 hour ago. The catalog says: Payments.
       "
     `);
     const accepted = claimView({ state: 'accepted', decidedByName: 'Cy', decidedAt: NOW });

@@ -63,7 +63,15 @@ describe('the card', () => {
     expect(shown(message)).not.toContain('No scorecard');
     const forReaders = card('wiki', {
       ...fresh,
-      may: { checkAgain: false, share: false, attest: false, requestException: false },
+      may: {
+        checkAgain: false,
+        share: false,
+        attest: false,
+        requestException: false,
+        edit: false,
+        verify: false,
+        claim: false,
+      },
     });
     expect(shown(readinessCard(forReaders, { now: NOW }))).not.toContain('Check again');
   });
@@ -124,7 +132,15 @@ describe('the card', () => {
   test('omits buttons for what the viewer may not do', () => {
     const message = readinessCard(
       card('payments-api', {
-        may: { checkAgain: false, share: false, attest: false, requestException: false },
+        may: {
+          checkAgain: false,
+          share: false,
+          attest: false,
+          requestException: false,
+          edit: false,
+          verify: false,
+          claim: false,
+        },
       }),
       {
         now: NOW,

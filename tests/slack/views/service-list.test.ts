@@ -23,6 +23,7 @@ describe('a list of services', () => {
       | 🥇 *refunds-worker* · tier-2 · Gold, 1 by exception · all ok
       | ➖ *old-importer* · tier-3 · no scorecard applies
       [static_select open: payments-api → payments-api, ledger → ledger, refunds-worker → refunds-worker, old-importer → old-importer]
+      [Register a service → register]
       "
     `);
   });
