@@ -1,21 +1,8 @@
-import type { Viewer } from '../domain/rights.ts';
 import type { Context } from './context.ts';
 import type { ExceptionView } from './exception-views.ts';
 import { standingOf } from './exceptions/standing.ts';
+import { OURSELVES } from './ourselves.ts';
 import { exceptionView } from './show-exception.ts';
-
-/** The bot itself, which tells others: it sees everything, and what it sends withholds what is private. */
-const OURSELVES: Viewer = {
-  id: '',
-  name: '',
-  email: null,
-  timezone: 'UTC',
-  stranger: false,
-  guest: false,
-  admin: true,
-  teams: [],
-  stewardOf: [],
-};
 
 /** Nobody is asked of Slack for a message: who may press is asked at the press. */
 const NOBODY = { resolve: async () => ({ people: [], unresolved: [] }) };

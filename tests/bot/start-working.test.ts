@@ -38,9 +38,12 @@ async function newHome(over: (app: App) => Partial<App> = () => ({})) {
 
 test('a first start reads the catalog, judges every service, and has then nothing to tell', async () => {
   const { app, work, stages } = await newHome();
+  expect(app.context.planning.settled()).toBe(false);
   const atWork = startWorking(work, () => readAtStart(work));
   await atWork.settled;
   await atWork.stop();
+  // From now on people may be reminded.
+  expect(app.context.planning.settled()).toBe(true);
   expect(stages).toEqual([
     { kind: 'reading', services: null },
     { kind: 'reading', services: 4 },

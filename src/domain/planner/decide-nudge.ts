@@ -57,7 +57,7 @@ export type NudgeDecision =
   | { readonly kind: 'silent'; readonly why: Silence; readonly lookAt: Instant | null };
 
 /** Days before a deadline, and the deadline itself. */
-export const DEADLINE_STEPS = [30, 14, 7, 3, 1, 0] as const;
+const DEADLINE_STEPS = [30, 14, 7, 3, 1, 0] as const;
 /** Days before something ends. */
 export const ENDING_STEPS = [7, 1] as const;
 /** Older messages are let be: nobody reads them again. */

@@ -23,7 +23,7 @@ export function localDate(at: Instant, timezone: string): string {
   return zoned(at, timezone).toPlainDate().toString();
 }
 
-export function weekdayOf(date: string): Weekday {
+function weekdayOf(date: string): Weekday {
   // Temporal counts from 1 for Monday to 7.
   return WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? 'mon';
 }

@@ -3,6 +3,7 @@ import { may, type Viewer } from '../../domain/rights.ts';
 import type { Context } from '../context.ts';
 import type { OwnerlessView } from '../nudge-views.ts';
 import { reachableService } from '../reachable-service.ts';
+import { editOf, takeOver, writeEdit } from '../upkeep/told-in-slack.ts';
 import { ownerlessView } from './ownerless.ts';
 import { refuseOthers } from './show-rollout.ts';
 
@@ -11,10 +12,7 @@ export async function showOwnerless(context: Context, viewer: Viewer): Promise<O
   return ownerlessView(context);
 }
 
-/**
- * Writes whose it is, as an edit of the catalog in Slack: files go before it, and the next import takes it over.
- * Throws a `UserError` where the owner stands in a file that knows it.
- */
+/** Writes whose it is, as an edit of the catalog in Slack: where a file names somebody who is there, that goes before. */
 export async function assignOwner(
   context: Context,
   viewer: Viewer,
@@ -29,20 +27,21 @@ export async function assignOwner(
   const before = await ownerlessView(context);
   if (!before.services.some((one) => one.service.key === record.key))
     throw new UserError(`${record.service.id} has an owner by now. Nothing was changed.`);
-  const at = clock.now();
   const { id } = record.service;
   await store.transaction(async (ports) => {
-    const known = (await ports.upkeep.edits()).find((edit) => edit.id === id);
-    const edit = { registered: known?.registered ?? false, archived: known?.archived ?? false };
-    await ports.upkeep.edit({
-      ...{ id, ...edit, by: viewer.id, byName: viewer.name, at },
-      fields: { ...known?.fields, owner: meant.id },
-    });
-    const by = { actor: viewer.id, actorName: viewer.name, from: 'slack' };
+    const known = await editOf(ports, [id]);
+    const edit = {
+      ...{ id, registered: known?.registered ?? false, archived: known?.archived ?? false },
+      ...{
+        fields: { ...known?.fields, owner: meant.id },
+        by: viewer.id,
+        byName: viewer.name,
+        at: clock.now(),
+      },
+    };
     const details = { owner: meant.id, before: record.service.owner ?? null };
-    await ports.audit.append([
-      { at, ...by, act: 'catalog.assign', serviceKey: record.key, subject: id, details },
-    ]);
+    await writeEdit(ports, edit, { act: 'catalog.assign', serviceKey: record.key, details });
   });
+  await takeOver(context, viewer, id);
   return ownerlessView(context);
 }

@@ -20,7 +20,7 @@ export async function ownerlessView(context: Context): Promise<OwnerlessView> {
     store.upkeep.edits(),
   ]);
   const deserted = await desertedTeams(context, teams);
-  // Assigned a moment ago: the catalog takes that over with its next import.
+  // Assigned, though the catalog has not taken it over: a file may name somebody who has left.
   const assigned = new Map(
     edits.flatMap(({ id, fields: { owner } }) => (typeof owner === 'string' ? [[id, owner]] : [])),
   );

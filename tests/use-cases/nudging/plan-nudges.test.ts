@@ -301,6 +301,8 @@ test('admins hear once a week of services without an owner, and give them one', 
     { service: { id: 'lost' }, why: 'unknown-team', declared: 'nobody-we-know' },
   ]);
   expect((await home.verbs().assign(root, 'lost', 'search')).services).toEqual([]);
+  expect((await home.app.store.catalog.find('lost'))?.service.owner).toBe('search');
+  await expect(home.verbs().assign(root, 'lost', 'payments')).rejects.toThrow('has an owner by now');
   home.at('2026-03-09T12:00:00Z');
   expect(await tell()).toMatchObject({ told: 0 });
 });
