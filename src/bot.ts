@@ -30,7 +30,7 @@ import { afterFirstRead, createFirstStart } from './use-cases/first-start.ts';
 import type { Log } from './use-cases/log.ts';
 import type { Clock } from './use-cases/ports.ts';
 import { type PushRequest, pushFacts } from './use-cases/push-facts.ts';
-import { runningClock } from './workspace/clock.ts';
+import { type AdjustableClock, runningClock } from './workspace/clock.ts';
 
 export interface RunningBot {
   /** Where a person or Slack finds it: the playground's page, or the HTTP server. */
@@ -108,10 +108,11 @@ async function startInPlayground(given: Config, version: string, log: Log): Prom
   await readAtStart(work);
   if (outside !== undefined) await liveThrough(app.context, outside.past, clock);
   const served = Promise.withResolvers<HttpApp>();
+  const moved = Promise.withResolvers<() => void>();
   const workspace = await openPlayground({
     catalog: await app.store.catalog.state(),
     config,
-    clock,
+    clock: whenMoved(clock, async () => (await moved.promise)()),
     commands,
     unlike: outside?.onSlack,
     beside: {
@@ -134,6 +135,7 @@ async function startInPlayground(given: Config, version: string, log: Log): Prom
   await slack.start();
   await outbox.start();
   const atWork = startWorking(work, async () => {});
+  moved.resolve(() => void atWork.catchUp().then(outbox.kick));
   const closeDesk = await deskFor(database, { app, config, version, clock, log });
   return {
     url: workspace.origin,
@@ -144,6 +146,17 @@ async function startInPlayground(given: Config, version: string, log: Log): Prom
       await workspace.close();
       await app.close();
       await outside?.close();
+    },
+  };
+}
+
+/** The clock that a visitor moves on; jobs are woken by the machine's time and would not notice. */
+function whenMoved(clock: AdjustableClock, tell: () => Promise<void>): AdjustableClock {
+  return {
+    ...clock,
+    advance(ms) {
+      clock.advance(ms);
+      void tell();
     },
   };
 }

@@ -15,26 +15,34 @@ export type JobRan = (
   },
 ) => void;
 
-/** Wakes the jobs; what is due each of them asks of the database. `stop` waits for those that are at work. */
-export function startScheduler(
-  jobs: readonly Job[],
-  deps: JobDeps,
-  ran: JobRan = () => {},
-): { readonly stop: () => Promise<void> } {
+export interface Scheduler {
+  /** Wakes every job once, in its order: the clock was moved on. */
+  readonly wakeAll: () => Promise<void>;
+  /** Waits for those that are at work. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Wakes the jobs; what is due each of them asks of the database. */
+export function startScheduler(jobs: readonly Job[], deps: JobDeps, ran: JobRan = () => {}): Scheduler {
   const atWork = new Set<Promise<void>>();
+  const run = (job: Job): Promise<void> => {
+    const working = runJob(job, deps, ran).finally(() => atWork.delete(working));
+    atWork.add(working);
+    return working;
+  };
   const tasks = jobs.map((job) =>
     schedule(
       job.every,
-      () => {
-        const run = runJob(job, deps, ran).finally(() => atWork.delete(run));
-        atWork.add(run);
-        return run;
-      },
+      () => run(job),
       // A job that takes longer than its interval is not started beside itself, unless it sees to that.
       { name: job.name, noOverlap: job.overlaps !== true },
     ),
   );
   return {
+    async wakeAll() {
+      // One after another: what is told rests on what was collected and judged before.
+      for (const job of jobs) await run(job);
+    },
     async stop() {
       await Promise.all(tasks.map((task) => task.destroy()));
       await Promise.all(atWork);

@@ -2,7 +2,7 @@
 import type { App } from '../app.ts';
 import type { Tallies } from '../http/measured/tallies.ts';
 import type { Job, JobDeps } from '../jobs/job.ts';
-import { type JobRan, startScheduler } from '../scheduler.ts';
+import { type JobRan, type Scheduler, startScheduler } from '../scheduler.ts';
 import type { FirstStart, Stage } from '../use-cases/first-start.ts';
 import type { ImportReport } from '../use-cases/import-catalog.ts';
 import type { Log } from '../use-cases/log.ts';
@@ -10,6 +10,8 @@ import type { Log } from '../use-cases/log.ts';
 export interface AtWork {
   /** Resolves when the first import, collection and evaluation are done. */
   readonly settled: Promise<void>;
+  /** Does at once whatever has become due: the clock was moved on. */
+  readonly catchUp: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -55,7 +57,7 @@ async function nothingJudged({ store }: App): Promise<Stage> {
 /** Begins at once; `prepare` comes before the rest. */
 export function startWorking(work: Work, prepare: () => Promise<void>): AtWork {
   const { app, log, jobs } = work;
-  let scheduler: { readonly stop: () => Promise<void> } | undefined;
+  let scheduler: Scheduler | undefined;
   let stopping = false;
   const settled = (async () => {
     await prepare();
@@ -69,6 +71,7 @@ export function startWorking(work: Work, prepare: () => Promise<void>): AtWork {
   });
   return {
     settled,
+    catchUp: async () => scheduler?.wakeAll(),
     async stop() {
       stopping = true;
       await scheduler?.stop();

@@ -177,6 +177,12 @@ describeInBrowser('the strip below', (visit) => {
     await page.getByRole('menuitem', { name: 'An hour' }).click();
     await strip.getByText('Wed, Mar 11, 9:00 AM').waitFor();
     expect(workspace.slack.clock.now()).toBe(Date.parse('2026-03-11T09:00:00Z'));
+    await strip.getByRole('button', { name: /9:00 AM/ }).click();
+    await page.getByRole('menuitem', { name: 'To the next morning' }).click();
+    await strip.getByText('Thu, Mar 12, 9:00 AM').waitFor();
+    await strip.getByRole('button', { name: /9:00 AM/ }).click();
+    await page.getByRole('menuitem', { name: 'To the next Monday morning' }).click();
+    await strip.getByText('Mon, Mar 16, 9:00 AM').waitFor();
   });
 
   it('counts what Slack would not have taken, and says what it was', async () => {

@@ -3,17 +3,39 @@ import type { PageViolation } from '../../page-protocol.ts';
 import type { Acts } from '../acts/acts.ts';
 import { drawPopupList, type ListRow } from '../controls/popup-list.ts';
 import type { Model } from '../model/model.ts';
+import { instantOfMinute, zonedMinute } from '../model/zoned-time.ts';
 import { readerOf } from '../text/reader.ts';
 import { clockTime, slackDate } from '../text/slack-date.ts';
 import { icon } from './icons.ts';
 
 const CLOCK = 'clock';
 const HOUR = 3_600_000;
-const STEPS = [
-  { name: 'An hour', hours: 1 },
-  { name: 'A day', hours: 24 },
-  { name: 'A week', hours: 168 },
+const DAY = 24 * HOUR;
+/** When people begin to work. */
+const MORNING = 9;
+/** Each leads from now (UTC milliseconds) to when it is so for whoever looks. */
+const STEPS: readonly { name: string; until: (now: number, timeZone: string) => number }[] = [
+  { name: 'An hour', until: (now) => now + HOUR },
+  { name: 'To the next morning', until: (now, timeZone) => nextMorning(now, timeZone, () => true) },
+  {
+    name: 'To the next Monday morning',
+    until: (now, timeZone) => nextMorning(now, timeZone, (weekday) => weekday === 1),
+  },
+  { name: 'A day', until: (now) => now + DAY },
+  { name: 'A week', until: (now) => now + 7 * DAY },
 ];
+
+/** The next nine o'clock of such a day; `weekday` counts from Sunday = 0. */
+function nextMorning(now: number, timeZone: string, isIt: (weekday: number) => boolean): number {
+  const today = zonedMinute(now / 1000, timeZone).slice(0, 10);
+  for (let days = 0; days <= 7; days += 1) {
+    const date = new Date(Date.parse(`${today}T12:00:00Z`) + days * DAY);
+    const minute = `${date.toISOString().slice(0, 10)}T${String(MORNING).padStart(2, '0')}:00`;
+    const seconds = instantOfMinute(minute, timeZone);
+    if (seconds !== null && seconds * 1000 > now && isIt(date.getUTCDay())) return seconds * 1000;
+  }
+  return now + DAY;
+}
 
 /** Below the conversations: the connection, the workspace's clock, and what the app did that Slack forbids. */
 export function drawStatusStrip(model: Model, acts: Acts): TemplateResult {
@@ -53,12 +75,12 @@ function drawClock(model: Model, acts: Acts): TemplateResult {
     <button type="button" class="clock" id=${CLOCK} title=${title} aria-haspopup="menu" aria-expanded=${String(open !== null)} @click=${toggle}>
       ${words}
     </button>
-    ${open ? drawPopupList({ popup: open, label: 'Move the clock on', role: 'menu', rows: STEPS.map((step) => stepRow(step, acts)), search: null, note: null, several: false, acts }) : nothing}
+    ${open ? drawPopupList({ popup: open, label: 'Move the clock on', role: 'menu', rows: STEPS.map(({ name, until }) => stepRow(name, until(now, timeZone) - now, acts)), search: null, note: null, several: false, acts }) : nothing}
   `;
 }
 
-function stepRow({ name, hours }: (typeof STEPS)[number], acts: Acts): ListRow {
-  const pick = () => acts.advanceClock(hours * HOUR);
+function stepRow(name: string, by: number, acts: Acts): ListRow {
+  const pick = () => acts.advanceClock(by);
   return { key: name, group: 'Move the clock on', content: name, selected: false, disabled: false, pick };
 }
 
