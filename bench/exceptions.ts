@@ -16,10 +16,10 @@ import { bindExceptions } from '../src/use-cases/bind-exceptions.ts';
 import type { Context } from '../src/use-cases/context.ts';
 import { evaluateAll } from '../src/use-cases/evaluate-services.ts';
 import { meaningOfRule } from '../src/use-cases/exceptions/rules-in-force.ts';
-import { NO_FOLLOW_UPS } from '../src/use-cases/follow-up-ports.ts';
 import { loadScorecards, scorecardReader } from '../src/use-cases/load-scorecards.ts';
 import type { ServiceRecord } from '../src/use-cases/ports.ts';
 import { documentsOf, factsOf, NOW, sources } from './evaluate-services.ts';
+import { nothingOutside } from './outside.ts';
 import { scorecard } from './scorecard.ts';
 import { catalogChange } from './store-contents.ts';
 
@@ -56,9 +56,8 @@ const context: Context = {
   sources,
   scorecards: scorecardReader(store.scorecards, factCatalogue, undefined),
   collecting: { collectors: [], alone: (_name, work) => work(), aside: () => {}, wake: () => {} },
+  ...nothingOutside(),
   directory: { resolve: async () => ({ people: [ANA, OMAR], unresolved: [] }) },
-  followUps: NO_FOLLOW_UPS,
-  reached: () => {},
 };
 const pending = await fill();
 await evaluateAll(context, 'bench');

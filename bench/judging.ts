@@ -13,10 +13,9 @@ import { openStore } from '../src/store/open-store.ts';
 import { collectTogether } from '../src/use-cases/collect-together.ts';
 import type { CollectorInUse, Context } from '../src/use-cases/context.ts';
 import { evaluateAll } from '../src/use-cases/evaluate-services.ts';
-import { NO_FOLLOW_UPS } from '../src/use-cases/follow-up-ports.ts';
 import { loadScorecards, scorecardReader } from '../src/use-cases/load-scorecards.ts';
-import { NO_DIRECTORY } from '../src/use-cases/no-directory.ts';
 import { documentsOf, factsOf, NOW, sources } from './evaluate-services.ts';
+import { nothingOutside } from './outside.ts';
 import { scorecard } from './scorecard.ts';
 import { catalogChange } from './store-contents.ts';
 
@@ -54,9 +53,7 @@ const context: Context = {
   catalogue: factCatalogue,
   sources,
   scorecards: scorecardReader(store.scorecards, factCatalogue, undefined),
-  directory: NO_DIRECTORY,
-  followUps: NO_FOLLOW_UPS,
-  reached: () => {},
+  ...nothingOutside(),
   collecting: {
     collectors: sources.map(collectorOf),
     alone: (_name, work) => work(),
