@@ -89,7 +89,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   'slack/actions': { ...THINGS, rooms: [...THINGS.rooms, 'slack/views'], contract: 'action.ts' },
   'slack/bolt.ts': {
-    rooms: ['domain', 'use-cases', 'slack/commands', 'slack/actions', 'slack/views', 'slack/bolt'],
+    rooms: [
+      'domain',
+      'use-cases',
+      'slack/commands',
+      'slack/actions',
+      'slack/views',
+      'slack/bolt',
+      'pictures',
+    ],
     packages: ['@slack/bolt', '@slack/web-api', 'type @slack/types', 'node:'],
   },
   // The parts of bolt.ts: too long for one file.

@@ -13,7 +13,7 @@ const LONGEST_ALT = 1_000;
 export function readinessMapMessage(map: ReadinessMap): Message {
   if (map.rows.length === 0) return nothingThere(map);
   return fitted(WEAKEST, (most) => ({
-    text: mapSummary(map),
+    text: mrkdwn(mapSummary(map), 2_000),
     blocks: [
       header(`Readiness map · ${map.scorecard.name}`),
       ...context(scopeLine(map), 'The picture comes as a direct message from me.'),

@@ -15,7 +15,7 @@ export function readinessTrendMessage(trend: ReadinessTrend): Message {
   const bare = words.replace(/ \d+d$/, '');
   const scores = sparkline(days.map(({ score }) => score));
   return {
-    text: trendSummary(trend),
+    text: mrkdwn(trendSummary(trend), 2_000),
     blocks: [
       header(`Trend · ${plain(name, 100)}`),
       section(`*Score* ${scores} ${mrkdwn(scoreWords(trend), 200)}\n${mrkdwn(levelWords(trend), 400)}`),

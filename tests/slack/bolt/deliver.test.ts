@@ -27,6 +27,9 @@ function mailroom(refuses: Record<string, string> = {}) {
     },
     conversations: { listeners: async () => 'own' },
     newest: createNewestPress(),
+    sendFile: async (userId, { name }) => {
+      await call('sendFile')({ userId, name });
+    },
     log,
   };
   return { room, sent, log };
@@ -157,5 +160,31 @@ describe('a public answer', () => {
     await expect(deliver(room, nowhere, { kind: 'public', message: MESSAGE }, null)).rejects.toThrow(
       'can’t see',
     );
+  });
+});
+
+describe('a file', () => {
+  const file = {
+    name: 'map.csv',
+    title: 'Map',
+    caption: 'A map',
+    altText: '',
+    content: { kind: 'text', text: 'a,b' },
+  } as const;
+  const answer = { kind: 'file', message: MESSAGE, file } as const;
+
+  test('goes to the asker, after what is said of it', async () => {
+    const { room, sent } = mailroom();
+    await deliver(room, asked(), answer, null);
+    expect(sent.map(([where]) => where)).toEqual(['respond', 'sendFile']);
+    expect(sent[1]?.[1]).toEqual({ userId: 'UANA', name: 'map.csv' });
+  });
+
+  test('that Slack does not take costs nobody the text, and is said', async () => {
+    const { room, sent, log } = mailroom({ sendFile: 'internal_error' });
+    await deliver(room, asked(), answer, null);
+    expect(sent.map(([where]) => where)).toEqual(['respond', 'sendFile', 'respond']);
+    expect(JSON.stringify(sent[2])).toContain('could not be sent just now');
+    expect(log.lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
   });
 });

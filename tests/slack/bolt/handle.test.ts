@@ -23,6 +23,7 @@ function scene(more: { stranger?: boolean; ackFails?: boolean } = {}) {
     conversations: { listeners: async () => 'own' },
     people: { viewer: async () => viewer({ stranger: more.stranger ?? false }) },
     newest: createNewestPress(),
+    sendFile: async () => {},
     once: createOnce(),
     stage: () => null,
     answered: (verb, outcome) => {
