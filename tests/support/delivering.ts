@@ -21,6 +21,7 @@ import { NOW } from './view-models.ts';
 
 /** Lets the bot look whether its message stands in a conversation. */
 export const LOOKING = ['im:write', 'im:history', 'channels:history'];
+const REQUIRED = SCOPES.filter((scope) => !LOOKING.includes(scope));
 
 export interface Delivering {
   readonly workspace: Workspace;
@@ -62,7 +63,7 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
     rateLimits: true,
     clock,
     ...options.workspace,
-    app: { scopes: [...SCOPES, ...(options.scopes ?? LOOKING)], ...options.workspace?.app },
+    app: { scopes: [...REQUIRED, ...(options.scopes ?? LOOKING)], ...options.workspace?.app },
   });
   workspace.faults.push(...(options.faults ?? []));
   const log = recordingLog();
