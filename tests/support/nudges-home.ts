@@ -35,7 +35,7 @@ services:
   - {id: lost, name: Lost, tier: tier-1, owner: nobody-we-know, type: service, lifecycle: production}
 `;
 
-export const SCORECARD = `
+const SCORECARD = `
 id: readiness
 name: Readiness
 maintainers: [vera@acme.test]

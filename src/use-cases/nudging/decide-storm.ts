@@ -1,5 +1,4 @@
 import { UserError } from '../../domain/errors.ts';
-import { isWorkingTime } from '../../domain/planner/working-time.ts';
 import type { Viewer } from '../../domain/rights.ts';
 import { mayBeNudged } from '../../domain/rollout.ts';
 import type { Context } from '../context.ts';
@@ -8,7 +7,7 @@ import { lookAt, toldToday } from './due-nudges.ts';
 import { intentOf } from './intents.ts';
 import { isDue, writeNudges } from './nudge-records.ts';
 import { RECENT, stormView } from './others-to-tell.ts';
-import { reachTeams } from './reach-teams.ts';
+import { type Reached, reachTeams } from './reach-teams.ts';
 import { rolloutNow } from './rollout-now.ts';
 import { refuseOthers } from './show-rollout.ts';
 
@@ -46,20 +45,26 @@ async function stormOfId({ store }: Context, id: string) {
   return found;
 }
 
-/** What was due goes to the log as told, so that it is not due again tomorrow; nothing of it is sent. */
+/**
+ * What was due goes to the log as told, so that it is not due again tomorrow; nothing of it is sent. That is so of
+ * those too whose day has not begun: nobody is asked once for each zone.
+ */
 async function letGo(context: Context, now: number): Promise<void> {
   const rollout = await rolloutNow(context);
   const teams = (await context.store.catalog.teams()).filter(({ id }) => mayBeNudged(rollout, id));
-  const reach = await reachTeams(context, teams);
-  const working = reach.audiences.filter((one) => isWorkingTime(now, one.working));
-  const told = await toldToday(context, working, now);
-  const looks = await lookAt(
-    context,
-    working.filter(({ key }) => !told.has(key)),
-    now,
-  );
+  const { audiences } = await reachTeams(context, teams);
+  const told = await toldToday(context, audiences, now);
+  const waiting = audiences.filter(({ key }) => !told.has(key)).map(atAllHours);
+  const looks = await lookAt(context, waiting, now);
   await writeNudges(context, looks.filter(isDue), 'discarded', now);
 }
+
+function atAllHours(reached: Reached): Reached {
+  const always = { days: WEEK_LONG, from: '00:00', to: '23:59', isHoliday: () => false };
+  return { ...reached, working: { ...reached.working, ...always } };
+}
+
+const WEEK_LONG = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** Every admin's message says what was decided. */
 async function tellAdmins(

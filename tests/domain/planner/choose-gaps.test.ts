@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DAY, HOUR } from '../../../src/domain/instant.ts';
 import type { Outcome } from '../../../src/domain/outcome.ts';
@@ -145,4 +146,54 @@ test('a gap of the bar that an initiative asks for has its date', () => {
   const due = NOW + 5 * DAY;
   const { gaps } = chosen({ rules: [{ id: 'a', required: true }], more: wanted(['a'], due) });
   expect(gaps).toMatchObject([{ kind: 'bar', due, initiative: 'i1' }]);
+});
+
+test('whatever the outcomes are, only what fails, counts, is stable and may be told is a gap', () => {
+  const about = fc.record({
+    outcome: fc.constantFrom<Outcome>('pass', 'fail', 'unknown', 'exempt', 'not_applicable'),
+    required: fc.boolean(),
+    nudge: fc.boolean(),
+    level: fc.constantFrom('bronze', 'silver', 'gold'),
+    stage: fc.constantFrom<Rule['stage']>('trial', 'announced', 'enforced'),
+    from: fc.integer({ min: -3, max: 3 }),
+    hours: fc.integer({ min: 0, max: 12 }),
+    seenAgain: fc.boolean(),
+    passed: fc.boolean(),
+    wanted: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(about, { maxLength: 8 }), (all) => {
+      const named = all.map((one, nth) => ({ ...one, id: `r${nth}` }));
+      const byId = new Map(named.map((one) => [one.id, one]));
+      const card = scorecard(
+        named.map(({ id, from, required, nudge, level, stage }) =>
+          rule(id, 'true', { required, nudge, level, stage, effectiveFrom: NOW + from * DAY }),
+        ),
+      );
+      const { gaps } = chooseGaps(
+        {
+          ...{ key: 'key', owned: true, ...wanted(named.filter((one) => one.wanted).map(({ id }) => id)) },
+          judged: [
+            {
+              scorecard: card,
+              checks: named.map(({ id, outcome, hours }) => ({
+                ...{ rule: id, outcome, standing: outcome, evidence: [], since: NOW - hours * HOUR },
+              })),
+            },
+          ],
+          passedBefore: (id) => byId.get(id.slice('card/'.length))?.passed === true,
+          proof: (check) => ({ stableFor: 6 * HOUR, seenAgain: byId.get(check.rule)?.seenAgain === true }),
+        },
+        NOW,
+      );
+      for (const { id, kind } of gaps) {
+        const told = byId.get(id.slice('card/'.length));
+        expect(told).toMatchObject({ outcome: 'fail', nudge: true, seenAgain: true });
+        expect(told?.stage).not.toBe('trial');
+        expect(told?.hours).toBeGreaterThanOrEqual(6);
+        if (kind !== 'initiative' && told?.stage === 'announced') expect(told.from).toBeLessThanOrEqual(0);
+      }
+    }),
+    { numRuns: 200, seed: 3 },
+  );
 });
