@@ -16,6 +16,7 @@ import { applies, checkViews, comesLater, levelView, type Seeing, scorecardLine 
 import { seesRule } from './sees-rule.ts';
 import { sensitiveFacts } from './sensitive-facts.ts';
 import { serviceHeading } from './service-heading.ts';
+import { type DependenciesView, dependenciesOf } from './show-dependencies.ts';
 import type { CheckView, LevelView, ScorecardLine, ServiceHeading } from './show-readiness.ts';
 
 /** A fact document as it is shown: what a collector last said about a namespace. */
@@ -51,6 +52,7 @@ export interface ReadinessDetails {
   }[];
   readonly history: readonly HistoryLine[];
   readonly facts: readonly FactsView[];
+  readonly dependencies: DependenciesView;
   /** Who stated what, newest first. */
   readonly attestations: readonly AttestationLine[];
   /** Something here is the viewer's to state. */
@@ -97,6 +99,7 @@ export async function showDetails(context: Context, viewer: Viewer, id: string):
     facts: known
       .filter((document) => !isAttested(document) && !isBeside(document, known))
       .map((document) => factsView(document, context, isWithheld)),
+    dependencies: await dependenciesOf(context, viewer, record, known),
     attestations: attestationLines(stated, inForce, { viewer, seesSensitive, now }),
     mayAttest: await mayAttestAny(context, viewer, record, {
       inForce,

@@ -277,6 +277,7 @@ export function details(id = 'payments-api', more: Partial<ReadinessDetails> = {
     ],
     history: [historyLine(), historyLine({ kind: 'level', from: 'silver', to: 'bronze', cause: '' })],
     facts: [facts()],
+    dependencies: { unsaid: true, up: [], down: [], weakest: null },
     attestations: [],
     mayAttest: false,
     ...more,

@@ -332,3 +332,13 @@ describe('Verify', () => {
     expect(await acts()).toContain('catalog.verify');
   });
 });
+
+test('Details tell what a tier-1 service stands on, and the lowest level among it', async () => {
+  kept(await edit(lea, 'payments-api', { depends_on: 'ledger' }));
+  kept(await edit(lea, 'ledger', { depends_on: 'orphan' }));
+  kept(await edit(cy, 'orphan', { depends_on: 'payments-api' }));
+  const { dependencies } = await home.app.verbs.showDetails(lea, 'payments-api');
+  expect(dependencies).toMatchObject({ up: [{ id: 'ledger' }], down: [{ id: 'orphan' }], unsaid: false });
+  expect(dependencies.weakest).toEqual({ services: 2, level: null, ids: ['ledger', 'orphan'] });
+  expect((await home.app.verbs.showDetails(lea, 'orphan')).dependencies.weakest).toBeNull();
+});

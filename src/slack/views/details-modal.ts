@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { ReadinessDetails } from '../../use-cases/show-details.ts';
 import { actions, button, context, plainText, section } from './blocks.ts';
 import { checkGroups } from './details-checks.ts';
+import { dependencyGroups } from './details-dependencies.ts';
 import { factGroups } from './details-facts.ts';
 import { historyGroups } from './details-history.ts';
 import type { Modal } from './message.ts';
@@ -12,13 +13,20 @@ import { askValue, type DetailsTarget, detailsValue, TABS, type Tab } from './ta
 /** Lines on one page: a few screens of a phone, far below Slack's 100 blocks and 250 KB. */
 const PAGE = 30;
 
-const NAMES: Readonly<Record<Tab, string>> = { checks: 'Checks', history: 'History', facts: 'Facts' };
+const NAMES: Readonly<Record<Tab, string>> = {
+  checks: 'Checks',
+  history: 'History',
+  facts: 'Facts',
+  needs: 'Dependencies',
+};
 
 const EMPTY: Readonly<Record<Tab, string>> = {
   checks:
     'No scorecard applies to this service yet. `/ready explain` shows the scorecards and to what they apply.',
   history: 'Nothing has changed yet. Every change of an outcome, a level or the minimum bar will stand here.',
   facts: 'No collector has answered for this service yet. Press *Check again* on its card to ask them now.',
+  needs:
+    'Nobody says what this service needs, and none says that it needs this one. `depends_on` tells it, in the catalog or with *Edit* on its card.',
 };
 
 /** Every check by level, what changed when, and the facts behind it: three tabs, each in pages. */
@@ -43,7 +51,7 @@ export function detailsModal(details: ReadinessDetails, target: DetailsTarget, n
 
 /** Beside what it is about: what is attested stands among the facts, what is open among the checks. */
 function attesting({ mayAttest }: ReadinessDetails, { service, tab }: DetailsTarget): ActionsBlockElement[] {
-  if (!mayAttest || tab === 'history') return [];
+  if (!mayAttest || tab === 'history' || tab === 'needs') return [];
   return [button('attest', 'Attest', service, { spoken: 'Attest a rule that no system can tell' })];
 }
 
@@ -63,6 +71,7 @@ function requesting(
 
 function groupsOf(details: ReadinessDetails, tab: Tab, now: Instant): LineGroup[] {
   if (tab === 'history') return historyGroups(details.history, now);
+  if (tab === 'needs') return dependencyGroups(details.dependencies);
   return tab === 'facts' ? factGroups(details, now) : checkGroups(details, now);
 }
 

@@ -37,7 +37,7 @@ export function readShown(value: string): { readonly kind: Shown; readonly id: s
   return { kind: kind === 'team' || kind === 'system' ? kind : 'service', id };
 }
 
-export const TABS = ['checks', 'history', 'facts'] as const;
+export const TABS = ['checks', 'history', 'facts', 'needs'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** A tab of a service's details, from the `offset`th line on. */

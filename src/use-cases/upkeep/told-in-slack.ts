@@ -37,6 +37,13 @@ export async function takeOver(context: Context, author: Author, id: string): Pr
   context.collecting.wake();
   // A new one is judged once its collectors were asked, not after the first of them.
   if (record !== undefined && before !== undefined) await retell(context, record.key);
+  // Who depends on them stands in their facts.
+  const [then, now] = [before?.service.dependsOn ?? [], record?.service.dependsOn ?? []];
+  for (const other of new Set([...then, ...now])) {
+    if (then.includes(other) && now.includes(other)) continue;
+    const needed = await context.store.catalog.find(other);
+    if (needed !== undefined) await retell(context, needed.key);
+  }
 }
 
 /** Has the catalog's own facts about a service told anew, and the service judged by them. */

@@ -20,6 +20,7 @@ import {
   ownerlessView,
   stormView,
 } from '../../support/literal-nudges.ts';
+import { NO_UPKEEP } from '../../support/literal-upkeep.ts';
 import { POLICY } from '../../support/message-kinds.ts';
 import { check, checkView, NOW } from '../../support/view-models.ts';
 
@@ -41,7 +42,15 @@ function deps(known: Partial<NudgeReaders>, more: Partial<MessageDeps> = {}): Me
   const store = { messages: { sent: async () => [] } } as unknown as MessageDeps['store'];
   const nudges = { ...NO_NUDGES, ...known };
   // What else messages render from is not asked.
-  return { store, policy: POLICY, nudges, home: async () => null, now: NOW, ...more } as MessageDeps;
+  return {
+    store,
+    policy: POLICY,
+    nudges,
+    upkeep: NO_UPKEEP,
+    home: async () => null,
+    now: NOW,
+    ...more,
+  } as MessageDeps;
 }
 
 test.each(KINDS)('$name says nothing about what is gone, or about nothing of ours', async (kind) => {

@@ -4,7 +4,16 @@ import { TABS, type Tab } from '../../../src/slack/views/targets.ts';
 import type { ReadinessDetails } from '../../../src/use-cases/show-details.ts';
 import { expectGoodModal, poisoned, survivesHostileText } from '../../support/hostile.ts';
 import { sketch } from '../../support/sketch.ts';
-import { check, checkView, details, facts, historyLine, level, NOW } from '../../support/view-models.ts';
+import {
+  check,
+  checkView,
+  details,
+  facts,
+  historyLine,
+  level,
+  NOW,
+  serviceLine,
+} from '../../support/view-models.ts';
 
 const KEEP = ['bar', 'outcome', 'standing', 'kind'];
 
@@ -12,7 +21,7 @@ function modal(shown: ReadinessDetails, tab: Tab, offset = 0) {
   return detailsModal(shown, { service: shown.service.id, tab, offset }, NOW);
 }
 
-/** 200 checks in each level, 200 changes, 200 documents of 20 facts. */
+/** 200 checks in each level, 200 changes, 200 documents of 20 facts, 200 dependencies up and down. */
 function huge(): ReadinessDetails {
   const many = Array.from({ length: 200 }, (_, nth) => nth);
   const view = checkView('x'.repeat(500), 'fail', {
@@ -28,6 +37,7 @@ function huge(): ReadinessDetails {
   const values = many
     .slice(0, 20)
     .map((nth) => ({ path: `f${nth}`, words: 'x'.repeat(500), value: 'y'.repeat(900) }));
+  const standing = many.map((nth) => serviceLine(`service-${nth}`));
   return details('payments-api', {
     scorecards: [
       { ...one, levels, apart: many.map(() => view) },
@@ -35,6 +45,7 @@ function huge(): ReadinessDetails {
     ],
     history: many.map(() => historyLine({ cause: 'x'.repeat(5_000) })),
     facts: many.map(() => facts({ values, error: 'x'.repeat(900), failedAt: NOW })),
+    dependencies: { unsaid: false, up: standing, down: standing, weakest: null },
   });
 }
 
@@ -45,7 +56,7 @@ describe('the tab of checks', () => {
     expect(sketch(view)).toMatchInlineSnapshot(`
       "
       modal: payments-api
-      [Checks → details:0 checks 0 payments-api] [History → details:1 history 0 payments-api] [Facts → details:2 facts 0 payments-api]
+      [Checks → details:0 checks 0 payments-api] [History → details:1 history 0 payments-api] [Facts → details:2 facts 0 payments-api] [Dependencies → details:3 needs 0 payments-api]
       *Production readiness*: 🥉 Bronze · 1 not yet
       🥉 *Bronze* · 1 of 1 ok
       | ✅ *Runbook linked* · 1 · minimum bar
@@ -89,7 +100,7 @@ test('the tab of history shows what changed, from what, to what, and why', () =>
   expect(sketch(view)).toMatchInlineSnapshot(`
     "
     modal: payments-api
-    [Checks → details:0 checks 0 payments-api] [History → details:1 history 0 payments-api] [Facts → details:2 facts 0 payments-api]
+    [Checks → details:0 checks 0 payments-api] [History → details:1 history 0 payments-api] [Facts → details:2 facts 0 payments-api] [Dependencies → details:3 needs 0 payments-api]
     *What changed, newest first*
     | 2 days ago · *Merge approval*: ✅ ok → ❌ not yet
     |       vcs: default_branch.required_approvals 1 → 0
@@ -132,7 +143,7 @@ test('the tab of facts shows the catalog’s words first, then each collector’
   expect(sketch(view)).toMatchInlineSnapshot(`
     "
     modal: payments-api
-    [Checks → details:0 checks 0 payments-api] [History → details:1 history 0 payments-api] [Facts → details:2 facts 0 payments-api]
+    [Checks → details:0 checks 0 payments-api] [History → details:1 history 0 payments-api] [Facts → details:2 facts 0 payments-api] [Dependencies → details:3 needs 0 payments-api]
     *Payments API*
     | Takes card payments
     | service, production, tier-1 (Customers stop)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { detailsModal } from '../../../src/slack/views/details-modal.ts';
 import { handoverMessage } from '../../../src/slack/views/handover.ts';
 import { ownerModal, ownerSuggestionsMessage } from '../../../src/slack/views/owner-suggestions.ts';
 import {
@@ -14,6 +15,8 @@ import {
 } from '../../../src/slack/views/relabel.ts';
 import { keptModal, typedIn, upkeepModal } from '../../../src/slack/views/upkeep-modal.ts';
 import { verifyModal } from '../../../src/slack/views/verify-modal.ts';
+import type { ServiceLine } from '../../../src/use-cases/list-services.ts';
+import type { DependenciesView } from '../../../src/use-cases/show-dependencies.ts';
 import { expectGoodMessage, expectGoodModal, poisoned, survivesHostileText } from '../../support/hostile.ts';
 import {
   handover,
@@ -26,7 +29,7 @@ import {
   verificationDraft,
 } from '../../support/literal-upkeep.ts';
 import { sketch } from '../../support/sketch.ts';
-import { card, NOW } from '../../support/view-models.ts';
+import { card, details, level, NOW, serviceLine } from '../../support/view-models.ts';
 
 const KEEP = ['field', 'kind', 'state'];
 /** Ids ride in `private_metadata`, and are slugs. */
@@ -222,5 +225,34 @@ test('the card offers Edit and the verification to whoever may, and asks whose i
   expect(drawn).toContain('Edit → edit payments-api, Still true? → verify payments-api');
   expect(sketch(readinessCard(card('x', { may: { ...may, claim: true } }), { now: NOW }))).toContain(
     'Whose is it? → claim-new x',
+  );
+});
+
+describe('the dependencies', () => {
+  const line = (id: string): ServiceLine => serviceLine(id);
+  const view: DependenciesView = {
+    ...{ unsaid: false, up: [line('ledger')], down: [line('shop'), line('app')] },
+    weakest: { services: 4, level: level('bronze'), ids: ['ledger', 'vault'] },
+  };
+  const target = { service: 'payments-api', tab: 'needs', offset: 0 } as const;
+
+  test('stand up and down, with the lowest level among all that it stands on', () => {
+    const modal = detailsModal({ ...details('payments-api'), dependencies: view }, target, NOW);
+    expectGoodModal(modal);
+    expect(sketch(modal)).toContain('*It needs* · 1 service');
+    expect(sketch(modal)).toContain(
+      'It stands on 4 services in all; the lowest level among them is 🥉 Bronze: ledger and vault',
+    );
+    expect(sketch(modal)).toContain('*Needed by* · 2 services');
+  });
+
+  test('of 200 are pages that Slack takes; none says how to tell them', () => {
+    const up = many((nth) => line(`service-${nth}`));
+    expectGoodModal(detailsModal({ ...details('x'), dependencies: { ...view, up, down: up } }, target, NOW));
+    expect(sketch(detailsModal(details('x'), target, NOW))).toContain('`depends_on` tells it');
+  });
+
+  survivesHostileText((text) =>
+    detailsModal({ ...details('x'), dependencies: poisoned(view, text, ['bar']) }, target, NOW),
   );
 });
