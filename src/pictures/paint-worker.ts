@@ -4,5 +4,4 @@ import { rasterize } from './rasterize.ts';
 import type { Picture } from './svg.ts';
 
 // What `painter.ts` started it with.
-const { png } = rasterize(workerData as Picture);
-parentPort?.postMessage(png);
+parentPort?.postMessage(rasterize(workerData as Picture));

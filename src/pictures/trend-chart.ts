@@ -69,7 +69,7 @@ export function noonOf(day: string): Instant {
 
 const format = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
-export function dayWords(day: string): string {
+function dayWords(day: string): string {
   return format.format(noonOf(day));
 }
 

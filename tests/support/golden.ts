@@ -17,7 +17,7 @@ const SEEN = 32;
  */
 export function unlikeGolden(name: string, picture: Picture): number {
   const { width, height } = picture;
-  const { png } = rasterize(picture);
+  const png = rasterize(picture);
   const small = smaller(png, WIDTH, Math.round((WIDTH * height) / width));
   const path = join(FOLDER, `${name}.png`);
   if (!existsSync(path)) {

@@ -74,7 +74,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   pictures: {
     rooms: ['domain'],
     types: ['use-cases'],
-    packages: ['@resvg/resvg-js', 'node:module', 'node:worker_threads'],
+    packages: ['@resvg/resvg-js', 'node:module', 'node:worker_threads', 'node:zlib'],
   },
   'slack/views': { rooms: ['domain'], types: ['use-cases', 'pictures'], packages: ['type @slack/types'] },
   'slack/messages': {

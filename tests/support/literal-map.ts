@@ -30,7 +30,7 @@ export interface LiteralMap {
   readonly teams?: number;
 }
 
-export function outcomeRows({ services, rules = 12, teams = 25 }: LiteralMap): OutcomesRow[] {
+function outcomeRows({ services, rules = 12, teams = 25 }: LiteralMap): OutcomesRow[] {
   const chance = sequence();
   return Array.from({ length: services }, (_, nth) => {
     const weak = (nth * 7) % 5 === 0 ? 0.45 : 0.12;

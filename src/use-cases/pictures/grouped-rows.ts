@@ -8,7 +8,7 @@ export type GroupName = Exclude<Grouping, 'service'>;
 export const GROUP_NAMES: readonly GroupName[] = ['team', 'system', 'tier'];
 
 /** More rows than that nobody can tell apart in a picture. */
-export const MOST_ROWS = 60;
+const MOST_ROWS = 60;
 
 const GROUP_OF: Readonly<Record<GroupName, (row: OutcomesRow) => string | null>> = {
   team: ({ owner }) => owner,
