@@ -35,14 +35,21 @@ export function barCounts({ services }: Pick<ReleaseReport, 'services'>): string
   const [met, byException] = [having('met', 'met_by_exception'), having('met_by_exception')];
   const asked = services.length - having('none');
   const parts = [
-    `${met} of ${asked} ${asked === 1 ? 'service meets its' : 'services meet their'} minimum bar${byException > 0 ? `, ${byException} by exception` : ''}`,
+    asked === 0
+      ? ''
+      : `${met} of ${asked} ${asked === 1 ? 'service meets its' : 'services meet their'} minimum bar${byException > 0 ? `, ${byException} by exception` : ''}`,
     counted(having('not_met'), 'is below it', 'are below it'),
     counted(having('unknown'), "can't be told", "can't be told"),
-    counted(having('none'), 'has none', 'have none'),
+    counted(having('none'), 'has no minimum bar', 'have no minimum bar'),
   ];
   return `${parts.filter((part) => part !== '').join('; ')}.`;
 }
 
 function counted(amount: number, one: string, many: string): string {
   return amount === 0 ? '' : `${amount} ${amount === 1 ? one : many}`;
+}
+
+/** Not known and not part of the minimum bar: many, and without effect, so that views tell them together. */
+export function isAboveBar({ kind, required }: ReleaseFinding): boolean {
+  return kind === 'unknown' && !required;
 }

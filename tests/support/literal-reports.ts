@@ -23,6 +23,10 @@ export function releaseReport(changes: Partial<ReleaseReport> = {}): ReleaseRepo
             since: NOW - 3 * DAY,
             reason: 'PagerDuty answers 403',
           },
+          ...['Coverage', 'Merge approval'].map((title) => ({
+            ...{ ...check, rule: `readiness/${title}`, title, required: false, reason: null },
+            ...({ outcome: 'unknown', standing: 'unknown', since: NOW } as const),
+          })),
         ],
       },
       {

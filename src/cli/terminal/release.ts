@@ -5,10 +5,10 @@ import type {
   ReleaseService,
   Weight,
 } from '../../domain/release-check.ts';
-import { barCounts, findingWords, resultWords } from '../../domain/release-words.ts';
+import { barCounts, findingWords, isAboveBar, resultWords } from '../../domain/release-words.ts';
 import type { SavedRelease } from '../../use-cases/report-views.ts';
 import type { Page, Style } from './page.ts';
-import { hanging, plain } from './text.ts';
+import { count, hanging, plain } from './text.ts';
 
 const STYLES: Readonly<Record<ReleaseResult, Style>> = {
   go: 'green',
@@ -40,9 +40,13 @@ export function renderRelease({ id, byName, report }: SavedRelease, page: Page):
 }
 
 function serviceLines({ id, result, findings, exceptions }: ReleaseService, page: Page): readonly string[] {
+  const above = findings.filter(isAboveBar).length;
   return [
     `${page.paint('bold', plain(id))} ${page.paint(STYLES[result], resultWords(result).toLowerCase())}`,
-    ...findings.flatMap((finding) => findingLines(finding, page)),
+    ...findings.filter((finding) => !isAboveBar(finding)).flatMap((finding) => findingLines(finding, page)),
+    ...(above === 0
+      ? []
+      : [page.paint('dim', `  – ${count(above, 'check')} above the minimum bar not known`)]),
     ...exceptions.flatMap((exception) => exceptionLines(exception, page)),
   ];
 }

@@ -6,7 +6,7 @@ import type {
   ReleaseResult,
   ReleaseService,
 } from '../../domain/release-check.ts';
-import { barCounts, findingWords, resultWords } from '../../domain/release-words.ts';
+import { barCounts, findingWords, isAboveBar, resultWords } from '../../domain/release-words.ts';
 import type { SavedRelease } from '../../use-cases/report-views.ts';
 import {
   actions,
@@ -89,7 +89,16 @@ function chaptersOf({ services }: ReleaseReport): readonly Chapter[] {
     { heading: 'Against it', rows: having(({ weight }) => weight === 'blocks') },
     { heading: 'Warnings', rows: having(({ weight }) => weight === 'warns') },
     { heading: 'Exceptions in force', rows: exceptions },
-    { heading: 'Without effect on this', rows: having(({ weight }) => weight === 'noted') },
+    {
+      heading: 'Without effect on this',
+      rows: [
+        ...having((finding) => finding.weight === 'noted' && !isAboveBar(finding)),
+        ...services.flatMap((service) => {
+          const above = service.findings.filter(isAboveBar);
+          return above.length === 0 ? [] : [() => aboveLine(service, above)];
+        }),
+      ],
+    },
   ];
 }
 
@@ -114,6 +123,17 @@ function findingLine({ id }: ReleaseService, finding: ReleaseFinding): Line {
     ours(' · '),
     words(findingWords(finding), 200),
     ...(since === null ? [] : [ours(' · since '), dayRich(since)]),
+  ];
+}
+
+/** "❔ **ledger** · 3 not known above its minimum bar: Coverage, Runbook and 1 more" */
+function aboveLine({ id }: ReleaseService, findings: readonly ReleaseFinding[]): Line {
+  const titles = findings.map(({ title }) => plain(title ?? '', 100));
+  return [
+    ours(`${ICON.unknown} `),
+    words(id, 80, true),
+    ours(` · ${findings.length} not known above its minimum bar: `),
+    words(listed(titles, 3), 200),
   ];
 }
 

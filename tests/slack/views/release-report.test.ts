@@ -23,6 +23,8 @@ test('a release check says go or no-go first, then what is against it, excepted 
     | ❔ *ledger* · Runbook linked · not known: PagerDuty answers 403 · since {9 March 2026}
     | *Exceptions in force (1)*
     | 🛡️ *payments-api* · Coverage over 80 % · until {26 March 2026} · Ana and Bo
+    | *Without effect on this (1)*
+    | ❔ *ledger* · 2 not known above its minimum bar: Coverage and Merge approval
     . ✅ In order: finder
     . 3 services <!date^1773308460^as of {date_short_pretty} at {time}|as of 12 March 2026 at 09:41 UTC> · checked by Ana · \`/ready report show 7k3m9qxz\` shows the same later
     [static_select open: payments-api → payments-api, ledger → ledger, finder → finder] [Check anew → say report release payments-api ledger finder] [As Markdown → report-export:0 markdown release 7k3m9qxz] [As CSV → report-export:1 csv release 7k3m9qxz]
@@ -43,6 +45,12 @@ test('a go is short', () => {
     [static_select open: finder → finder] [Check anew → say report release finder] [As Markdown → report-export:0 markdown release 7k3m9qxz] [As CSV → report-export:1 csv release 7k3m9qxz]
     "
   `);
+});
+
+test('where no service has a minimum bar it says so, and no 0 of 0', () => {
+  const services = SAVED.report.services.map((service) => ({ ...service, bar: 'none' as const }));
+  const message = releaseMessage({ ...SAVED, report: { ...SAVED.report, services } });
+  expect(sketch(message)).toContain('\n3 have no minimum bar.\n');
 });
 
 describe('of 200 services', () => {
