@@ -1,9 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import { DAILY_FOR } from '../domain/thinned-days.ts';
 import { compactSnapshots } from '../use-cases/digests/compact-snapshots.ts';
 import { defineJob } from './job.ts';
-
-/** Days: a quarter. */
-const DAILY_FOR = 92;
 
 export const dailySnapshot = defineJob({
   name: 'daily-snapshot',

@@ -5,7 +5,7 @@ import { type Drawn, legend } from './legend.ts';
 import { OUTCOMES_SHOWN } from './outcomes-shown.ts';
 import { box, label, type Picture, picture } from './svg.ts';
 import { numeral, symbolShape, used } from './symbols.ts';
-import { wrapText } from './text-width.ts';
+import { fitText, wrapText } from './text-width.ts';
 import { shareColour, THEMES, type Theme, type ThemeName } from './theme.ts';
 
 const LINE = 18;
@@ -49,15 +49,16 @@ function shown({ pass, fail }: OutcomeCounts) {
 }
 
 function heading(map: ReadinessMap, { width }: HeatMapLayout, theme: Theme): Drawn {
-  const title = label(EDGE, EDGE + SIZE.title, `Readiness · ${map.scorecard.name}`, {
+  const words = fitText(`Readiness · ${map.scorecard.name}`, SIZE.title, width - 2 * EDGE, true);
+  const title = label(EDGE, EDGE + SIZE.title, words, {
     ...{ size: SIZE.title, bold: true, fill: theme.ink },
   });
   const lines = wrapText(subtitle(map), SIZE.words, width - 2 * EDGE);
   const first = EDGE + SIZE.title + LINE + 4;
-  const words = lines.map((line, nth) =>
+  const below = lines.map((line, nth) =>
     label(EDGE, first + nth * LINE, line, { size: SIZE.words, fill: theme.quiet }),
   );
-  return { svg: title + words.join(''), height: first + lines.length * LINE };
+  return { svg: title + below.join(''), height: first + lines.length * LINE };
 }
 
 function subtitle({ services, by, groupedItself, rows, filter, at, timezone }: ReadinessMap): string {

@@ -1,7 +1,7 @@
 import { DAY, type Instant } from '../domain/instant.ts';
 import type { ReadinessTrend, TrendDay } from '../use-cases/picture-views.ts';
 import { box, label, type Picture, picture, stroke } from './svg.ts';
-import { wrapText } from './text-width.ts';
+import { fitText, wrapText } from './text-width.ts';
 import { THEMES, type Theme, type ThemeName } from './theme.ts';
 import { levelStrip } from './trend-levels.ts';
 import { drawMarks, markLegend } from './trend-marks.ts';
@@ -39,9 +39,14 @@ export function trendChart(trend: ReadinessTrend, themeName: ThemeName): Picture
     theme,
   );
   const drawing = [
-    label(EDGE, EDGE + SIZE.title, `Readiness of ${trend.name}`, {
-      ...{ size: SIZE.title, bold: true, fill: theme.ink },
-    }),
+    label(
+      EDGE,
+      EDGE + SIZE.title,
+      fitText(`Readiness of ${trend.name}`, SIZE.title, WIDTH - 2 * EDGE, true),
+      {
+        ...{ size: SIZE.title, bold: true, fill: theme.ink },
+      },
+    ),
     ...lines.map((line, nth) =>
       label(EDGE, head + nth * LINE, line, { size: SIZE.words, fill: theme.quiet }),
     ),

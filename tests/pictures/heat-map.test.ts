@@ -57,6 +57,15 @@ test('says the level above its rules, how many are meant, when, and what the col
   expect(svg).toContain('The scorecard does not apply to 3 more.');
 });
 
+test('a scorecard’s long name ends within the picture', () => {
+  const map = literalMap({ services: 10 });
+  const scorecard = { id: 'x', name: 'Operational excellence '.repeat(9) };
+  const { svg, width } = heatMap({ ...map, scorecard }, 'light');
+  const [, title = ''] = />(Readiness · [^<]*…)</.exec(svg) ?? [];
+  expect(title).toContain('Operational excellence');
+  expect(textWidth(title, SIZE.title, true)).toBeLessThan(width);
+});
+
 test('what is too much for rows is grouped by itself, and says so', () => {
   const { svg } = heatMap(literalMap({ services: 500 }), 'light');
   expect(svg).toContain('500 services by team, grouped: 500 rows would not be readable');
