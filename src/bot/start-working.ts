@@ -1,5 +1,7 @@
 /** What the bot does besides answering: takes the catalog over, brings the outcomes up to date, and keeps them so. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../app.ts';
+import { type Duration, MINUTE } from '../domain/instant.ts';
 import type { Tallies } from '../http/measured/tallies.ts';
 import type { Job, JobDeps } from '../jobs/job.ts';
 import { type JobRan, type Scheduler, startScheduler } from '../scheduler.ts';
@@ -22,6 +24,8 @@ export interface Work {
   readonly jobs: readonly Job[];
   /** Hears of the catalog read without an error, and of jobs. */
   readonly tallies: Pick<Tallies, 'catalogRead' | 'jobRan'>;
+  /** Default: real time. Rejects when it is told to stop. */
+  readonly wait?: (ms: Duration, signal: AbortSignal) => Promise<void>;
 }
 
 /** Where this start begins: null unless nothing was ever read, or nothing ever judged. */
@@ -58,26 +62,45 @@ async function nothingJudged({ store }: App): Promise<Stage> {
 export function startWorking(work: Work, prepare: () => Promise<void>): AtWork {
   const { app, log, jobs } = work;
   let scheduler: Scheduler | undefined;
-  let stopping = false;
+  const stopping = new AbortController();
   const settled = (async () => {
     await prepare();
     const deps: JobDeps = { ...app.context, log, importDue: app.importDue };
     // Not after the first collection, which may take a vendor's hour; a job that meets it does not double it.
-    if (!stopping) scheduler = startScheduler(jobs, deps, keepRuns(work));
-    await settle(work);
-    app.context.planning.settle();
+    if (!stopping.signal.aborted) scheduler = startScheduler(jobs, deps, keepRuns(work));
+    await settleAtLast(work, stopping.signal);
   })().catch((error: unknown) => {
-    if (!stopping) log.error({ err: error }, 'could not settle; what was known before is shown');
+    if (!stopping.signal.aborted) log.error({ err: error }, 'could not begin');
   });
   return {
     settled,
     catchUp: async () => scheduler?.wakeAll(),
     async stop() {
-      stopping = true;
+      stopping.abort();
       await scheduler?.stop();
     },
   };
 }
+
+const FIRST_PAUSE = MINUTE;
+const LONGEST_PAUSE = 10 * MINUTE;
+
+/** Until it succeeds: nobody is reminded before, and a database that was away for a minute is no reason to be restarted. */
+async function settleAtLast(work: Work, signal: AbortSignal): Promise<void> {
+  const { app, log, wait = realWait } = work;
+  for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+    try {
+      await settle(work);
+      return app.context.planning.settle();
+    } catch (error) {
+      if (signal.aborted) return;
+      log.error({ err: error, again: pause }, 'could not settle; what was known before is shown');
+    }
+    await wait(pause, signal);
+  }
+}
+
+const realWait = (ms: Duration, signal: AbortSignal) => sleep(ms, undefined, { signal });
 
 /** Kept for `/ready admin jobs`: what it says must not depend on who asks which process. */
 function keepRuns({ app, log, tallies }: Work): JobRan {

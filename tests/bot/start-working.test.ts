@@ -3,6 +3,7 @@ import { type App, openApp } from '../../src/app.ts';
 import { readiness } from '../../src/bot/readiness.ts';
 import { beginning, readAtStart, startWorking, type Work } from '../../src/bot/start-working.ts';
 import { readConfig } from '../../src/config.ts';
+import { MINUTE } from '../../src/domain/instant.ts';
 import { createTallies } from '../../src/http/measured/tallies.ts';
 import type { Slack } from '../../src/slack/bolt.ts';
 import { createFirstStart, type Stage } from '../../src/use-cases/first-start.ts';
@@ -59,6 +60,41 @@ test('a start that ended before anything was judged goes on where it was', async
   const { app, work } = await newHome();
   await readAtStart(work);
   expect(await beginning(app)).toEqual({ kind: 'judging', judged: 0, services: 4 });
+});
+
+test('what fails to settle is tried again by itself, less and less often, and nobody is reminded before', async () => {
+  let failures = 5;
+  const { app, work, log } = await newHome(({ settle }) => ({
+    settle: async (progress) => {
+      failures -= 1;
+      if (failures >= 0) throw new Error('the database is away');
+      return settle(progress);
+    },
+  }));
+  const pauses: string[] = [];
+  const wait = async (ms: number) => {
+    pauses.push(`${ms / MINUTE} ${app.context.planning.settled()}`);
+  };
+  const atWork = startWorking({ ...work, wait }, () => readAtStart(work));
+  await atWork.settled;
+  await atWork.stop();
+  expect(pauses).toEqual(['1 false', '2 false', '4 false', '8 false', '10 false']);
+  expect(app.context.planning.settled()).toBe(true);
+  expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(5);
+});
+
+test('a bot that is stopped while it cannot settle stops trying', async () => {
+  const { app, work } = await newHome(() => ({ settle: () => Promise.reject(new Error('away')) }));
+  const { promise: waiting, resolve: waits } = Promise.withResolvers<void>();
+  const wait = (_ms: number, signal: AbortSignal) => {
+    waits();
+    return new Promise<void>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  };
+  const atWork = startWorking({ ...work, wait }, () => readAtStart(work));
+  await waiting;
+  await atWork.stop();
+  await atWork.settled;
+  expect(app.context.planning.settled()).toBe(false);
 });
 
 test('a catalog that cannot be read leaves nobody waiting', async () => {

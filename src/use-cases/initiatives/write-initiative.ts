@@ -60,11 +60,15 @@ export async function editInitiative(
   return { kind: 'kept', view: await refreshed(context, viewer, id) };
 }
 
-/** The initiative as it stands now, its services up to date: for who just changed it, whosever it is by now. */
+/**
+ * The initiative as it stands now, its services up to date: for who just changed it, whosever it is by now. What it
+ * asks for is told to owners at the next look, not once they would be looked at anyway.
+ */
 export async function refreshed(context: Context, viewer: Viewer, id: string): Promise<InitiativeView> {
   const initiative = await context.store.initiatives.byId(id);
   if (initiative === undefined) throw new UserError('There is no such initiative any more.');
   if (initiative.state === 'active') await refreshInitiative(context, initiative);
+  if (initiative.state !== 'draft') context.planning.forget();
   return initiativeView(context, viewer, initiative, 0);
 }
 
