@@ -8,6 +8,7 @@ import {
 } from '../domain/planner/working-time.ts';
 import { mayBeNudged } from '../domain/rollout.ts';
 import type { Context } from './context.ts';
+import { confirmed } from './nudging/ask-again.ts';
 import { lookAt, toldToday } from './nudging/due-nudges.ts';
 import { heldStorm, hold, stormOf } from './nudging/hold-storm.ts';
 import { isDue, writeNudges } from './nudging/nudge-records.ts';
@@ -43,7 +44,7 @@ export async function planNudges(context: Context, now: Instant): Promise<NudgeR
   const working = await atWork(context, reach.audiences, now);
   const looks = await lookAt(context, working, now);
   for (const { reached, quiet } of looks) context.planning.quiet.set(reached.key, quiet);
-  const due = looks.filter(isDue);
+  const due = await confirmed(context, looks.filter(isDue), now);
   const storm = await stormOf(context, due.length, reach.audiences.length, now);
   if (storm !== null) {
     await hold(context, storm);

@@ -1,5 +1,5 @@
 /** Which of a service's failing checks its people are told of: only what is stable, and what somebody can act upon. */
-import type { Duration, Instant } from '../instant.ts';
+import { DAY, type Duration, type Instant } from '../instant.ts';
 import type { Check } from '../outcome.ts';
 import type { Rule, Scorecard } from '../scorecard.ts';
 import type { Gap, GapKind } from './gap.ts';
@@ -26,11 +26,14 @@ export interface JudgedService {
   readonly wanted: readonly Wanted[];
   /** Whether the last thing known of it before it failed is that it passed; by `scorecard/rule`. */
   readonly passedBefore: (id: string) => boolean;
-  /** How long such an outcome has to hold, and whether its collectors have answered since it does. */
+  /**
+   * How long such an outcome has to hold, whether its collectors have answered since it does and answer still, and
+   * which of them have not for so long that they are to be asked before anybody is told.
+   */
   readonly proof: (
     check: DatedCheck,
     rule: Rule,
-  ) => { readonly stableFor: Duration; readonly seenAgain: boolean };
+  ) => { readonly stableFor: Duration; readonly seenAgain: boolean; readonly askFirst: readonly string[] };
 }
 
 export interface ChosenGaps {
@@ -39,11 +42,13 @@ export interface ChosenGaps {
   readonly ripeAt: Instant | null;
   /** Some wait for their collector to answer once more. */
   readonly unseen: boolean;
+  /** Collectors to be asked once more before these are told. */
+  readonly askFirst: readonly string[];
 }
 
 /** Unknown, exempt and what is not counted (yet) is never a gap. Lower levels mute higher ones. */
 export function chooseGaps(service: JudgedService, now: Instant): ChosenGaps {
-  if (!service.owned) return { gaps: [], ripeAt: null, unseen: false };
+  if (!service.owned) return { gaps: [], ripeAt: null, unseen: false, askFirst: [] };
   const candidates = service.judged.flatMap(({ scorecard, checks }) => {
     const byRule = new Map(checks.map((check) => [check.rule, check]));
     return scorecard.rules.flatMap((rule) => {
@@ -53,10 +58,12 @@ export function chooseGaps(service: JudgedService, now: Instant): ChosenGaps {
   });
   const told = candidates.filter(({ ripeAt, seenAgain }) => ripeAt <= now && seenAgain);
   const later = candidates.filter(({ ripeAt }) => ripeAt > now).map(({ ripeAt }) => ripeAt);
+  const loud = told.filter((one) => !told.some((other) => mutes(other, one)));
   return {
-    gaps: told.filter((one) => !told.some((other) => mutes(other, one))).map(({ gap }) => gap),
+    gaps: loud.map(({ gap }) => gap),
     ripeAt: later.length === 0 ? null : Math.min(...later),
     unseen: candidates.some(({ ripeAt, seenAgain }) => ripeAt <= now && !seenAgain),
+    askFirst: [...new Set(loud.flatMap(({ askFirst }) => askFirst))],
   };
 }
 
@@ -66,6 +73,7 @@ interface Candidate {
   readonly rank: number;
   readonly ripeAt: Instant;
   readonly seenAgain: boolean;
+  readonly askFirst: readonly string[];
 }
 
 function candidate(
@@ -76,14 +84,15 @@ function candidate(
   if (check.outcome !== 'fail' || !rule.nudge || rule.stage === 'trial') return [];
   const id = `${scorecard.id}/${rule.id}`;
   const asked = wanted
-    .filter((one) => one.due > now && one.scorecard === scorecard.id && one.rules.includes(rule.id))
-    .toSorted((a, b) => a.due - b.due)[0];
+    // Its day is not over for everybody when its hour is; `decideNudge` knows their date.
+    .filter((one) => one.due + DAY > now && one.scorecard === scorecard.id && one.rules.includes(rule.id))
+    .toSorted((a, b) => Number(a.due <= now) - Number(b.due <= now) || a.due - b.due)[0];
   const kind = counts(rule, now) ? kindOf(rule, asked, () => passedBefore(id)) : kindAhead(asked);
   if (kind === null) return [];
   // A rule that was announced is failed by nobody before its day.
   const from = kind === 'initiative' ? 0 : rule.stage === 'announced' ? (rule.effectiveFrom ?? 0) : 0;
   const since = Math.max(check.since, from);
-  const { stableFor, seenAgain } = proof(check, rule);
+  const { stableFor, ...proven } = proof(check, rule);
   const gap = {
     service: key,
     id,
@@ -93,7 +102,7 @@ function candidate(
     initiative: asked?.initiative ?? null,
   };
   const rank = scorecard.levels.indexOf(rule.level);
-  return [{ gap, scorecard: scorecard.id, rank, ripeAt: check.since + stableFor, seenAgain }];
+  return [{ gap, scorecard: scorecard.id, rank, ripeAt: check.since + stableFor, ...proven }];
 }
 
 function counts({ stage, effectiveFrom }: Rule, now: Instant): boolean {

@@ -92,7 +92,9 @@ type Sending = Extract<NudgeDecision, { kind: 'send' | 'silent' }>;
 function whatToSend(question: NudgeQuestion): Sending {
   const { now, working, last, preferences, snoozes } = question;
   const today = localDate(now, working.timezone);
-  const wanted = question.gaps.filter(({ kind }) => preferences.only === 'all' || kind === 'bar');
+  const wanted = question.gaps.filter(
+    (gap) => (preferences.only === 'all' || gap.kind === 'bar') && !isOver(gap, today, working.timezone),
+  );
   if (wanted.length === 0) return silent('nothing-open', null);
   const gaps = wanted.filter(({ service }) => (snoozes.get(service) ?? 0) <= now);
   if (gaps.length === 0) return silent('snoozed', endOfSnoozes(wanted, question));
@@ -106,6 +108,11 @@ function whatToSend(question: NudgeQuestion): Sending {
   if (!dates.some((date) => date <= today)) return silent('not-yet', soonest(dates, question));
   const fresh = gaps.map(gapKey).filter((key) => !question.toldAt.has(key));
   return { kind: 'send', gaps: inReadingOrder(gaps, new Set(fresh)), fresh };
+}
+
+/** What an initiative alone asks for is told until the day of its deadline ends where they are. */
+function isOver({ kind, due }: Gap, today: string, timezone: string): boolean {
+  return kind === 'initiative' && due !== null && localDate(due, timezone) < today;
 }
 
 function silent(why: Silence, lookAt: Instant | null): Sending {

@@ -38,6 +38,8 @@ export interface Look {
   readonly past: readonly NudgeRecord[];
   readonly services: ReadonlyMap<string, OwnedService>;
   readonly quiet: Quiet;
+  /** Collectors to be asked once more before they are told, by service key. */
+  readonly doubts: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What each of these has to be told, as of now, whatever the time of day is (see `decision`). */
@@ -81,8 +83,25 @@ export async function lookAt(
       isOpen: () => true,
     });
     const quiet = quietAfter(decision, chosen, { busy: calm.length < theirs.length, now });
-    return { reached, decision, gaps, past, services: new Map(theirs.map((one) => [one.key, one])), quiet };
+    const doubts = doubtsOf(decision, open);
+    const byKey = new Map(theirs.map((one) => [one.key, one]));
+    return { reached, decision, gaps, past, services: byKey, quiet, doubts };
   });
+}
+
+/** About what would be told. */
+function doubtsOf(
+  decision: NudgeDecision,
+  open: ReadonlyMap<string, ChosenGaps>,
+): ReadonlyMap<string, readonly string[]> {
+  if (decision.kind !== 'send') return new Map();
+  const services = new Set(decision.gaps.map(({ service }) => service));
+  return new Map(
+    [...services].flatMap((service) => {
+      const askFirst = open.get(service)?.askFirst ?? [];
+      return askFirst.length === 0 ? [] : [[service, askFirst] as const];
+    }),
+  );
 }
 
 /** Those who have a nudge of their today: they are not looked at again before tomorrow. */

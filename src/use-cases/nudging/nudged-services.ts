@@ -1,4 +1,5 @@
 /** What views of reminders are made of: services with their checks, in the order in which they were told. */
+
 import { type Gap, gapKey, type ToldGap } from '../../domain/planner/gap.ts';
 import type { Context } from '../context.ts';
 import { rulesInForce } from '../exceptions/rules-in-force.ts';
@@ -8,6 +9,7 @@ import { OURSELVES } from '../ourselves.ts';
 import type { ServiceRecord } from '../ports.ts';
 import { subjectOf } from '../resolve-viewer.ts';
 import { serviceHeading } from '../service-heading.ts';
+import { initiativesOf } from './asking-initiatives.ts';
 
 /** What is still open of what is told. */
 export interface OpenGap extends ToldGap, Partial<Pick<Gap, 'due' | 'initiative'>> {}
@@ -27,7 +29,7 @@ export async function nudgedServices(
   const keys = [...byService.keys()];
   const [records, wanted] = await Promise.all([
     context.store.catalog.byKeys(keys),
-    context.store.initiatives.of(keys),
+    initiativesOf(context.store, keys, context.clock.now()),
   ]);
   const titles = new Map(
     [...wanted.values()].flat().map(({ initiative }) => [initiative.id, initiative.title] as const),

@@ -1,17 +1,19 @@
 /** What is open of services, as far as their people are told of it. */
 import type { FactSource } from '../../domain/fact.ts';
 import { askedRules } from '../../domain/initiatives/progress.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { HOUR, type Instant } from '../../domain/instant.ts';
 import {
   type ChosenGaps,
   chooseGaps,
   type DatedCheck,
+  type JudgedService,
   type Wanted,
 } from '../../domain/planner/choose-gaps.ts';
 import type { Rule, Scorecard } from '../../domain/scorecard.ts';
 import type { Collection } from '../collection-ports.ts';
 import type { Context } from '../context.ts';
 import type { StoredEvaluation } from '../ports.ts';
+import { initiativesOf } from './asking-initiatives.ts';
 
 const SLICE = 200;
 
@@ -36,15 +38,17 @@ async function gapsOfSlice(
   now: Instant,
 ): Promise<ReadonlyMap<string, ChosenGaps>> {
   const { store, sources } = context;
-  const [evaluations, initiatives, collections, { all }] = await Promise.all([
+  const [evaluations, initiatives, collections, states, { all }] = await Promise.all([
     store.evaluations.of(keys),
-    store.initiatives.of(keys),
+    initiativesOf(store, keys, now),
     store.collections.of(
       keys,
       sources.filter(isAsked).map(({ collector }) => collector),
     ),
+    store.collections.states(),
     context.scorecards(),
   ]);
+  const isOut = (collector: string) => (states.get(collector)?.outageSince ?? null) !== null;
   const scorecards = all.map(({ compiled }) => compiled.scorecard);
   const rules = lesserFailing(evaluations, scorecards);
   const before = await store.evaluations.lastOther(keys, rules);
@@ -75,7 +79,8 @@ async function gapsOfSlice(
           judged,
           wanted,
           passedBefore: (id) => before.get(`${key} ${id}`) === 'pass',
-          proof: (check, rule) => proofOf(check, rule, sources, asked.get(key) ?? []),
+          proof: (check, rule) =>
+            proofOf({ check, rule }, sources, { collections: asked.get(key) ?? [], isOut, now }),
         },
         now,
       );
@@ -107,20 +112,42 @@ function isAsked({ told, collector, configured }: FactSource): boolean {
   return told !== true && collector !== 'catalog' && configured === true;
 }
 
-/** How long it has to hold, and whether whoever told it has answered since it does. */
+/** What was seen longer ago may have been mended since. */
+const YOUNG = HOUR;
+
+interface Asking {
+  /** Of the service. */
+  readonly collections: readonly Collection[];
+  /** Whether the vendor answers nobody just now. */
+  readonly isOut: (collector: string) => boolean;
+  readonly now: Instant;
+}
+
+/**
+ * How long it has to hold, and whether whoever told it has answered since it does. Of a vendor that does not answer
+ * nobody knows whether it is mended: nothing is told before it does again.
+ */
 function proofOf(
-  check: DatedCheck,
-  rule: Rule,
+  { check, rule }: { readonly check: DatedCheck; readonly rule: Rule },
   sources: readonly FactSource[],
-  collections: readonly Collection[],
-): { readonly stableFor: number; readonly seenAgain: boolean } {
+  { collections, isOut, now }: Asking,
+): ReturnType<JudgedService['proof']> {
   const asked = sources.filter((source) => isAsked(source) && tells(source, check));
+  const known = asked.flatMap((source) => {
+    const collection = collections.find(({ collector }) => collector === source.collector);
+    return collection === undefined ? [] : [{ source, collection }];
+  });
   return {
     stableFor: rule.stableFor ?? Math.max(0, ...asked.map(({ interval }) => interval)),
-    seenAgain: asked.every((source) => {
-      const one = collections.find(({ collector }) => collector === source.collector);
-      return one === undefined || answeredSince(one, check.since, source);
-    }),
+    seenAgain: known.every(
+      ({ source, collection }) =>
+        collection.failures === 0 &&
+        !isOut(source.collector) &&
+        answeredSince(collection, check.since, source),
+    ),
+    askFirst: known.flatMap(({ collection: { collector, lastGoodAt } }) =>
+      lastGoodAt !== null && now - lastGoodAt > YOUNG ? [collector] : [],
+    ),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Planning {
   readonly settled: () => boolean;
   readonly settle: () => void;
   readonly quiet: Map<string, Quiet>;
+  /** Since when facts are asked for once more before an audience is told, by its key. */
+  readonly asked: Map<string, Instant>;
   /** Who is told, found out a while ago; for one state of catalog and rollout. */
   reach: { readonly of: string; readonly at: Instant; readonly found: Reach } | null;
   /** Until when changes were looked at. */
@@ -30,6 +32,7 @@ export function createPlanning(): Planning {
       settled = true;
     },
     quiet,
+    asked: new Map(),
     reach: null,
     lookedUntil: null,
     forget() {

@@ -28,7 +28,7 @@ function chosen({ rules, outcomes = {}, since = LONG_AGO, more = {} }: Given) {
       judged: [{ scorecard: card, checks }],
       wanted: [],
       passedBefore: () => false,
-      proof: () => ({ stableFor: 6 * HOUR, seenAgain: true }),
+      proof: () => ({ stableFor: 6 * HOUR, seenAgain: true, askFirst: [] }),
       ...more,
     },
     NOW,
@@ -57,8 +57,13 @@ test.each<[string, Given, readonly string[]]>([
     ['b initiative'],
   ],
   [
-    'after its deadline an initiative asks for nothing',
-    { rules: [{ id: 'a' }], more: wanted(['a'], NOW) },
+    'a deadline that is over by the hour is told on its day, which ends later elsewhere',
+    { rules: [{ id: 'a' }], more: wanted(['a'], NOW - 23 * HOUR) },
+    ['a initiative'],
+  ],
+  [
+    'the day after its deadline an initiative asks for nothing, wherever somebody is',
+    { rules: [{ id: 'a' }], more: wanted(['a'], NOW - DAY) },
     [],
   ],
   ['unknown is never told', { rules: [{ id: 'a', required: true }], outcomes: { a: 'unknown' } }, []],
@@ -88,7 +93,10 @@ test.each<[string, Given, readonly string[]]>([
   ['what is too new waits', { rules: [{ id: 'a', required: true }], since: NOW - HOUR }, []],
   [
     'what its collector has not seen again waits',
-    { rules: [{ id: 'a', required: true }], more: { proof: () => ({ stableFor: 0, seenAgain: false }) } },
+    {
+      rules: [{ id: 'a', required: true }],
+      more: { proof: () => ({ stableFor: 0, seenAgain: false, askFirst: [] }) },
+    },
     [],
   ],
   [
@@ -138,7 +146,7 @@ test.each<[string, Given, readonly string[]]>([
 test('what is too new says when it will be old enough, what is unseen that it is', () => {
   const rules = [{ id: 'a', required: true }];
   expect(chosen({ rules, since: NOW - HOUR })).toMatchObject({ ripeAt: NOW + 5 * HOUR, unseen: false });
-  const proof = () => ({ stableFor: 0, seenAgain: false });
+  const proof = () => ({ stableFor: 0, seenAgain: false, askFirst: [] });
   expect(chosen({ rules, more: { proof } })).toMatchObject({ ripeAt: null, unseen: true });
 });
 
@@ -182,7 +190,11 @@ test('whatever the outcomes are, only what fails, counts, is stable and may be t
             },
           ],
           passedBefore: (id) => byId.get(id.slice('card/'.length))?.passed === true,
-          proof: (check) => ({ stableFor: 6 * HOUR, seenAgain: byId.get(check.rule)?.seenAgain === true }),
+          proof: (check) => ({
+            stableFor: 6 * HOUR,
+            seenAgain: byId.get(check.rule)?.seenAgain === true,
+            askFirst: [],
+          }),
         },
         NOW,
       );

@@ -58,6 +58,13 @@ describe('what is said', () => {
     ['nothing is open', question([]), 'nothing-open'],
     ['something is new', question([A]), 'send'],
     ['it was told this morning', question([A], toldOn([A], ago(0, 2))), 'told-today'],
+    ['its deadline was this morning', question([inDays(-3 / 24)], toldOn([inDays(-3 / 24)], ago(1))), 'send'],
+    ['its deadline was yesterday', question([inDays(-1)]), 'nothing-open'],
+    [
+      'its deadline was yesterday where they are',
+      question([inDays(-22 / 24)], { working: { ...WORKING, timezone: 'Asia/Tokyo', to: '22:00' } }),
+      'nothing-open',
+    ],
     ['something new came after this morning’s', question([A, B], toldOn([A], ago(0, 2))), 'told-today'],
     ['it was told yesterday, every second day', question([A], toldOn([A], ago(1))), 'not-yet'],
     ['it was told two local days ago, though no 48 hours', question([A], toldOn([A], ago(1, 20))), 'send'],

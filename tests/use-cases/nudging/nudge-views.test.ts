@@ -1,10 +1,18 @@
 /** What messages about reminders are rendered from, over a real home. */
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR } from '../../../src/domain/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { gapKey } from '../../../src/domain/planner/gap.ts';
 import { nudgeReaders } from '../../../src/use-cases/nudging/others-to-tell.ts';
 import { type NudgesHome, openNudgesHome } from '../../support/nudges-home.ts';
 import { factsFile } from '../../support/small-home.ts';
+
+/** Somebody is awake at night for it, so that what its collector says is all that may be open. */
+const ONE = `
+teams:
+  - {id: payments, name: Payments, members: [ana@acme.test]}
+services:
+  - {id: payments-api, name: P, tier: tier-1, owner: payments, type: service, lifecycle: production, links: [{type: runbook, title: R, url: "https://wiki.acme.test/p"}]}
+`;
 
 const readers = (home: NudgesHome) => nudgeReaders(home.app.context);
 
@@ -33,6 +41,7 @@ describe('a nudge', () => {
     // Long enough that what the collector says is stable, and seen again.
     for (let times = 0; times < 3; times += 1) await collect(home, { approvals: 0 });
     home.at('2026-03-06T10:00:00Z');
+    await home.app.settle();
     await home.plan();
     const { id } = await newest(home, 'person:UANA');
     const view = await readers(home).nudge(id);
@@ -107,8 +116,37 @@ test('what passed before and fails stably is told as a regression; what never pa
   await collect(home, { percent: 61 });
   await collect(home, { percent: 61 });
   home.at('2026-03-06T12:00:00Z');
+  // What was seen that long ago is asked for once more before anybody is told.
+  await home.plan();
+  await expect(told()).rejects.toThrow('has none');
+  await home.app.settle();
+  home.advance(5 * MINUTE);
   await home.plan();
   expect(await told()).toEqual(['readiness/coverage regression']);
+});
+
+test('where nobody answers what is asked once more, what was known last is told after a while', async () => {
+  const home = await openNudgesHome({ 'facts.yml': factsFile({ approvals: 0 }) });
+  for (let times = 0; times < 3; times += 1) await collect(home, { approvals: 0 });
+  home.at('2026-03-06T10:00:00Z');
+  expect(await home.plan()).toMatchObject({ planned: 1 });
+  home.advance(20 * MINUTE);
+  expect(await home.plan()).toMatchObject({ planned: 1 });
+});
+
+test('while a vendor fails nobody is told what it told before: it may be mended', async () => {
+  const home = await openNudgesHome({ 'catalog/all.yml': ONE, 'facts.yml': factsFile({ approvals: 0 }) });
+  for (let times = 0; times < 3; times += 1) await collect(home, { approvals: 0 });
+  const { collections } = home.app.store;
+  const [key = ''] = (await home.app.store.catalog.keysAfter(null, 1)).map((one) => one.key);
+  const [known] = await collections.of([key], ['file']);
+  if (known === undefined) throw new Error('it was asked');
+  await collections.record([{ ...known, failures: 1, failedSince: home.now() }]);
+  home.at('2026-03-05T10:00:00Z');
+  expect(await home.plan()).toMatchObject({ planned: 0 });
+  home.at('2026-03-06T02:00:00Z');
+  await collect(home, { approvals: 0 });
+  expect(await home.plan()).toMatchObject({ planned: 1 });
 });
 
 test('an exception that ends rides along a week and a day before, not once it has ended', async () => {
