@@ -120,7 +120,7 @@ function versionOf({ ts, edited }: Message): string {
 }
 
 function pressesOn(shown: Shown): Press[] {
-  return elementsOf(shown.blocks).flatMap(({ element }): Press[] => {
+  return elementsOf(shown.blocks).flatMap(({ element, blockId }): Press[] => {
     const {
       type,
       action_id: action,
@@ -132,6 +132,8 @@ function pressesOn(shown: Shown): Press[] {
       options?: { value: string }[];
       value?: string;
     };
+    // An input that tells of no change: what is chosen there is sent with the rest.
+    if (action === blockId) return [];
     if (type === 'button') return [value === undefined ? { action } : { action, value }];
     return options.map((option) => ({ action, value: option.value }));
   });

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { FactDocument } from '../../src/domain/fact.ts';
 import { DAY } from '../../src/domain/instant.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
 import type { Viewer } from '../../src/domain/rights.ts';
 import { tellRelabelled } from '../../src/use-cases/upkeep/tell-relabelled.ts';
+import { upkeepReaders } from '../../src/use-cases/upkeep/upkeep-readers.ts';
 import type { KeepOutcome, Kept, TypedFields } from '../../src/use-cases/upkeep-views.ts';
 import { CARD, type ExceptionsHome, openExceptionsHome } from '../support/exceptions-home.ts';
 
@@ -341,4 +344,21 @@ test('Details tell what a tier-1 service stands on, and the lowest level among i
   expect(dependencies).toMatchObject({ up: [{ id: 'ledger' }], down: [{ id: 'orphan' }], unsaid: false });
   expect(dependencies.weakest).toEqual({ services: 2, level: null, ids: ['ledger', 'orphan'] });
   expect((await home.app.verbs.showDetails(lea, 'orphan')).dependencies.weakest).toBeNull();
+});
+
+test('a team that is given services in a file is told once of them all, where the rollout has reached it', async () => {
+  const moved = CATALOG.replaceAll('owner: payments', 'owner: search');
+  home.write('catalog/all.yml', moved);
+  await home.app.importCatalog({ by: 'test', confirm: false });
+  expect(await home.said()).toEqual([]);
+  const ready = (await readFile(join(home.folder, 'ready.yml'), 'utf8')).replace(
+    'organisation: Acme',
+    'organisation: Acme\nrollout: {mode: preview, teams: [search]}',
+  );
+  await open({ 'ready.yml': ready });
+  home.write('catalog/all.yml', moved);
+  await home.app.importCatalog({ by: 'test', confirm: false });
+  expect(await home.said()).toEqual(['handover #team-search']);
+  const view = await upkeepReaders(home.app.context).handover('search', home.app.context.clock.now());
+  expect(view?.services.map(({ id }) => id)).toEqual(['ledger', 'payments-api']);
 });

@@ -4,7 +4,7 @@ import { slug } from '../slug.ts';
 import type { Entries, KeptCatalog, KeptService, Staying } from './entries.ts';
 
 /** The source of a field that nobody said: its default. */
-export const UNSAID = 'default';
+const UNSAID = 'default';
 
 const FIELDS = [
   'name',

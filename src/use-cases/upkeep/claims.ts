@@ -136,7 +136,7 @@ function ownerIs(team: string | null): { readonly owner?: string } {
 }
 
 /** Names the owner in Slack, where no file does. Within the caller's transaction; an import has to follow. */
-export async function writeOwner(
+async function writeOwner(
   { clock, yields }: Pick<Context, 'clock' | 'yields'>,
   ports: Ports,
   by: Author,
@@ -178,7 +178,7 @@ function auditOf({ id, serviceKey, team, from }: OwnershipClaim, act: string, by
   return { at, actor: by.id, actorName: by.name, from: 'slack', act, serviceKey, subject: id, details };
 }
 
-export async function teamOf({ store }: Pick<Context, 'store'>, id: string): Promise<Team> {
+async function teamOf({ store }: Pick<Context, 'store'>, id: string): Promise<Team> {
   const team = (await store.catalog.teams()).find((one) => one.id === id);
   if (team === undefined) throw new UserError(`There is no team “${id}” any more.`);
   return team;

@@ -20,7 +20,7 @@ import { evidenceFor } from './suggest-owners.ts';
 type Around = Pick<Context, 'store' | 'policy' | 'yields' | 'scorecards' | 'clock'>;
 
 /** How long whoever was given a service has before they are reminded of it. */
-export const GRACE = 14 * DAY;
+const GRACE = 14 * DAY;
 
 export function upkeepReaders(around: Around): UpkeepReaders {
   return {
@@ -72,7 +72,7 @@ export async function relabellingView(
 const MOST = 1_000;
 
 /** Null: none of them is there any more. */
-export async function relabelledView(
+async function relabelledView(
   { store, policy }: Around,
   tier: string,
   at: Instant,
