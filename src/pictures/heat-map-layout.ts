@@ -1,10 +1,10 @@
-/** Where everything of a heat map goes: worked out before anything is drawn, so that no label meets another. */
+/** Where everything of a wide heat map goes: worked out before anything is drawn, so that no label meets another. */
 import type { MapColumn, MapRow, ReadinessMap } from '../use-cases/picture-views.ts';
-import { numeralWidth } from './symbols.ts';
+import { cellSize } from './heat-cells.ts';
+import { EDGE } from './heat-map-frame.ts';
 import { fitName, fitText, textWidth } from './text-width.ts';
 
-export const EDGE = 18;
-export const SIZE = { title: 20, words: 13, label: 13, level: 12, count: 7, share: 10 } as const;
+export const SIZE = { label: 13, level: 12 } as const;
 /** Column labels lean, which lets them stand as close as their columns and still be read. */
 export const LEAN = 45;
 
@@ -46,7 +46,7 @@ export interface HeatMapLayout {
 export function heatMapLayout(map: ReadinessMap): HeatMapLayout {
   const isGrouped = map.by !== 'service';
   const rows = map.rows.slice(0, MOST_DRAWN);
-  const cell = isGrouped ? { width: groupedWidth(rows), height: 32 } : { width: 28, height: 26 };
+  const cell = cellSize(rows, isGrouped);
   const rowLabel = (row: MapRow) => fitName(row.name, SIZE.label, LONGEST_ROW);
   const columnLabel = (title: string) => fitText(title, SIZE.label, LONGEST_COLUMN);
   const names = Math.max(60, ...rows.map((row) => textWidth(rowLabel(row), SIZE.label)));
@@ -69,12 +69,6 @@ export function heatMapLayout(map: ReadinessMap): HeatMapLayout {
   };
 }
 
-/** As wide as the longest "12/14" below a share needs. */
-function groupedWidth(rows: readonly MapRow[]): number {
-  const most = Math.max(0, ...rows.map(({ services }) => services));
-  return Math.max(38, numeralWidth(`${most}/${most}`, SIZE.count) + 8);
-}
-
 function countsWidth(rows: readonly MapRow[]): number {
   return Math.max(0, ...rows.map(({ services }) => textWidth(String(services), SIZE.label))) + 12;
 }
@@ -85,8 +79,7 @@ function levelBands(columns: readonly MapColumn[], from: number, width: number):
   let x = from;
   const places = columns.map((column, place) => ({ column, place }));
   for (const [level, ofLevel] of Map.groupBy(places, ({ column }) => column.level)) {
-    const words = level.replaceAll(/[-_]/g, ' ');
-    const label = words.charAt(0).toUpperCase() + words.slice(1);
+    const label = levelLabel(level);
     const wanted = Math.min(120, textWidth(label, SIZE.level, true) + 10);
     const step = Math.max(width, wanted / ofLevel.length);
     const band = { level, x, width: step * ofLevel.length };
@@ -96,4 +89,10 @@ function levelBands(columns: readonly MapColumn[], from: number, width: number):
     x += band.width + BETWEEN_LEVELS;
   }
   return bands;
+}
+
+/** "Ready for customers" of `ready-for-customers`. */
+export function levelLabel(level: string): string {
+  const words = level.replaceAll(/[-_]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

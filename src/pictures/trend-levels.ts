@@ -1,5 +1,6 @@
 import { DAY } from '../domain/instant.ts';
 import type { ReadinessTrend, TrendDay } from '../use-cases/picture-views.ts';
+import { levelLabel } from './heat-map-layout.ts';
 import type { Drawn } from './legend.ts';
 import { type Box, box, label } from './svg.ts';
 import { textWidth } from './text-width.ts';
@@ -74,9 +75,7 @@ function colourOf(level: string, levels: readonly string[], theme: Theme) {
 }
 
 function nameOf(level: string): string {
-  if (level === '') return 'Starting';
-  const words = level.replaceAll(/[-_]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return level === '' ? 'Starting' : levelLabel(level);
 }
 
 /** The levels with how many hold them now, and how many more or fewer than at first. */

@@ -1,46 +1,50 @@
 import { describe, expect, test } from 'vitest';
 import { heatMap } from '../../src/pictures/heat-map.ts';
-import { heatMapLayout, LEAN, SIZE } from '../../src/pictures/heat-map-layout.ts';
+import { TITLE } from '../../src/pictures/heat-map-frame.ts';
+import { heatMapLayout } from '../../src/pictures/heat-map-layout.ts';
 import { textWidth } from '../../src/pictures/text-width.ts';
+import { drawnTexts, overlaps } from '../support/drawn-texts.ts';
 import { literalMap } from '../support/literal-map.ts';
-
-const LEANING = Math.sin((LEAN * Math.PI) / 180);
 
 describe.each([
   { services: 1, rules: 1 },
   { services: 10, rules: 12 },
+  { services: 8, rules: 40 },
   { services: 60, rules: 50 },
-  { services: 2_000, rules: 50 },
+  { services: 500, rules: 50 },
+  { services: 2_000, rules: 16 },
 ])('a map of $services services and $rules rules', (size) => {
   const map = literalMap(size);
-  const layout = heatMapLayout(map);
+  const drawn = heatMap(map, 'light');
 
   test('has labels that meet neither each other nor the edge', () => {
-    const { cell, bands, width, columnLabel, rowLabel, x, rows } = layout;
-    const columns = bands.flatMap((band) => band.columns);
-    for (const [nth, column] of columns.entries()) {
-      const next = columns[nth + 1];
-      // How far the leaning lines are from each other, at right angles.
-      if (next !== undefined) expect((next.x - column.x) * LEANING).toBeGreaterThan(SIZE.label * 1.1);
-      const length = textWidth(columnLabel(column.column.title), SIZE.label) * LEANING;
-      expect(column.x + cell.width / 2 + length).toBeLessThan(width);
-      expect(length).toBeLessThan(layout.labelHeight);
-    }
-    for (const band of bands) expect(textWidth(band.label, SIZE.level, true)).toBeLessThan(band.width);
-    for (const row of rows) expect(textWidth(rowLabel(row), SIZE.label)).toBeLessThan(x);
-    expect(cell.height).toBeGreaterThan(SIZE.label * 1.5);
+    const texts = drawnTexts(drawn);
+    expect(texts.length).toBeGreaterThan(map.columns.length + map.rows.length);
+    expect(texts.filter(({ left, right }) => left < 0 || right > drawn.width)).toEqual([]);
+    expect(
+      texts.filter(({ baseline, size: height }) => baseline < height || baseline > drawn.height),
+    ).toEqual([]);
+    expect(overlaps(texts)).toEqual([]);
   });
 
   test('has a symbol or a number in each cell, whatever its colour', () => {
-    const cells = layout.rows.length * map.columns.length;
-    const legend = layout.isGrouped ? 3 : 5;
-    const { svg } = heatMap(map, 'light');
+    const cells = map.rows.length * map.columns.length;
+    const legend = map.by === 'service' ? 5 : 3;
+    const { svg } = drawn;
     const perCell = [...svg.matchAll(/<use xlink:href="#(?!c)/g)].length;
     expect(perCell).toBe(cells + legend);
     const defined = new Set(Array.from(svg.matchAll(/ id="([^"]+)"/g), ([, id]) => id));
     const used = new Set(Array.from(svg.matchAll(/href="#([^"]+)"/g), ([, id]) => id));
     expect([...used].filter((id) => !defined.has(id))).toEqual([]);
   });
+});
+
+test('many rules of few services run downwards, where a phone scrolls', () => {
+  const tall = heatMap(literalMap({ services: 8, rules: 40 }), 'light');
+  expect(tall.height).toBeGreaterThan(tall.width);
+  expect(tall.width).toBeLessThan(700);
+  const found = drawnTexts(tall).filter(({ words }) => words === '% ok');
+  expect(found).toHaveLength(4);
 });
 
 test('says the level above its rules, how many are meant, when, and what the colours mean', () => {
@@ -63,7 +67,7 @@ test('a scorecard’s long name ends within the picture', () => {
   const { svg, width } = heatMap({ ...map, scorecard }, 'light');
   const [, title = ''] = />(Readiness · [^<]*…)</.exec(svg) ?? [];
   expect(title).toContain('Operational excellence');
-  expect(textWidth(title, SIZE.title, true)).toBeLessThan(width);
+  expect(textWidth(title, TITLE, true)).toBeLessThan(width);
 });
 
 test('what is too much for rows is grouped by itself, and says so', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { DAILY_FOR, thinnedDays } from '../../src/domain/thinned-days.ts';
 import { trendChart } from '../../src/pictures/trend-chart.ts';
+import { drawnTexts, overlaps } from '../support/drawn-texts.ts';
 import { literalTrend } from '../support/literal-trend.ts';
 
 const service = literalTrend('service');
@@ -13,6 +14,16 @@ test('deploys, exceptions and changes of the scorecard are marked, each kind wit
   for (const words of ['deploy', 'exception in force', 'scorecard changed'])
     expect(bare).not.toContain(words);
 });
+
+test.each(['service', 'team'] as const)(
+  'the labels of a %s’s trend meet neither each other nor the edge',
+  (kind) => {
+    const drawn = trendChart({ ...literalTrend(kind), name: 'A name '.repeat(30) }, 'dark');
+    const texts = drawnTexts(drawn);
+    expect(texts.filter(({ left, right }) => left < 0 || right > drawn.width)).toEqual([]);
+    expect(overlaps(texts)).toEqual([]);
+  },
+);
 
 test('a team’s levels are told with how they moved', () => {
   expect(trendChart(literalTrend('team'), 'light').svg).toContain('Gold 2 (▲2)');
