@@ -11,7 +11,7 @@ import { saysSomething, standingOn } from './standings.ts';
 const { and, asc, eq, gt } = drizzleModule('drizzle-orm');
 
 /** Read at once: ten thousand in one go would hold up whoever asks meanwhile. */
-const SLICE = 1_000;
+const SLICE = 500;
 
 export function outcomeLetters(session: Session): Pick<PictureReads, 'outcomesOf'> {
   return {
