@@ -1,5 +1,5 @@
 import type { RichTextElement } from '@slack/types';
-import type { Instant } from '../../domain/instant.ts';
+import { type Instant, SECOND } from '../../domain/instant.ts';
 import type { JobsView, JobView } from '../../use-cases/nudge-views.ts';
 import { actions, button, context, header, lines, ours, words } from './blocks.ts';
 import { lengthWords, whenRich } from './dates.ts';
@@ -51,7 +51,7 @@ function row(job: JobView, now: Instant): RichTextElement[] {
       : [
           ours(last.ok ? ' · ' : ' · failed '),
           whenRich(last.at, now),
-          ours(`, took ${lengthWords(last.took)}`),
+          ours(last.took < SECOND ? '' : `, took ${lengthWords(last.took)}`),
         ]),
     ...(last?.error == null ? [] : [ours(': '), words(last.error, 200)]),
     ...(next === null ? [ours(' · '), words(every, 40)] : [ours(' · next '), whenRich(next, now)]),
