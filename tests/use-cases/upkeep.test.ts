@@ -124,6 +124,8 @@ describe('Edit', () => {
     expect(removedAt).toContain('Remove it there');
     const done = kept(await edit(lea, 'ledger', { channel: '#ledger', owner: 'search', tier: 'tier-1' }));
     expect(done.changed).toEqual(['channel', 'tier']);
+    expect(done.claimed).toBeNull();
+    expect(kept(await edit(lea, 'payments-api', { name: 'Other', tier: 'tier-2' })).changed).toEqual([]);
     expect(await find('ledger')).toMatchObject({
       service: { channel: '#ledger', tier: 'tier-1', owner: 'payments' },
       fieldSources: { channel: 'slack', tier: 'slack' },
