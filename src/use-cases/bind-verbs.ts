@@ -2,6 +2,7 @@ import { attest, withdrawAttestation } from './attest.ts';
 import { beginCollection } from './begin-collection.ts';
 import { bindDigests } from './bind-digests.ts';
 import { bindExceptions } from './bind-exceptions.ts';
+import { bindHome } from './bind-home.ts';
 import { bindInitiatives } from './bind-initiatives.ts';
 import { bindNudges } from './bind-nudges.ts';
 import { bindPictures } from './bind-pictures.ts';
@@ -57,6 +58,7 @@ export function bindVerbs(context: Context): Verbs {
     digests: bindDigests(context),
     pictures: bindPictures(context),
     reports: bindReports(context),
+    home: bindHome(context),
     attestations: {
       draft: (viewer, service, rule) => draftAttestation(context, viewer, service, rule),
       attest: (viewer, ask) => attest(context, viewer, ask),

@@ -113,6 +113,7 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
       begin: waiting(verbs.exceptions.begin),
       list: waiting(verbs.exceptions.list),
     },
+    home: { show: waiting(verbs.home.show) },
     pictures: { map: waiting(verbs.pictures.map), trend: waiting(verbs.pictures.trend) },
     reports: {
       release: waiting(verbs.reports.release),

@@ -8,14 +8,14 @@ import type { ServiceFilter, ServiceRow, Tally } from './service-rows.ts';
 /** Lines of one page in Slack: short enough to be read, long enough for most teams. */
 const PAGE_SIZE = 12;
 
-/** A filter's services as one page and a summary, within what the viewer may see. */
+/** A filter's services as one page and a summary, within what the viewer may see. `rows`: of the same page. */
 export async function pageOfServices(
   context: Context,
   viewer: Viewer,
   filter: ServiceFilter,
   offset: number,
   limit = PAGE_SIZE,
-): Promise<{ readonly page: ServicePage; readonly summary: Summary }> {
+): Promise<{ readonly page: ServicePage; readonly summary: Summary; readonly rows: readonly ServiceRow[] }> {
   const { primary } = await context.scorecards();
   const within = visible(filter, viewer);
   const id = primary?.compiled.scorecard.id ?? null;
@@ -26,7 +26,7 @@ export async function pageOfServices(
   const from = Math.min(offset, Math.floor(Math.max(0, tally.services - 1) / limit) * limit);
   const { items, total } = await catalog.list(within, { offset: from, limit }, id, tiers);
   const lines = items.map((row) => serviceLine(row, primary, teams));
-  return { page: { lines, offset: from, size: limit, total }, summary: summary(tally, primary) };
+  return { page: { lines, offset: from, size: limit, total }, summary: summary(tally, primary), rows: items };
 }
 
 /** Guests see the services of their own teams and nothing else, whatever they filter by. */

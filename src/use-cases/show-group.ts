@@ -37,7 +37,7 @@ export async function showMine(context: Context, viewer: Viewer): Promise<MineVi
   refuseStrangers(viewer);
   const { primary } = await context.scorecards();
   const teams = await context.store.catalog.teams();
-  const mine = teams.filter((team) => viewer.teams.includes(team.id) && !isAncestorOnly(team, viewer, teams));
+  const mine = ownTeams(viewer, teams);
   const groups = await Promise.all(mine.map((team) => showGroup(context, viewer, 'team', team.id, 0)));
   const everything = await context.store.catalog.tally({}, primary?.compiled.scorecard.id ?? null);
   return {
@@ -45,6 +45,11 @@ export async function showMine(context: Context, viewer: Viewer): Promise<MineVi
     newcomer: mine.length === 0,
     catalogSize: viewer.guest ? 0 : everything.services,
   };
+}
+
+/** The teams whose services concern this person. */
+export function ownTeams(viewer: Viewer, teams: readonly Team[]): readonly Team[] {
+  return teams.filter((team) => viewer.teams.includes(team.id) && !isAncestorOnly(team, viewer, teams));
 }
 
 /** A parent team is theirs too, but its other sub-teams are not what concerns them. */

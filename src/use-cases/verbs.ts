@@ -10,6 +10,7 @@ import type { CollectionRun, CollectWhat } from './collect-services.ts';
 import type { DigestVerbs } from './digest-views.ts';
 import type { ExceptionVerbs } from './exception-views.ts';
 import type { Explanation } from './explain-rule.ts';
+import type { HomeVerbs } from './home-views.ts';
 import type { InitiativeVerbs } from './initiative-views.ts';
 import type { GroupView, MineView, ServiceListing } from './list-services.ts';
 import type { LookUpAnswer } from './look-up.ts';
@@ -97,4 +98,5 @@ export interface Verbs {
   readonly digests: DigestVerbs;
   readonly pictures: PictureVerbs;
   readonly reports: ReportVerbs;
+  readonly home: HomeVerbs;
 }

@@ -6,6 +6,7 @@ import { evidenceView } from './evidence-view.ts';
 import { literalAttestations } from './literal-attestations.ts';
 import { literalDigests } from './literal-digests.ts';
 import { literalExceptions } from './literal-exceptions.ts';
+import { literalHome } from './literal-home.ts';
 import { literalInitiatives } from './literal-initiatives.ts';
 import { literalMap } from './literal-map.ts';
 import { literalNudges } from './literal-nudges.ts';
@@ -134,6 +135,7 @@ const VERBS: Verbs = {
   digests: literalDigests(),
   pictures: { map: async () => literalMap({ services: 6 }), trend: async () => literalTrend('service') },
   reports: literalReports(),
+  home: literalHome(),
 };
 
 /** As the real verbs: a guest sees the services of their team, here `payments-api`, and nothing of the rest. */

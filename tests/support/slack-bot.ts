@@ -71,7 +71,7 @@ export async function startBot(way: Way, options: BotOptions = {}): Promise<Bot>
     ...options.workspace,
     app: {
       scopes: SCOPES,
-      events: ['app_mention', 'app_uninstalled', 'tokens_revoked'],
+      events: ['app_home_opened', 'app_mention', 'app_uninstalled', 'tokens_revoked'],
       shortcuts: [{ type: 'message', callbackId: 'check-readiness', name: 'Check readiness' }],
       ...options.workspace?.app,
     },

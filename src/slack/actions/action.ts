@@ -27,6 +27,8 @@ export interface Action {
   readonly fresh?: boolean;
   /** Its verb refuses strangers, and logs that they tried; of all else nobody asks it for them. */
   readonly refusesStrangers?: boolean;
+  /** Alters the Home that it is pressed in; for all else pressed there a window opens, which shows the answer. */
+  readonly staysHome?: boolean;
   /** A modal that opens at once, because Slack allows three seconds for it; `run` fills it. Undefined: none does. */
   readonly opens?: (press: Press) => Modal | undefined;
   /** Throws a `UserError` for what the person can mend. */

@@ -29,6 +29,8 @@ import { exceptionRevoke } from './exception-revoke.ts';
 import { exceptionShorten } from './exception-shorten.ts';
 import { exceptionWithdraw } from './exception-withdraw.ts';
 import { explain } from './explain.ts';
+import { homePage } from './home-page.ts';
+import { homeSwitch } from './home-switch.ts';
 import { initiativeCancel } from './initiative-cancel.ts';
 import { initiativeChange } from './initiative-change.ts';
 import { initiativeClose } from './initiative-close.ts';
@@ -92,6 +94,8 @@ export const actions: readonly Action[] = [
   exceptionShorten,
   exceptionWithdraw,
   explain,
+  homePage,
+  homeSwitch,
   initiativeCancel,
   initiativeChange,
   initiativeClose,

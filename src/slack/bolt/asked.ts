@@ -28,6 +28,8 @@ export interface Asked {
   readonly responseUrl: string | null;
   /** The modal that was pressed in. */
   readonly view: (OpenView & { readonly callbackId: string }) | null;
+  /** It was pressed in the person's Home, where nothing can be answered but by a window of its own. */
+  readonly fromHome?: boolean;
   /** The submitted modal with all that was typed into it, so that no trouble of ours costs somebody their words. */
   readonly typed: Modal | null;
   /** The message that was pressed is seen by this person alone. */

@@ -6,6 +6,7 @@ import type { Message, Modal } from '../views/message.ts';
 import { noticeModal, refusal } from '../views/notices.ts';
 import { type Asked, type OpenView, withPlace } from './asked.ts';
 import type { Conversations } from './conversations.ts';
+import type { Homes } from './home.ts';
 import type { NewestPress } from './newest-press.ts';
 import type { SendFile } from './send-file.ts';
 import { refusalOf, troubleOf } from './slack-error.ts';
@@ -19,6 +20,7 @@ export interface Mailroom {
   readonly conversations: Pick<Conversations, 'listeners'>;
   readonly newest: NewestPress;
   readonly sendFile: SendFile;
+  readonly homes: Homes;
   readonly log: Log;
 }
 
@@ -50,6 +52,13 @@ export async function deliver(
       return view === null
         ? tell(room, asked, answer.instead ?? refusal(NOT_OPENED))
         : fillModal(room, asked, view, answer.modal);
+    case 'home':
+      return room.homes.show(asked.userId, answer.ask);
+    case 'nothing':
+      // A window that opened for an answer must not say “Loading” for ever.
+      return asked.fromHome === true && view !== null
+        ? fillModal(room, asked, view, asNotice(refusal('Done.')))
+        : undefined;
     default:
       return undefined;
   }

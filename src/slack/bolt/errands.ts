@@ -7,10 +7,11 @@ import type { Verbs } from '../../use-cases/verbs.ts';
 import type { Action, ActionContext, Press } from '../actions/action.ts';
 import type { Command } from '../commands/command.ts';
 import type { Answer } from '../views/answer.ts';
+import { loadingModal } from '../views/notices.ts';
 import { chooseCommand, likelyCommand } from './choose-command.ts';
 import type { Errand } from './handle.ts';
 import type { PlainWords } from './plain-words.ts';
-import { formIn, pressed } from './read-asked.ts';
+import { formIn, isHome, pressed } from './read-asked.ts';
 
 export interface Desk {
   readonly commands: readonly Command[];
@@ -59,12 +60,15 @@ export function pressErrand(desk: Desk, body: BlockAction): Errand | undefined {
   if (found === undefined) return undefined;
   const action = desk.actions.find(({ name, by }) => by === 'press' && name === found.action);
   if (action === undefined) return unknownErrand(desk.slash);
-  return actionErrand(desk, action, {
+  const errand = actionErrand(desk, action, {
     value: found.value,
     from: body.view === undefined ? 'message' : 'modal',
     form: formIn(body.view),
     text: '',
   });
+  return isHome(body) && !errand.staysHome
+    ? { ...errand, opens: errand.opens ?? loadingModal('Ready') }
+    : errand;
 }
 
 /** A modal's Submit; undefined for a modal that has none any more, or never had: it just closes. */
@@ -112,6 +116,7 @@ function actionErrand(desk: Desk, action: Action, press: Press): Errand {
     ack: action.ack ?? 'first',
     fresh: action.fresh === true || action.ack === 'after-commit',
     refusesStrangers: action.refusesStrangers,
+    staysHome: action.staysHome,
     opens: action.opens?.(press),
     run: (viewer) => action.run(press, contextFor(desk, viewer)),
   };

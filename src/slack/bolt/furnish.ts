@@ -13,6 +13,7 @@ import { createConversations } from './conversations.ts';
 import { createDirectory } from './directory.ts';
 import type { Desk } from './errands.ts';
 import type { Answered, Office, Wait } from './handle.ts';
+import { createHomes } from './home.ts';
 import { createNewestPress } from './newest-press.ts';
 import { createOnce } from './once.ts';
 import { createPeople } from './people.ts';
@@ -58,12 +59,14 @@ export function furnish(
   const { stage = () => null, answered = () => {}, accountOf = async () => undefined } = furniture;
   const conversations = createConversations(client, clock);
   const plainWords = createPlainWords(client, conversations, clock, botUserId);
+  const people = createPeople({ client, verbs, clock, workspace });
   return {
     office: {
       client,
       respond: respondWithin(timeout),
       conversations,
-      people: createPeople({ client, verbs, clock, workspace }),
+      people,
+      homes: createHomes({ client, people, verbs, clock, stage, log }),
       newest: createNewestPress(),
       sendFile: createFileSender(client, createPainter()),
       once: createOnce(),

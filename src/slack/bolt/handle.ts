@@ -2,15 +2,15 @@
  * The one wrapper around everything that people do in Slack: acknowledge, refuse repetitions and strangers, run,
  * answer, and turn whatever goes wrong into a sentence. Acknowledged within three seconds whatever happens.
  */
-import { randomBytes } from 'node:crypto';
 import { ExternalServiceError, UserError } from '../../domain/errors.ts';
 import { type Duration, type Instant, SECOND } from '../../domain/instant.ts';
 import type { Viewer } from '../../domain/rights.ts';
 import { type Stage, saysStage } from '../../use-cases/first-start.ts';
 import type { Clock } from '../../use-cases/ports.ts';
 import type { Acknowledgement, Answer } from '../views/answer.ts';
-import type { Message, Modal } from '../views/message.ts';
-import { broken, refusal, remarked, remarkedModal, stillWorking, vendorTrouble } from '../views/notices.ts';
+import type { Modal } from '../views/message.ts';
+import { remarked, remarkedModal, stillWorking } from '../views/notices.ts';
+import { apology } from './apology.ts';
 import { type Asked, type OpenView, withPlace } from './asked.ts';
 import { deliver, type Mailroom } from './deliver.ts';
 import type { Once } from './once.ts';
@@ -46,6 +46,8 @@ export interface Errand {
   readonly fresh: boolean;
   /** True: `run` refuses strangers itself, and logs that they tried. */
   readonly refusesStrangers?: boolean | undefined;
+  /** Alters the Home that it was pressed in: nobody waits for an answer elsewhere. */
+  readonly staysHome?: boolean | undefined;
   /** Opened before the work begins. */
   readonly opens?: Modal | undefined;
   readonly run: (viewer: Viewer) => Promise<Answer>;
@@ -60,7 +62,7 @@ export async function handle(office: Office, asked: Asked, errand: Errand): Prom
     return void (await acknowledge());
   const done = new AbortController();
   const view = await openView(office, asked, errand, began);
-  const note = noteWhenSlow(office, asked, view, acknowledge, done.signal);
+  const note = noteWhenSlow(office, { asked, errand, view }, acknowledge, done.signal);
   const { answer, outcome } = await answerTo(office, asked, errand);
   // With a reason of ours Node need not make an error, with a stack, for every answer.
   done.abort('answered');
@@ -68,6 +70,7 @@ export async function handle(office: Office, asked: Asked, errand: Errand): Prom
   const isTold = (await acknowledge(resultOf(asked, answer))) && asked.what === 'submission';
   const sent = isTold ? 'ok' : await send(office, asked, errand, answer, view);
   office.answered(errand.name, sent === 'ok' ? outcome : sent, office.clock.now() - began);
+  if (asked.what !== 'options' && answer.kind !== 'home') await office.homes.acted(asked.userId);
 }
 
 /** True: this was the first one, and it carried the body. */
@@ -95,8 +98,7 @@ function resultOf(asked: Asked, answer: Answer): object | undefined {
 /** At 2.5 seconds Slack is told whatever happens, and the person that the answer is on its way. */
 async function noteWhenSlow(
   office: Office,
-  asked: Asked,
-  view: OpenView | null,
+  { asked, errand, view }: { readonly asked: Asked; readonly errand: Errand; readonly view: OpenView | null },
   acknowledge: Acknowledge,
   done: AbortSignal,
 ): Promise<void> {
@@ -106,7 +108,13 @@ async function noteWhenSlow(
   const stage = office.stage();
   const isReading = stage?.kind === 'reading';
   // A modal that is only slow says "Loading" already.
-  if ((view !== null && !isReading) || asked.what === 'options' || asked.what === 'submission') return;
+  if (
+    errand.staysHome === true ||
+    (view !== null && !isReading) ||
+    asked.what === 'options' ||
+    asked.what === 'submission'
+  )
+    return;
   const message = stillWorking(isReading ? saysStage(stage) : undefined);
   await deliver(office, asked, { kind: 'private', message }, view).catch((error: unknown) => {
     office.log.warn({ what: asked.what, trouble: troubleOf(error) }, 'could not say that work goes on');
@@ -159,7 +167,7 @@ async function answerTo(
 
 function insteadOf(office: Office, asked: Asked, errand: Errand, error: unknown): Answer {
   if (asked.what === 'options') return { kind: 'options', options: logged(office, errand, error) };
-  const message = apology(office, errand, error);
+  const message = apology(office.log, errand.name, error);
   return asked.typed === null
     ? { kind: 'private', message }
     : { kind: 'modal', modal: keptOpen(asked.typed, message) };
@@ -191,7 +199,7 @@ async function send(
     await deliver(office, asked, late === undefined ? answer : { kind: 'modal', modal: late }, view);
     return 'ok';
   } catch (error) {
-    const message = apology(office, errand, error);
+    const message = apology(office.log, errand.name, error);
     await deliver(office, asked, { kind: 'private', message }, view).catch((again: unknown) => {
       office.log.error({ name: errand.name, err: again }, 'an answer was lost');
     });
@@ -204,16 +212,4 @@ function logged({ log }: Office, { name }: Errand, error: unknown): [] {
   if (error instanceof UserError) return [];
   log.error({ name, err: error }, 'a search failed');
   return [];
-}
-
-/** What a person is told about an error: what they can mend, who did not answer, or a reference to the log. */
-function apology({ log }: Office, { name }: Errand, error: unknown): Message {
-  if (error instanceof UserError) return refusal(error.message);
-  if (error instanceof ExternalServiceError) {
-    log.warn({ name, err: error }, 'a vendor did not answer');
-    return vendorTrouble(error.service, error.message);
-  }
-  const reference = randomBytes(2).toString('hex');
-  log.error({ name, reference, err: error }, 'something broke');
-  return broken(reference);
 }

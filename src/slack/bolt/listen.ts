@@ -22,7 +22,7 @@ import {
 import type { UnderWay } from './under-way.ts';
 
 /** Event types that the bot listens for; the manifest subscribes to exactly these. */
-export const EVENTS = ['app_mention', 'app_uninstalled', 'tokens_revoked'] as const;
+export const EVENTS = ['app_home_opened', 'app_mention', 'app_uninstalled', 'tokens_revoked'] as const;
 
 export interface Listening {
   readonly office: Office;
@@ -75,7 +75,10 @@ function listenToElements(app: App, { office, desk, underWay }: Listening): void
   app.view<ViewClosedAction>({ type: 'view_closed' }, ({ ack }) => ack());
 }
 
-function listenToEvents(app: App, { log, onRevoked }: Listening): void {
+function listenToEvents(app: App, { office, underWay, log, onRevoked }: Listening): void {
+  app.event('app_home_opened', async ({ event: { tab, user, view } }) => {
+    if (tab === 'home') await underWay.add(office.homes.open(user, view?.private_metadata ?? ''));
+  });
   app.event('tokens_revoked', async () => {
     log.error({}, 'the bot’s token was revoked');
     onRevoked();

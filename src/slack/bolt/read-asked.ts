@@ -41,6 +41,11 @@ export function askedByMention(event: AppMentionEvent, eventId: string): Asked |
   };
 }
 
+/** Whether an element of the person's Home was pressed. */
+export function isHome({ view }: Pick<BlockAction, 'view'>): boolean {
+  return view?.type === 'home';
+}
+
 export function askedByPress(body: BlockAction, ack: Ack): Asked {
   return {
     what: 'press',
@@ -50,7 +55,7 @@ export function askedByPress(body: BlockAction, ack: Ack): Asked {
     triggerId: body.trigger_id,
     responseUrl: body.response_url ?? null,
     view:
-      body.view === undefined
+      body.view === undefined || isHome(body)
         ? null
         : {
             id: body.view.id,
@@ -58,6 +63,7 @@ export function askedByPress(body: BlockAction, ack: Ack): Asked {
             callbackId: body.view.callback_id,
             pressedAt: Number(body.actions[0]?.action_ts ?? 0),
           },
+    fromHome: isHome(body),
     typed: null,
     ephemeral: body.container.is_ephemeral === true,
     ack,

@@ -29,6 +29,8 @@ export type ActionName =
   | 'exception-shorten'
   | 'exception-withdraw'
   | 'explain'
+  | 'home-page'
+  | 'home-switch'
   | 'initiative-cancel'
   | 'initiative-change'
   | 'initiative-close'

@@ -1,5 +1,6 @@
 import type { PlainTextOption } from '@slack/types';
 import type { Picture } from '../../pictures/svg.ts';
+import type { HomeAsk } from '../../use-cases/home-views.ts';
 import type { ActionName } from './action-names.ts';
 import type { Message, Modal } from './message.ts';
 
@@ -23,6 +24,8 @@ export type Answer =
   /** As if this had been pressed: for a verb that is a button's twin. `instead`: where no window can be opened. */
   | { readonly kind: 'press'; readonly action: ActionName; readonly value: string; readonly instead: Message }
   | { readonly kind: 'options'; readonly options: readonly PlainTextOption[] }
+  /** The asker's Home shows this from now on. */
+  | { readonly kind: 'home'; readonly ask: HomeAsk }
   /** A submitted modal closes. */
   | { readonly kind: 'nothing' };
 

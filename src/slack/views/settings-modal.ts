@@ -150,10 +150,15 @@ export function preferencesIn(values: Readonly<Record<string, readonly string[]>
 }
 
 /** What was saved, in a sentence. */
-export function savedSettings({ preferences, timezone, workingHours }: PreferencesView): Message {
+export function savedSettings(view: PreferencesView): Message {
+  const text = `Saved. You are reminded ${reminderWords(view)}.`;
+  return { text, blocks: [section(`${ICON.ok} ${text}`)] };
+}
+
+/** "on working days from 09:00 on (Europe/London), of everything that is due" */
+export function reminderWords({ preferences, timezone, workingHours }: PreferencesView): string {
   const { nudges, only, day, at } = preferences;
   const often = nudges === 'weekly' ? `on ${DAYS[day]}s` : 'on working days';
   const what = only === 'all' ? 'everything that is due' : 'the minimum bar only';
-  const text = `Saved. You are reminded ${often} from ${mrkdwn(at ?? workingHours.from, 5)} on (${mrkdwn(preferences.timezone ?? timezone, 60)}), of ${what}.`;
-  return { text, blocks: [section(`${ICON.ok} ${text}`)] };
+  return `${often} from ${mrkdwn(at ?? workingHours.from, 5)} on (${mrkdwn(preferences.timezone ?? timezone, 60)}), of ${what}`;
 }

@@ -27,6 +27,7 @@ function mailroom(refuses: Record<string, string> = {}) {
     },
     conversations: { listeners: async () => 'own' },
     newest: createNewestPress(),
+    homes: { open: async () => {}, show: async () => {}, acted: async () => {} },
     sendFile: async (userId, { name }) => {
       await call('sendFile')({ userId, name });
     },

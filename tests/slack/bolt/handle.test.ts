@@ -23,6 +23,7 @@ function scene(more: { stranger?: boolean; ackFails?: boolean } = {}) {
     conversations: { listeners: async () => 'own' },
     people: { viewer: async () => viewer({ stranger: more.stranger ?? false }) },
     newest: createNewestPress(),
+    homes: { open: async () => {}, show: async () => {}, acted: async () => {} },
     sendFile: async () => {},
     once: createOnce(),
     stage: () => null,
