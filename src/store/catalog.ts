@@ -30,6 +30,14 @@ export function catalogReads(session: Session): Reads {
       return records(session, and(living(session), inArray(services.key, keys)));
     },
     names: () => names(session),
+    async tenures() {
+      return (await allServices(session)).flatMap(
+        ({ key, service: { owner, tier }, addedAt, ownerSince, archivedAt }) =>
+          archivedAt === null
+            ? [{ key, tier, owner: owner ?? null, addedAt, ownerSince: ownerSince ?? null }]
+            : [],
+      );
+    },
     teams: () => teams(session),
     systems: () => systems(session),
     people: () => people(session),

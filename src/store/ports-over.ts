@@ -167,6 +167,7 @@ function rememberedCatalog(reads: CatalogReads, revision: Revision): CatalogRead
     ...reads,
     revision,
     names: remembered(revision, reads.names),
+    tenures: remembered(revision, reads.tenures),
     teams: remembered(revision, reads.teams),
     systems: remembered(revision, reads.systems),
     people: remembered(revision, reads.people),

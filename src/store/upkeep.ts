@@ -2,7 +2,7 @@ import type { CatalogEdit, UpkeepPort } from '../use-cases/upkeep-ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
 
-const { and, asc, desc, eq } = drizzleModule('drizzle-orm');
+const { and, asc, desc, eq, max } = drizzleModule('drizzle-orm');
 
 type Writes = 'edit' | 'claim' | 'decideClaim' | 'relabel' | 'decideRelabelling' | 'verify' | 'saveReport';
 
@@ -64,6 +64,15 @@ export function upkeepReads({ db, tables, among }: Session): Omit<UpkeepPort, Wr
         .where(among(verifications.serviceKey, serviceKeys))
         .orderBy(desc(verifications.at), desc(verifications.id));
       return Map.groupBy(rows, ({ serviceKey }) => serviceKey);
+    },
+
+    async lastVerified() {
+      const { serviceKey, at } = verifications;
+      const rows = await db
+        .select({ serviceKey, at: max(at) })
+        .from(verifications)
+        .groupBy(serviceKey);
+      return new Map(rows.map((row) => [row.serviceKey, row.at ?? 0]));
     },
 
     async report(id) {

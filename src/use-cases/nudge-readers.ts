@@ -1,4 +1,4 @@
-import type { ClaimView, EscalationView, NudgeView, OwnerlessView, StormView } from './nudge-views.ts';
+import type { EscalationView, NudgeView, OwnerlessView, StormView } from './nudge-views.ts';
 
 /** What messages are rendered from. Each null: there is nothing to say any more. */
 export interface NudgeReaders {
@@ -11,5 +11,4 @@ export interface NudgeReaders {
   }) => Promise<EscalationView | null>;
   readonly storm: (id: string) => Promise<StormView | null>;
   readonly ownerless: () => Promise<OwnerlessView | null>;
-  readonly claim: (id: string) => Promise<ClaimView | null>;
 }

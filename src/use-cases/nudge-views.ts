@@ -5,6 +5,7 @@ import type { Viewer } from '../domain/rights.ts';
 import type { Rollout } from '../domain/rollout.ts';
 import type { Storm } from './nudge-ports.ts';
 import type { CheckView, ServiceHeading } from './show-readiness.ts';
+import type { OwnershipClaimView } from './upkeep-views.ts';
 import type { CollectorTrouble } from './verbs.ts';
 
 /** Something with an id and a name: a team, a system. */
@@ -65,6 +66,8 @@ export interface NudgeView {
   readonly teams: readonly Named[];
   /** In the order in which they are to be read: what is new first, then what is due, then repeats. */
   readonly services: readonly NudgeService[];
+  /** Services of it that are another's since; null = nobody's. */
+  readonly moved: readonly { readonly service: NudgedService; readonly to: Named | null }[];
   /** Nothing of it is left. */
   readonly done: boolean;
   /** Things that it told and that are no more. */
@@ -94,21 +97,6 @@ export interface EscalationView {
 export interface StormView extends Storm {
   /** Name of who decided. */
   readonly decidedByName: string | null;
-}
-
-/** The message kind `ownership-claim`, subject `{ claim: ID }`. */
-export interface ClaimView {
-  readonly id: string;
-  readonly service: NudgedService;
-  /** Whose it was said to be; null = somebody else's, nobody named. */
-  readonly team: Named | null;
-  readonly from: Named | null;
-  readonly note: string | null;
-  readonly by: { readonly id: string; readonly name: string };
-  readonly at: Instant;
-  readonly state: 'open' | 'accepted' | 'declined';
-  readonly decidedByName: string | null;
-  readonly decidedAt: Instant | null;
 }
 
 export interface Snoozed {
@@ -228,7 +216,7 @@ export interface NudgeVerbs {
   /** That somebody did something about a service: it stops the counting towards an escalation. */
   readonly answer: (viewer: Viewer, service: string) => Promise<void>;
   /** Told in the channel of the team that it is said to be of, or else of the one that it is of now. */
-  readonly notMine: (viewer: Viewer, service: string, claim: NotMine) => Promise<ClaimView>;
+  readonly notMine: (viewer: Viewer, service: string, claim: NotMine) => Promise<OwnershipClaimView>;
   /** Teams whose id or name holds these letters, for typeahead; for whoever may see the catalog. At most `limit`. */
   readonly teams: (viewer: Viewer, letters: string, limit: number) => Promise<readonly Named[]>;
   readonly preferences: (viewer: Viewer) => Promise<PreferencesView>;

@@ -18,7 +18,7 @@ import type { MessagesPort, RunsPort } from './message-ports.ts';
 import type { NudgesPort } from './nudge-ports.ts';
 import type { PictureReads } from './picture-ports.ts';
 import type { ScorecardsPort } from './scorecard-ports.ts';
-import type { Page, ServiceFilter, ServiceRow, Tally } from './service-rows.ts';
+import type { Page, ServiceFilter, ServiceRow, Tally, Tenure } from './service-rows.ts';
 import type { TokensPort } from './token-ports.ts';
 import type { UpkeepPort } from './upkeep-ports.ts';
 
@@ -85,6 +85,8 @@ export interface CatalogPort {
   names(): Promise<
     readonly { readonly id: string; readonly name: string; readonly formerly: readonly string[] }[]
   >;
+  /** Since when each living service is there, and with the owner that it has. */
+  tenures(): Promise<readonly Tenure[]>;
   teams(): Promise<readonly Team[]>;
   systems(): Promise<readonly System[]>;
   people(): Promise<readonly PersonRecord[]>;

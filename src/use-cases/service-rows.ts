@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/instant.ts';
 import type { Bar, Verdict } from '../domain/outcome.ts';
 
 /** A living service in one line, as lists show it. */
@@ -53,4 +54,13 @@ export interface Tally {
   readonly byBar: Readonly<Record<Bar, number>>;
   /** Services to which no scorecard applies (or that were never evaluated). */
   readonly without: number;
+}
+
+export interface Tenure {
+  readonly key: string;
+  readonly tier: string;
+  readonly owner: string | null;
+  readonly addedAt: Instant;
+  /** Null = since we know it. */
+  readonly ownerSince: Instant | null;
 }

@@ -98,6 +98,8 @@ export interface UpkeepPort {
   verify(verification: Verification): Promise<void>;
   /** Of these services, newest first, by service key. */
   verifications(serviceKeys: readonly string[]): Promise<ReadonlyMap<string, readonly Verification[]>>;
+  /** When it was said last, by service key. */
+  lastVerified(): Promise<ReadonlyMap<string, Instant>>;
   saveReport(report: SavedReport): Promise<void>;
   report(id: string): Promise<SavedReport | undefined>;
 }

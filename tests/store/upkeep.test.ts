@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ServiceRecord } from '../../src/use-cases/ports.ts';
 import type { OwnershipClaim, Relabelling } from '../../src/use-cases/upkeep-ports.ts';
 import { onBothDatabases } from '../support/databases.ts';
 import { changeOf, NOW, recordOf } from '../support/store-records.ts';
@@ -68,5 +69,28 @@ onBothDatabases('what is said of the catalog in Slack', ({ open }) => {
       ['c1', 'declined'],
     ]);
     expect(await upkeep.claimsAbout('k2')).toEqual([]);
+  });
+
+  test('of each service it is known when all of it was last said to be true, and since when it is there and whose', async () => {
+    const { catalog, upkeep } = await open();
+    const service = (key: string, more: Partial<ServiceRecord> = {}) =>
+      recordOf({ id: key, owner: 'payments' }, { key, ...more });
+    const services = [
+      service('k1'),
+      service('k2', { ownerSince: NOW + 5, addedAt: NOW - 5 }),
+      service('k3', { archivedAt: NOW }),
+    ];
+    await catalog.apply(changeOf({ services }));
+    const said = { id: 'v1', serviceKey: 'k2', ...SAID, confirmed: {} };
+    await upkeep.verify({ ...said, at: NOW + 20 });
+    await upkeep.verify({ ...said, id: 'v2', at: NOW + 10 });
+    expect(await upkeep.lastVerified()).toEqual(new Map([['k2', NOW + 20]]));
+    const tenure = { owner: 'payments', tier: 'tier-1', addedAt: NOW, ownerSince: null };
+    expect(await catalog.tenures()).toEqual([
+      { ...tenure, key: 'k1' },
+      { ...tenure, key: 'k2', addedAt: NOW - 5, ownerSince: NOW + 5 },
+    ]);
+    await catalog.apply(changeOf({ services: [recordOf({ id: 'k1' }, { key: 'k1', ownerSince: NOW + 9 })] }));
+    expect((await catalog.tenures())[0]).toMatchObject({ owner: null, ownerSince: NOW + 9 });
   });
 });

@@ -5,7 +5,6 @@ import { USUAL } from '../../src/domain/planner/preferences.ts';
 import type { NudgeReaders } from '../../src/use-cases/nudge-readers.ts';
 import type {
   CheckItem,
-  ClaimView,
   EndingItem,
   EscalationView,
   JobsView,
@@ -19,6 +18,8 @@ import type {
   RolloutView,
   StormView,
 } from '../../src/use-cases/nudge-views.ts';
+import type { OwnershipClaimView } from '../../src/use-cases/upkeep-views.ts';
+import { ownershipClaim } from './literal-upkeep.ts';
 import { check, checkView, heading, NOW } from './view-models.ts';
 
 export const PAYMENTS = { id: 'payments', name: 'Payments' };
@@ -55,6 +56,7 @@ export function nudgeView(more: Partial<NudgeView> = {}): NudgeView {
     services: [nudgeService()],
     done: false,
     fixed: 0,
+    moved: [],
     plannedAt: NOW - HOUR,
     first: false,
     ...more,
@@ -88,20 +90,16 @@ export function escalationView(more: Partial<EscalationView> = {}): EscalationVi
   };
 }
 
-export function claimView(more: Partial<ClaimView> = {}): ClaimView {
-  return {
-    id: 'c1',
-    service: nudgedService(),
-    team: SEARCH,
-    from: PAYMENTS,
-    note: 'We handed it over in January',
-    by: { id: 'UANA', name: 'Ana' },
-    at: NOW - HOUR,
-    state: 'open',
-    decidedByName: null,
-    decidedAt: null,
+export function claimView(more: Partial<OwnershipClaimView> = {}): OwnershipClaimView {
+  return ownershipClaim({
+    ...{ service: claimed('payments-api'), team: SEARCH, from: PAYMENTS, at: NOW - HOUR },
+    ...{ note: 'We handed it over in January', by: { id: 'UANA', name: 'Ana' }, evidence: [] },
     ...more,
-  };
+  });
+}
+
+function claimed(id: string): OwnershipClaimView['service'] {
+  return { id, name: nudgedService(id).name, tier: 'tier-1' };
 }
 
 export function ownerlessView(more: Partial<OwnerlessView> = {}): OwnerlessView {
@@ -189,7 +187,7 @@ export function literalNudges(changes: Partial<NudgeVerbs> = {}): NudgeVerbs {
     checkAll: async () => ({ nudge: nudgeView({ fixed: 1 }), trouble: [] }),
     answer: async () => {},
     notMine: async (_viewer, id, { team, note }) =>
-      claimView({ service: nudgedService(id), team: team === null ? null : SEARCH, note }),
+      claimView({ service: claimed(id), team: team === null ? null : SEARCH, note }),
     teams: async (_viewer, letters) => [PAYMENTS, SEARCH].filter(({ id }) => id.includes(letters)),
     preferences: async () => preferencesView(),
     prefer: async (_viewer, preferences) => preferencesView({ preferences, usual: false }),
@@ -217,5 +215,4 @@ export const NO_NUDGES: NudgeReaders = {
   escalation: async () => null,
   storm: async () => null,
   ownerless: async () => null,
-  claim: async () => null,
 };

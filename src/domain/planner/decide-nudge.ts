@@ -2,6 +2,7 @@
 import { DAY, type Instant } from '../instant.ts';
 import { type Gap, type GapKind, gapKey, type ToldGap } from './gap.ts';
 import type { Preferences } from './preferences.ts';
+import { VERIFICATION } from './verification.ts';
 import {
   daysLater,
   isWorkingTime,
@@ -148,8 +149,16 @@ function tellOn(gap: Gap, { now, working: { timezone }, toldAt, everyDays }: Nud
       : steps
           .map((days) => daysLater(localDate(gap.due ?? 0, timezone), -days))
           .filter((date) => date > toldOn);
-  const repeats = repeatsByTier(gap.kind) ? [daysLater(toldOn, everyDays(gap.service))] : [];
+  const again = daysLater(toldOn, everyDays(gap.service));
+  const repeats = repeatsByTier(gap.kind) ? [again] : overdueFrom(gap, again, timezone);
   return [...marks, ...repeats].toSorted()[0] ?? null;
+}
+
+/** What is still there after its end is there until somebody does something: it goes on by the tier's interval. */
+function overdueFrom({ kind, due }: Gap, again: string, timezone: string): readonly string[] {
+  if (kind !== 'ending' || due === null) return [];
+  const dayAfter = daysLater(localDate(due, timezone), 1);
+  return [again > dayAfter ? again : dayAfter];
 }
 
 /** What an initiative alone asks for, and what ends, has steps of its own. */
@@ -164,7 +173,8 @@ export function inReadingOrder(gaps: readonly Gap[], fresh: ReadonlySet<string>)
   const place = (gap: Gap) =>
     [
       fresh.has(gapKey(gap)) ? 0 : 1,
-      gap.due ?? Number.POSITIVE_INFINITY,
+      // Nobody waits for a catalog to be confirmed: what its customers feel comes first.
+      (gap.id === VERIFICATION ? null : gap.due) ?? Number.POSITIVE_INFINITY,
       WEIGHT[gap.kind],
       gap.since,
     ] as const;

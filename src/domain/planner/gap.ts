@@ -1,5 +1,8 @@
 /** What can be told to the people of a service, before anybody decides whether it is. */
-import type { Instant } from '../instant.ts';
+import { DAY, type Duration, type Instant } from '../instant.ts';
+
+/** How long whoever was given a service has before they are reminded of it. */
+export const GRACE: Duration = 14 * DAY;
 
 /**
  * - `bar`: a required rule fails; `initiative`: a rule of a running initiative does;

@@ -14,6 +14,7 @@ export const notMine: Action = {
   opens: () => loadingModal('Not mine'),
   async run({ value }, { verbs, viewer }) {
     const { service } = await verbs.showReadiness(viewer, value);
+    await verbs.nudges.answer(viewer, value);
     return { kind: 'modal', modal: notMineModal(service) };
   },
   async submit({ about, values }, { verbs, viewer }) {

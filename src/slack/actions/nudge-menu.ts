@@ -3,15 +3,20 @@ import { emptyForm } from '../views/exception-form.ts';
 import { loadingModal } from '../views/notices.ts';
 import { readNudge } from '../views/nudge-target.ts';
 import { readinessCard } from '../views/readiness-card.ts';
+import { verifyModal } from '../views/verify-modal.ts';
 import type { Action } from './action.ts';
 import { beginAsking } from './exception/asking.ts';
 
-/** What a reminder's menu offers beside snoozing: the same as on the card, and it counts as an answer. */
+/** What a reminder offers beside snoozing: the same as on the card, and it counts as an answer. */
 export const nudgeMenu: Action = {
   name: 'nudge-menu',
   by: 'press',
   fresh: true,
-  opens: ({ value }) => (readNudge(value)?.act === 'except' ? loadingModal('Request exception') : undefined),
+  opens({ value }) {
+    const act = readNudge(value)?.act;
+    if (act === 'verify') return { ...loadingModal('Still true?'), callback_id: 'verify' };
+    return act === 'except' ? loadingModal('Request exception') : undefined;
+  },
   async run({ value }, context) {
     const { verbs, viewer, now } = context;
     const target = readNudge(value);
@@ -19,6 +24,11 @@ export const nudgeMenu: Action = {
       throw new UserError('That button is from an older reminder. The next one has it again.');
     const { act, service } = target;
     await verbs.nudges.answer(viewer, service);
+    if (act === 'verify')
+      return {
+        kind: 'modal',
+        modal: verifyModal(await verbs.upkeep.draftVerification(viewer, service), now),
+      };
     if (act === 'except') {
       const form = emptyForm({ kind: 'new', service, rule: null });
       return { kind: 'modal', modal: await beginAsking(form, context) };

@@ -19,11 +19,18 @@ export const nudge: MessageKind = {
 /** Of what is shown: the first of each service and how many follow. */
 const SHOWN = 3;
 
-function versionOf({ done, fixed, services }: NudgeView): string {
+function versionOf({ done, fixed, moved, services }: NudgeView): string {
   const standing = services.map(({ service, due, snoozedUntil, items }) =>
     [service.id, due, snoozedUntil, items.length, ...items.slice(0, SHOWN).map(itemVersion)].join(' '),
   );
-  return [done ? 'done' : 'open', fixed, services.length, ...standing.slice(0, 2 * SHOWN)].join('\n');
+  const gone = moved.map(({ service, to }) => `${service.id} ${to?.id ?? ''}`).toSorted();
+  return [
+    done ? 'done' : 'open',
+    fixed,
+    gone.join(' '),
+    services.length,
+    ...standing.slice(0, 2 * SHOWN),
+  ].join('\n');
 }
 
 function itemVersion(item: NudgeItem): string {

@@ -1,5 +1,5 @@
-import type { ClaimView } from '../../use-cases/nudge-views.ts';
 import type { ServiceHeading } from '../../use-cases/show-readiness.ts';
+import type { OwnershipClaimView } from '../../use-cases/upkeep-views.ts';
 import { context, plainText, section } from './blocks.ts';
 import { textInput } from './inputs.ts';
 import type { Message, Modal } from './message.ts';
@@ -50,7 +50,7 @@ export function notMineModal({ id, name, owner }: ServiceHeading): Modal {
 }
 
 /** Seen by whoever said so. */
-export function claimedMessage({ service, team }: ClaimView): Message {
+export function claimedMessage({ service, team }: Pick<OwnershipClaimView, 'service' | 'team'>): Message {
   const whose = team === null ? 'that it is not yours' : `that it is of ${mrkdwn(team.name, 80)}`;
   const text = `Told: you say of ${mrkdwn(service.id, 80)} ${whose}.`;
   return { text, blocks: [section(`${ICON.ok} ${text}`)] };

@@ -62,6 +62,8 @@ export function dueWords(due: Instant, now: Instant): string {
 export function spokenItem(item: NudgeItem, now: Instant): string {
   const due = item.kind === 'check' ? item.due : item.until;
   const title = mrkdwn(midSentence(item.kind === 'check' ? item.view.title : item.title), TITLE);
+  if (item.kind === 'ending' && item.what === 'verification')
+    return item.until <= now ? 'is it all still true?' : `is it all still true? By ${dayPlain(item.until)}`;
   if (item.kind === 'ending')
     return `${title} ends ${nearby(item.until, now) ?? `on ${dayPlain(item.until)}`}`;
   return due === null

@@ -1,7 +1,7 @@
 /** What the entries and buttons of reminders are about. Written by views, read by actions. */
 
 /** What somebody who is reminded may ask for: each counts as an answer. */
-export const NUDGE_ACTS = ['check', 'except'] as const;
+export const NUDGE_ACTS = ['check', 'except', 'verify'] as const;
 export type NudgeAct = (typeof NUDGE_ACTS)[number];
 
 export interface NudgeTarget {

@@ -30,7 +30,9 @@ export function nudgeMessage(nudge: NudgeView, scene: NudgeScene): Message {
     blocks: [
       ...context(nudge.first ? greeting(nudge) : ''),
       section(headline(nudge)),
-      ...all.slice(0, shown).map((one) => serviceSection(nudge, one, scene)),
+      ...all
+        .slice(0, shown)
+        .flatMap((one, nth) => [serviceSection(nudge, one, scene), ...confirmation(nudge, one, nth)]),
       ...context(restWords(all.length - shown, scene)),
       ...actions(nudge.id === '' ? [] : buttons(nudge, scene)),
       ...context(footer(nudge)),
@@ -69,10 +71,20 @@ function teamNames(teams: NudgeView['teams']): string {
   );
 }
 
-function headline({ services, fixed }: NudgeView): string {
+function headline({ services, fixed, moved }: NudgeView): string {
   const open = services.length;
   const done = fixed === 0 ? '' : `\n${ICON.ok} ${fixed} done since`;
-  return `*${count(open, 'service')} ${open === 1 ? 'needs' : 'need'} you*${done}`;
+  return `*${count(open, 'service')} ${open === 1 ? 'needs' : 'need'} you*${done}${movedLines(moved)}`;
+}
+
+/** "➖ ledger is now Search’s" */
+function movedLines(moved: NudgeView['moved']): string {
+  const lines = moved.slice(0, MOST_SERVICES).map(({ service, to }) => {
+    const now = to === null ? 'has no owner any more' : `is now ${teamNames([to])}`;
+    return `\n${ICON.aside} ${mrkdwn(service.id, 80)} ${now}`;
+  });
+  const rest = moved.length - lines.length;
+  return [...lines, rest === 0 ? '' : `\nand ${rest} more are another’s now`].join('');
 }
 
 function serviceSection(nudge: NudgeView, one: NudgeService, { now }: NudgeScene): SectionBlock {
@@ -96,6 +108,16 @@ function serviceSection(nudge: NudgeView, one: NudgeService, { now }: NudgeScene
     text.filter((line) => line !== '').join('\n'),
     nudge.id === '' ? undefined : serviceMenu(service.id),
   );
+}
+
+/** Asked where it is read: a menu takes five entries, and this one is for few. */
+function confirmation({ id }: NudgeView, { service, items }: NudgeService, nth: number) {
+  const isAsked = items.some((item) => item.kind === 'ending' && item.what === 'verification');
+  if (!isAsked || id === '') return [];
+  const value = nudgeValue({ act: 'verify', service: service.id });
+  return actions([
+    button('nudge-menu', 'Still true?', value, { nth, spoken: `Is all of ${service.id} still true?` }),
+  ]);
 }
 
 /** "today" is shorter than a date, and a snooze of a day ends tomorrow. */
@@ -170,10 +192,16 @@ function allDone(nudge: NudgeView, scene: NudgeScene): Message {
     nudge.fixed === 0
       ? ''
       : ` ${count(nudge.fixed, 'thing')} that I told you of ${nudge.fixed === 1 ? 'is' : 'are'} done.`;
-  const words = `*All done.*${things} Thank you.`;
+  const isGone = nudge.fixed === 0 && nudge.moved.length > 0;
+  const words = isGone ? '*Nothing of this is yours any more.*' : `*All done.*${things} Thank you.`;
+  const icon = isGone ? ICON.aside : ICON.ok;
   return {
     text: words.replaceAll('*', ''),
-    blocks: [section(`${ICON.ok} ${words}`), ...actions(buttons(nudge, scene)), ...context(footer(nudge))],
+    blocks: [
+      section(`${icon} ${words}${movedLines(nudge.moved)}`),
+      ...actions(buttons(nudge, scene)),
+      ...context(footer(nudge)),
+    ],
   };
 }
 

@@ -1,21 +1,18 @@
 /** What people do about a reminder: put it off, say that it is not theirs, have everything checked again. */
-import { v7 as uuidv7 } from 'uuid';
 import { UserError } from '../../domain/errors.ts';
 import { DAY } from '../../domain/instant.ts';
 import { may, type Viewer } from '../../domain/rights.ts';
 import { collectTogether } from '../collect-together.ts';
 import type { Context } from '../context.ts';
-import type { Audience } from '../message-ports.ts';
 import type { NudgeRecord } from '../nudge-ports.ts';
-import type { CheckedAll, ClaimView, NotMine, NudgeView, Snoozed } from '../nudge-views.ts';
+import type { CheckedAll, NotMine, NudgeView, Snoozed } from '../nudge-views.ts';
 import type { Ports, ServiceRecord } from '../ports.ts';
 import { reachableService, refuseStrangers } from '../reachable-service.ts';
-import type { OwnershipClaim } from '../upkeep-ports.ts';
+import { claimOnce, teamOf, viewed } from '../upkeep/claims.ts';
+import type { OwnershipClaimView } from '../upkeep-views.ts';
 import { audienceKey } from './audience-key.ts';
-import { intentOf } from './intents.ts';
 import { nudgeView } from './nudge-to-tell.ts';
 import { nudgedService } from './nudged-services.ts';
-import { claimView } from './others-to-tell.ts';
 
 const AT_ONCE = 50;
 const LONGEST_NOTE = 500;
@@ -33,10 +30,8 @@ export async function snooze(
   const keys = await audienceKeysOf(context, viewer, record);
   await context.store.transaction(async ({ nudges }) => {
     for (const key of keys) await nudges.snooze({ audienceKey: key, serviceKey: record.key, until });
-    if (days > 0)
-      await nudges.answer(
-        keys.map((key) => ({ audienceKey: key, serviceKey: record.key, at: now, kind: 'snooze' })),
-      );
+    const kind = days > 0 ? 'snooze' : 'press';
+    await nudges.answer(keys.map((key) => ({ audienceKey: key, serviceKey: record.key, at: now, kind })));
   });
   context.planning.forget();
   return { service: nudgedService(context, record), until: days === 0 ? null : until };
@@ -119,73 +114,20 @@ export async function notMine(
   context: Context,
   viewer: Viewer,
   service: string,
-  { team, note }: NotMine,
-): Promise<ClaimView> {
+  { team: id, note: written }: NotMine,
+): Promise<OwnershipClaimView> {
+  const { store, clock } = context;
   const record = await reachableService(context, viewer, service, 'answer-nudge');
-  const teams = await context.store.catalog.teams();
-  const meant = teams.find(({ id }) => id === team);
-  if (team !== null && meant === undefined)
-    throw new UserError(`There is no team “${team}”. Choose one of the catalog, or none.`);
-  if (team !== null && team === record.service.owner)
-    throw new UserError(
-      `${meant?.name ?? team} is who it is said to be of now. Choose another team, or none.`,
-    );
+  const team = id === null ? null : await teamOf(context, id);
+  if (team !== null && team.id === record.service.owner)
+    throw new UserError(`${team.name} is who it is said to be of now. Choose another team, or none.`);
+  const note = written?.trim() || null;
   if ((note?.length ?? 0) > LONGEST_NOTE) throw new UserError(`Keep the note below ${LONGEST_NOTE} letters.`);
-  const claim = claimOf(record, viewer, { team, note }, context.clock.now());
-  const current = teams.find(({ id }) => id === record.service.owner);
-  await write(
-    context,
-    claim,
-    [meant?.channel ?? current?.channel].flatMap((one) => one ?? []),
-  );
-  const view = await claimView(context, claim);
-  if (view === null) throw new Error(`${record.key} is gone while its ownership was asked about`);
-  return view;
-}
-
-function claimOf(record: ServiceRecord, viewer: Viewer, { team, note }: NotMine, at: number): OwnershipClaim {
-  return {
-    id: uuidv7({ msecs: at }),
-    serviceKey: record.key,
-    team,
-    from: record.service.owner ?? null,
-    note: note === null || note.trim() === '' ? null : note.trim(),
-    by: viewer.id,
-    byName: viewer.name,
-    at,
-    state: 'open',
-    decidedBy: null,
-    decidedByName: null,
-    decidedAt: null,
-  };
-}
-
-async function write(context: Context, claim: OwnershipClaim, channels: readonly string[]): Promise<void> {
-  const { id, serviceKey, team, from, by, byName, at } = claim;
-  const audiences: readonly Audience[] =
-    channels.length > 0
-      ? channels.map((channel) => ({ kind: 'channel', channel }))
-      : context.policy.admins.map((person) => ({ kind: 'person', person }));
-  const key = audienceKey({ kind: 'person', person: by });
-  await context.store.transaction(async (ports) => {
-    await ports.upkeep.claim(claim);
-    await ports.nudges.answer([{ audienceKey: key, serviceKey, at, kind: 'press' }]);
-    await ports.audit.append([
-      {
-        at,
-        actor: by,
-        actorName: byName,
-        from: 'slack',
-        act: 'ownership.claim',
-        serviceKey,
-        subject: id,
-        details: { team, from },
-      },
-    ]);
-    await ports.messages.add(
-      audiences.map((audience) =>
-        intentOf('ownership-claim', { subject: { claim: id }, audience, occasion: claim.state }, at),
-      ),
-    );
+  const key = audienceKey({ kind: 'person', person: viewer.id });
+  const claim = await store.transaction(async (ports) => {
+    const press = { audienceKey: key, serviceKey: record.key, at: clock.now(), kind: 'press' } as const;
+    await ports.nudges.answer([press]);
+    return claimOnce(context, ports, viewer, { record, team, note });
   });
+  return viewed(context, claim);
 }

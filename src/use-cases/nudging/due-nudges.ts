@@ -2,7 +2,7 @@
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/instant.ts';
 import type { ChosenGaps } from '../../domain/planner/choose-gaps.ts';
 import { decideNudge, type NudgeDecision } from '../../domain/planner/decide-nudge.ts';
-import { type Gap, gapKey } from '../../domain/planner/gap.ts';
+import { type Gap, GRACE, gapKey } from '../../domain/planner/gap.ts';
 import { localDate } from '../../domain/planner/working-time.ts';
 import type { Context } from '../context.ts';
 import { tierNamed } from '../exceptions/deciders.ts';
@@ -13,8 +13,6 @@ import { openGaps } from './open-gaps.ts';
 import type { Quiet } from './planning.ts';
 import type { Reached } from './reach-teams.ts';
 
-/** A new owner is left in peace at first. */
-const GRACE = 14 * DAY;
 /** Further back nobody remembers what they were told. */
 const MEMORY = 120 * DAY;
 /** Something may have come about that shows in no history: an initiative, a snooze taken back elsewhere. */

@@ -1,20 +1,27 @@
-/** What is about to end: exceptions and attestations, a week and a day before. */
+/** What is about to end: exceptions, attestations and that a catalog's entry is held true, a week and a day before. */
 import { attestationInForce } from '../../domain/attestation.ts';
+import { USUAL_VERIFY_DAYS } from '../../domain/catalog.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import { ENDING_STEPS } from '../../domain/planner/decide-nudge.ts';
-import type { Gap } from '../../domain/planner/gap.ts';
+import { type Gap, GRACE } from '../../domain/planner/gap.ts';
+import { VERIFICATION, verificationDue } from '../../domain/planner/verification.ts';
 import { historyOf, ruleIdOf } from '../attestable-rules.ts';
 import type { Context } from '../context.ts';
+import { tierNamed } from '../exceptions/deciders.ts';
 
 const FURTHEST = Math.max(...ENDING_STEPS) * DAY;
 const PAGE = 500;
 
 /** By service key. One question for all of the catalog: at any time only few things end within a week. */
 export async function endingGaps(
-  { store }: Pick<Context, 'store'>,
+  { store, policy }: Pick<Context, 'store' | 'policy'>,
   now: Instant,
 ): Promise<ReadonlyMap<string, readonly Gap[]>> {
-  const gaps = [...(await endingExceptions(store, now)), ...(await endingAttestations(store, now))];
+  const gaps = [
+    ...(await endingExceptions(store, now)),
+    ...(await endingAttestations(store, now)),
+    ...(await endingVerifications({ store, policy }, now)),
+  ];
   return Map.groupBy(gaps, ({ service }) => service);
 }
 
@@ -38,6 +45,21 @@ async function endingAttestations(store: Context['store'], now: Instant): Promis
     const history = historyOf(ruleIdOf(one), histories.get(one.serviceKey) ?? []);
     const counts = attestationInForce(history, now)?.id === one.id;
     return counts ? [ending(one.serviceKey, `attestation:${one.id}`, one.until)] : [];
+  });
+}
+
+/** Unlike the others these stay until somebody says so. Whoever was given a service has its first weeks to look at it. */
+async function endingVerifications(
+  { store, policy }: Pick<Context, 'store' | 'policy'>,
+  now: Instant,
+): Promise<readonly Gap[]> {
+  const [tenures, verified] = await Promise.all([store.catalog.tenures(), store.upkeep.lastVerified()]);
+  return tenures.flatMap(({ key, owner, tier, addedAt, ownerSince }) => {
+    if (owner === null || now - (ownerSince ?? 0) < GRACE) return [];
+    const everyDays = tierNamed(tier, policy).verifyEveryDays ?? USUAL_VERIFY_DAYS;
+    const verifiedAt = verified.get(key) ?? null;
+    const { due, toldFrom } = verificationDue({ owner, verifiedAt, addedAt }, everyDays);
+    return now < toldFrom ? [] : [ending(key, VERIFICATION, due)];
   });
 }
 

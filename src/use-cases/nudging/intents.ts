@@ -3,8 +3,7 @@
  * - `nudge` `{ nudge }`: to a person or a team's channel; follows what is left of it;
  * - `escalation` `{ service, gap, step }`: to the team's channel, or the tier's approvers, once each;
  * - `storm` `{ storm }`: to admins: reminders are held back; follows what they decide;
- * - `ownerless` `{ week }`: to admins, once a week;
- * - `ownership-claim` `{ claim }`: to the channel of the team that a service is said to be of.
+ * - `ownerless` `{ week }`: to admins, once a week.
  */
 import { v7 as uuidv7 } from 'uuid';
 import type { Instant } from '../../domain/instant.ts';
@@ -13,7 +12,7 @@ import type { Audience, Intent } from '../message-ports.ts';
 import { subjectKey } from '../subject-key.ts';
 import { audienceKey } from './audience-key.ts';
 
-export type NudgingKind = 'nudge' | 'escalation' | 'storm' | 'ownerless' | 'ownership-claim';
+export type NudgingKind = 'nudge' | 'escalation' | 'storm' | 'ownerless';
 
 /** `occasion`: what sets it apart from what was said before of the same subject. */
 export function intentOf(

@@ -1,10 +1,11 @@
 /** A nudge as it stands now, of what was told then. */
+import type { Team } from '../../domain/catalog.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { gapKey } from '../../domain/planner/gap.ts';
 import type { Context } from '../context.ts';
 import type { NudgeRecord } from '../nudge-ports.ts';
 import type { Named, NudgeView } from '../nudge-views.ts';
-import { nudgedServices, type OpenGap } from './nudged-services.ts';
+import { nudgedService, nudgedServices, type OpenGap } from './nudged-services.ts';
 import { openGaps } from './open-gaps.ts';
 import { standingsOf } from './told-standings.ts';
 
@@ -27,10 +28,12 @@ export async function nudgeView(context: Context, nudge: NudgeRecord, now: Insta
     store.nudges.snoozes([nudge.audienceKey], now),
     openGaps(context, keys, now),
     store.nudges.since(0, [nudge.audienceKey]),
-    teamsOf(context, keys),
+    store.catalog.teams(),
   ]);
   const dates = new Map([...chosen.values()].flatMap(({ gaps }) => gaps).map((gap) => [idOf(gap), gap]));
-  const left = nudge.gaps.filter((gap) => standings.isOpen(gap));
+  const moved = new Set(keys.filter((key) => standings.isMoved(key, nudge.plannedAt)));
+  const theirs = nudge.gaps.filter(({ service }) => !moved.has(service));
+  const left = theirs.filter((gap) => standings.isOpen(gap));
   const services = await nudgedServices(
     context,
     left.map((gap) => ({ ...dates.get(idOf(gap)), ...gap })),
@@ -42,10 +45,11 @@ export async function nudgeView(context: Context, nudge: NudgeRecord, now: Insta
   return {
     id: nudge.id,
     to: await toOf(context, nudge.audience),
-    teams,
+    teams: await teamsOf(context, teams, [...new Set(theirs.map(({ service }) => service))]),
     services,
+    moved: await movedOf(context, teams, [...moved]),
     done: services.length === 0,
-    fixed: nudge.gaps.length - left.length,
+    fixed: theirs.length - left.length,
     plannedAt: nudge.plannedAt,
     first: earlier.at(-1)?.id === nudge.id,
   };
@@ -67,10 +71,29 @@ export async function toOf(
   return { kind: 'person', id: found?.id ?? person, name: found?.name ?? person };
 }
 
-async function teamsOf({ store }: Context, keys: readonly string[]): Promise<readonly Named[]> {
-  const [records, teams] = await Promise.all([store.catalog.byKeys(keys), store.catalog.teams()]);
+async function teamsOf(
+  { store }: Context,
+  teams: readonly Team[],
+  keys: readonly string[],
+): Promise<readonly Named[]> {
+  const records = await store.catalog.byKeys(keys);
   const owners = new Set([...records.values()].map(({ service }) => service.owner));
   return teams.filter(({ id }) => owners.has(id)).map(({ id, name }) => ({ id, name }));
+}
+
+async function movedOf(
+  context: Context,
+  teams: readonly Team[],
+  keys: readonly string[],
+): Promise<NudgeView['moved']> {
+  const records = [...(await context.store.catalog.byKeys(keys)).values()];
+  return records
+    .filter(({ archivedAt }) => archivedAt === null)
+    .map((record) => {
+      const owner = teams.find(({ id }) => id === record.service.owner);
+      const to = owner === undefined ? null : { id: owner.id, name: owner.name };
+      return { service: nudgedService(context, record), to };
+    });
 }
 
 /** The gap of an escalation, from its key. */

@@ -1,6 +1,7 @@
 /** What views of reminders are made of: services with their checks, in the order in which they were told. */
 
 import { type Gap, gapKey, type ToldGap } from '../../domain/planner/gap.ts';
+import { VERIFICATION } from '../../domain/planner/verification.ts';
 import type { Context } from '../context.ts';
 import { rulesInForce } from '../exceptions/rules-in-force.ts';
 import { serviceChecks } from '../exceptions/service-checks.ts';
@@ -10,6 +11,9 @@ import type { ServiceRecord } from '../ports.ts';
 import { subjectOf } from '../resolve-viewer.ts';
 import { serviceHeading } from '../service-heading.ts';
 import { initiativesOf } from './asking-initiatives.ts';
+
+/** What a team confirms. */
+const VERIFIED = 'Owner, tier, channel and links are still true';
 
 /** What is still open of what is told. */
 export interface OpenGap extends ToldGap, Partial<Pick<Gap, 'due' | 'initiative'>> {}
@@ -78,7 +82,9 @@ async function itemsOf(
       const isNew = fresh.has(gapKey(gap));
       if (gap.kind === 'ending') {
         const item = await endingItem(context, record, gap, isNew);
-        return item === null ? [] : [{ item, due: item.until, initiative: null }];
+        if (item === null) return [];
+        // That it is to be confirmed is no deadline of the service.
+        return [{ item, due: item.what === 'verification' ? null : item.until, initiative: null }];
       }
       const view = checks.get(gap.id);
       if (view === undefined) return [];
@@ -96,6 +102,8 @@ async function endingItem(
   { id: told, since }: OpenGap,
   isNew: boolean,
 ): Promise<EndingItem | null> {
+  if (told === VERIFICATION)
+    return { kind: 'ending', what: 'verification', id: key, title: VERIFIED, until: since, isNew };
   const [what = '', id = ''] = told.split(':');
   const rules = rulesInForce(await scorecards());
   const title = (rule: string) => rules.get(rule)?.rule.title ?? rule;

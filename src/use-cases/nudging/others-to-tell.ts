@@ -2,8 +2,7 @@
 import type { Context } from '../context.ts';
 import type { Storm } from '../nudge-ports.ts';
 import type { NudgeReaders } from '../nudge-readers.ts';
-import type { CheckItem, ClaimView, EscalationView, Named, StormView } from '../nudge-views.ts';
-import type { OwnershipClaim } from '../upkeep-ports.ts';
+import type { CheckItem, EscalationView, StormView } from '../nudge-views.ts';
 import { gapOfKey, nudgeToTell, remindersOf } from './nudge-to-tell.ts';
 import { nudgedService, nudgedServices } from './nudged-services.ts';
 import { openGaps } from './open-gaps.ts';
@@ -22,7 +21,6 @@ export function nudgeReaders(context: Context): NudgeReaders {
       const view = await ownerlessView(context);
       return view.services.length === 0 ? null : view;
     },
-    claim: (id) => claimToTell(context, id),
   };
 }
 
@@ -75,31 +73,4 @@ export const RECENT = 50;
 export async function stormView({ profiles }: Pick<Context, 'profiles'>, storm: Storm): Promise<StormView> {
   const by = storm.decidedBy === null ? null : await profiles.of(storm.decidedBy).catch(() => null);
   return { ...storm, decidedByName: by?.name ?? storm.decidedBy };
-}
-
-async function claimToTell(context: Context, id: string): Promise<ClaimView | null> {
-  const claim = await context.store.upkeep.claimById(id);
-  return claim === undefined ? null : claimView(context, claim);
-}
-
-export async function claimView(context: Context, claim: OwnershipClaim): Promise<ClaimView | null> {
-  const { store } = context;
-  const [records, teams] = await Promise.all([
-    store.catalog.byKeys([claim.serviceKey]),
-    store.catalog.teams(),
-  ]);
-  const record = records.get(claim.serviceKey);
-  if (record === undefined) return null;
-  const named = (team: string | null): Named | null => {
-    const found = teams.find(({ id }) => id === team);
-    return team === null ? null : { id: team, name: found?.name ?? team };
-  };
-  const { id, note, by, byName, at, state, decidedByName, decidedAt } = claim;
-  return {
-    ...{ id, note, at, state, decidedByName, decidedAt },
-    service: nudgedService(context, record),
-    team: named(claim.team),
-    from: named(claim.from),
-    by: { id: by, name: byName },
-  };
 }

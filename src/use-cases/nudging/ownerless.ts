@@ -4,10 +4,12 @@ import { nearest } from '../../domain/nearest.ts';
 import type { Context } from '../context.ts';
 import type { Named, OwnerlessService, OwnerlessView } from '../nudge-views.ts';
 import type { ServiceRecord } from '../ports.ts';
+import { suggestionsFor } from '../upkeep/suggest-owners.ts';
 import { nudgedService } from './nudged-services.ts';
 import { reachTeams } from './reach-teams.ts';
 
 const MOST_SUGGESTIONS = 3;
+const SLICE = 50;
 
 export async function ownerlessView(context: Context): Promise<OwnerlessView> {
   const { store, policy, scorecards } = context;
@@ -27,10 +29,9 @@ export async function ownerlessView(context: Context): Promise<OwnerlessView> {
   const isLeft = (owner: string | null) => owner === null || deserted.has(owner);
   const rows = items.filter(({ id, owner }) => isLeft(owner) && isLeft(assigned.get(id) ?? null));
   const records = await store.catalog.byKeys(rows.map(({ key }) => key));
-  const suggest = suggester(
-    items,
-    teams.filter(({ id }) => !deserted.has(id)),
-  );
+  const there = teams.filter(({ id }) => !deserted.has(id));
+  const written = cluesIn(items, there);
+  const ofWork = await cluesOfWork(context, [...records.values()], there);
   const services = rows.flatMap(({ key, standing }): readonly OwnerlessService[] => {
     const record = records.get(key);
     if (record === undefined) return [];
@@ -41,7 +42,7 @@ export async function ownerlessView(context: Context): Promise<OwnerlessView> {
         why: owner !== undefined ? 'left' : ownerDeclared === undefined ? 'none' : 'unknown-team',
         declared: ownerDeclared ?? null,
         failing: standing?.failing ?? 0,
-        suggestions: suggest(record),
+        suggestions: ranked([...written(record), ...(ofWork.get(key) ?? [])]),
       },
     ];
   });
@@ -58,38 +59,80 @@ async function desertedTeams(context: Context, teams: readonly Team[]): Promise<
 
 type Suggested = OwnerlessService['suggestions'];
 
-/** By what is written: the declared name, the system, the channel, whoever sees it. Evidence of work is upkeep's. */
-function suggester(
+/** Something that speaks for a team; `worth`: of 1. */
+interface Clue {
+  readonly team: Team;
+  readonly words: string;
+  readonly worth: number;
+}
+
+/** Of 1, beside what evidence of work is worth. */
+const WORTH = { declared: 0.7, channel: 0.6, system: 0.3, sees: 0.3 } as const;
+
+/** By what is written: the declared name, the channel, the system, whoever sees it. */
+function cluesIn(
   rows: readonly { readonly system: string | null; readonly owner: string | null }[],
   teams: readonly Team[],
-): (record: ServiceRecord) => Suggested {
+): (record: ServiceRecord) => readonly Clue[] {
   const inSystem = Map.groupBy(
     rows.filter(({ owner, system }) => owner !== null && system !== null),
     ({ system }) => system,
   );
-  const teamOf = (id: string | null | undefined) => teams.find((team) => team.id === id);
   return ({ service }) => {
     const { ownerDeclared, system, channel, also } = service;
     const near = ownerDeclared === undefined ? undefined : nearest(ownerDeclared, teams, 1)[0];
     const owners = Map.groupBy(inSystem.get(system ?? '') ?? [], ({ owner }) => owner);
     const [most] = [...owners].toSorted(([, a], [, b]) => b.length - a.length);
-    const found: readonly (readonly [Team | undefined, string])[] = [
-      [teamOf(near?.id), `the catalog says “${ownerDeclared ?? ''}”`],
-      [
-        channel === undefined ? undefined : teams.find((team) => team.channel === channel),
-        `it uses ${channel ?? ''}`,
-      ],
-      ...also.map((id) => [teamOf(id), 'it sees the service'] as const),
-      [teamOf(most?.[0]), `it owns ${most?.[1].length ?? 0} of ${system ?? ''}`],
+    const clue = (kind: keyof typeof WORTH, is: (team: Team) => boolean, words: string): readonly Clue[] =>
+      teams.filter(is).map((team) => ({ team, words, worth: WORTH[kind] }));
+    return [
+      ...clue('declared', ({ id }) => id === near?.id, `the catalog says “${ownerDeclared ?? ''}”`),
+      ...clue('channel', (team) => channel !== undefined && team.channel === channel, `it uses ${channel}`),
+      ...clue('system', ({ id }) => id === most?.[0], `it owns ${most?.[1].length ?? 0} of ${system ?? ''}`),
+      ...clue('sees', ({ id }) => also.includes(id), 'it sees the service'),
     ];
-    const suggestions = found.flatMap(([team, because]) =>
-      team === undefined ? [] : [{ team: named(team), because }],
-    );
-    const seen = new Set<string>();
-    return suggestions
-      .filter(({ team }) => !seen.has(team.id) && seen.add(team.id))
-      .slice(0, MOST_SUGGESTIONS);
   };
+}
+
+/** By who works on it: CODEOWNERS, commits, on-call. */
+async function cluesOfWork(
+  context: Context,
+  records: readonly ServiceRecord[],
+  teams: readonly Team[],
+): Promise<ReadonlyMap<string, readonly Clue[]>> {
+  const found = new Map<string, readonly Clue[]>();
+  for (let start = 0; start < records.length; start += SLICE) {
+    const slice = records.slice(start, start + SLICE);
+    for (const [nth, { suggestions }] of (await suggestionsFor(context, slice)).entries()) {
+      const clues = suggestions.flatMap(({ team: { id }, confidence, evidence }) =>
+        teams
+          .filter((team) => team.id === id)
+          .map((team) => ({
+            team,
+            words: evidence.map(({ words }) => words).join(', '),
+            worth: confidence / 100,
+          })),
+      );
+      found.set(slice[nth]?.key ?? '', clues);
+    }
+  }
+  return found;
+}
+
+/** The likeliest teams first, each with all that speaks for it: every clue leaves a doubt, and several leave less. */
+function ranked(clues: readonly Clue[]): Suggested {
+  return [...Map.groupBy(clues, ({ team }) => team)]
+    .map(([team, some]) => ({
+      team: named(team),
+      because: some
+        .toSorted((a, b) => b.worth - a.worth)
+        .map(({ words }) => words)
+        .join(', '),
+      doubt: some.reduce((left, { worth }) => left * (1 - worth), 1),
+    }))
+    .toSorted((a, b) => a.doubt - b.doubt || (a.team.id < b.team.id ? -1 : 1))
+    .slice(0, MOST_SUGGESTIONS)
+    .map(({ team, because }) => ({ team, because }));
 }
 
 function named({ id, name }: Team): Named {

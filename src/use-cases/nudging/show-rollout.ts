@@ -152,6 +152,7 @@ export async function sampleNudge(context: Context, viewer: Viewer, team: string
     services,
     done: false,
     fixed: 0,
+    moved: [],
     plannedAt: now,
     first: false,
   };

@@ -8,11 +8,13 @@ import { endingGaps } from './endings.ts';
 export interface Standings {
   /** What nobody can tell just now is not mended: it counts as open. */
   readonly isOpen: (told: ToldGap) => boolean;
+  /** Whether another answers for the service than when it was told. */
+  readonly isMoved: (service: string, toldAt: Instant) => boolean;
 }
 
 /** Of these services, by what was last judged: whoever mended something sees it at once, stable or not. */
 export async function standingsOf(
-  context: Pick<Context, 'store'>,
+  context: Pick<Context, 'store' | 'policy'>,
   services: readonly string[],
   now: Instant,
 ): Promise<Standings> {
@@ -21,7 +23,10 @@ export async function standingsOf(
     for (const [key, evaluations] of await context.store.evaluations.of(services.slice(start, start + 200)))
       for (const { scorecard, checks } of evaluations)
         for (const { rule, outcome } of checks) outcomes.set(`${key} ${scorecard}/${rule}`, outcome);
-  const endings = await endingGaps(context, now);
+  const [endings, records] = await Promise.all([
+    endingGaps(context, now),
+    context.store.catalog.byKeys(services),
+  ]);
   return {
     isOpen({ service, id, kind, since }) {
       if (kind === 'ending')
@@ -29,5 +34,6 @@ export async function standingsOf(
       const outcome = outcomes.get(`${service} ${id}`);
       return outcome === 'fail' || outcome === 'unknown';
     },
+    isMoved: (service, toldAt) => (records.get(service)?.ownerSince ?? 0) > toldAt,
   };
 }

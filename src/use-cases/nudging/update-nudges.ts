@@ -1,10 +1,11 @@
-/** Messages that stand follow what was mended since: in place, so that it disturbs nobody. */
+/** Messages that stand follow what was mended, and who answers for what, since: in place, so that it disturbs nobody. */
 import { hash } from 'node:crypto';
 import { type Instant, MINUTE } from '../../domain/instant.ts';
 import { shrunk, UPDATED_FOR } from '../../domain/planner/decide-nudge.ts';
 import { gapKey, type ToldGap } from '../../domain/planner/gap.ts';
 import type { Context } from '../context.ts';
 import type { NudgeAnswer, NudgeRecord } from '../nudge-ports.ts';
+import type { ServiceRecord } from '../ports.ts';
 import { intentOf } from './intents.ts';
 import type { Reach } from './reach-teams.ts';
 import { type Standings, standingsOf } from './told-standings.ts';
@@ -15,7 +16,7 @@ const OVERLAP = MINUTE;
 /** After a long silence the messages of the time before are let be. */
 const FURTHEST = UPDATED_FOR;
 
-/** Keys of services that changed since this was last asked. */
+/** Keys of services of which since this was last asked an outcome, the owner, or that all of it is true has changed. */
 export async function changedServices(
   { store, planning }: Pick<Context, 'store' | 'planning'>,
   now: Instant,
@@ -24,7 +25,15 @@ export async function changedServices(
   if (planning.lookedUntil !== null && now < planning.lookedUntil) planning.forget();
   const last = planning.lookedUntil ?? Number((await store.marks.read(LOOKED)) ?? now);
   planning.lookedUntil = now;
-  return store.evaluations.changedSince(Math.max(last - OVERLAP, now - FURTHEST));
+  const since = Math.max(last - OVERLAP, now - FURTHEST);
+  const [judged, tenures, verified] = await Promise.all([
+    store.evaluations.changedSince(since),
+    store.catalog.tenures(),
+    store.upkeep.lastVerified(),
+  ]);
+  const handedOver = tenures.filter(({ ownerSince }) => (ownerSince ?? 0) >= since).map(({ key }) => key);
+  const confirmed = [...verified].filter(([, at]) => at >= since).map(([key]) => key);
+  return [...new Set([...judged, ...handedOver, ...confirmed])];
 }
 
 /** To be called once what changed until then was dealt with. */
@@ -42,11 +51,9 @@ export async function updateNudges(
   if (changed.length === 0) return 0;
   const { store } = context;
   const records = await store.catalog.byKeys(changed);
-  const owners = new Set([...records.values()].map(({ service }) => service.owner));
-  const audiences = [...reach.everybody].flatMap(([team, keys]) => (owners.has(team) ? keys : []));
-  const latest = await store.nudges.latest([...new Set(audiences)]);
+  const latest = await newestAbout(context, reach, [...records.values()], now);
   const touched = new Set(changed);
-  const standing = [...latest.values()].filter(
+  const standing = latest.filter(
     ({ plannedAt, state, gaps }) =>
       state === 'planned' &&
       now - plannedAt <= UPDATED_FOR &&
@@ -56,7 +63,9 @@ export async function updateNudges(
   const services = [...new Set(standing.flatMap(({ gaps }) => gaps.map(({ service }) => service)))];
   const standings = await standingsOf(context, services, now);
   const intents = standing.flatMap((nudge) => {
-    const left = shrunk(nudge, (gap) => standings.isOpen(gap), now);
+    const isLeft = (gap: ToldGap) =>
+      standings.isOpen(gap) && !standings.isMoved(gap.service, nudge.plannedAt);
+    const left = shrunk(nudge, isLeft, now);
     if (left === null) return [];
     const subject = { nudge: nudge.id };
     return [intentOf('nudge', { subject, audience: nudge.audience, occasion: hashOf(left) }, now)];
@@ -69,15 +78,33 @@ export async function updateNudges(
   });
 }
 
+/** The newest of everybody who may have been told of these services: of their owners, and of those that had them before. */
+async function newestAbout(
+  { store }: Context,
+  reach: Reach,
+  records: readonly ServiceRecord[],
+  now: Instant,
+): Promise<readonly NudgeRecord[]> {
+  const lately = now - UPDATED_FOR;
+  if (records.some(({ ownerSince = 0 }) => ownerSince >= lately)) {
+    const all = Map.groupBy(await store.nudges.since(lately), ({ audienceKey }) => audienceKey);
+    return [...all.values()].flatMap(([newest]) => newest ?? []);
+  }
+  const owners = new Set(records.map(({ service }) => service.owner));
+  const audiences = [...reach.everybody].flatMap(([team, keys]) => (owners.has(team) ? keys : []));
+  return [...(await store.nudges.latest([...new Set(audiences)])).values()];
+}
+
 /** Mended, or excepted, since they were told of it. */
 function fixesOf(
-  { audienceKey, gaps }: NudgeRecord,
+  { audienceKey, gaps, plannedAt }: NudgeRecord,
   standings: Standings,
   touched: ReadonlySet<string>,
   now: Instant,
 ): readonly NudgeAnswer[] {
   const fixed = gaps
     .filter((gap) => touched.has(gap.service) && !standings.isOpen(gap))
+    .filter(({ service }) => !standings.isMoved(service, plannedAt))
     .map(({ service }) => service);
   return [...new Set(fixed)].map((serviceKey) => ({ audienceKey, serviceKey, at: now, kind: 'fix' }));
 }

@@ -25,31 +25,51 @@ export async function askOwner(
   const team = await teamOf(context, teamId);
   if (record.service.owner === team.id)
     throw new UserError(`${record.service.id} is ${team.name}’s already.`);
-  const claim = await context.store.transaction(async (ports) => {
-    const open = (await ports.upkeep.claims([record.key])).find((one) => one.team === team.id);
-    return open ?? openClaim(context, ports, viewer, { record, team, note });
-  });
+  const claim = await context.store.transaction((ports) =>
+    claimOnce(context, ports, viewer, { record, team, note }),
+  );
   return viewed(context, claim);
 }
 
-/** Writes a claim and has the team told, within the caller's transaction. */
+interface Claimed {
+  readonly record: ServiceRecord;
+  /** Null = somebody else's than its owner's, nobody named. */
+  readonly team: Team | null;
+  readonly note: string | null;
+}
+
+/** The claim that says the same and is open, or a new one. Within the caller's transaction. */
+export async function claimOnce(
+  context: Pick<Context, 'policy' | 'clock'>,
+  ports: Ports,
+  by: Author,
+  claimed: Claimed,
+): Promise<OwnershipClaim> {
+  const { record, team } = claimed;
+  const open = await ports.upkeep.claims([record.key]);
+  const same = open.find((one) => one.team === (team?.id ?? null));
+  return same ?? openClaim(context, ports, by, claimed);
+}
+
+/**
+ * Writes a claim, and has the team told that it is said to be of; where nobody is named, the one that it is of now.
+ * Within the caller's transaction.
+ */
 export async function openClaim(
   { policy, clock }: Pick<Context, 'policy' | 'clock'>,
   ports: Ports,
   by: Author,
-  {
-    record,
-    team,
-    note,
-  }: { readonly record: ServiceRecord; readonly team: Team; readonly note: string | null },
+  { record, team, note }: Claimed,
 ): Promise<OwnershipClaim> {
   const at = clock.now();
+  const { owner = null } = record.service;
   const claim: OwnershipClaim = {
-    ...{ id: uuidv7(), serviceKey: record.key, team: team.id, from: record.service.owner ?? null, note, at },
+    ...{ id: uuidv7(), serviceKey: record.key, team: team?.id ?? null, from: owner, note, at },
     ...{ by: by.id, byName: by.name, state: 'open', decidedBy: null, decidedByName: null, decidedAt: null },
   };
   await ports.upkeep.claim(claim);
-  const places = placesOfTeam(team);
+  const asked = team ?? (await ports.catalog.teams()).find(({ id }) => id === owner);
+  const places = asked === undefined ? [] : placesOfTeam(asked);
   const told = places.length > 0 ? places : people(policy.admins);
   await ports.messages.add(
     intentsFor({ kind: 'ownership-claim', subject: { claim: claim.id }, occasion: 'open' }, told, at),
@@ -178,7 +198,7 @@ function auditOf({ id, serviceKey, team, from }: OwnershipClaim, act: string, by
   return { at, actor: by.id, actorName: by.name, from: 'slack', act, serviceKey, subject: id, details };
 }
 
-async function teamOf({ store }: Pick<Context, 'store'>, id: string): Promise<Team> {
+export async function teamOf({ store }: Pick<Context, 'store'>, id: string): Promise<Team> {
   const team = (await store.catalog.teams()).find((one) => one.id === id);
   if (team === undefined) throw new UserError(`There is no team “${id}” any more.`);
   return team;

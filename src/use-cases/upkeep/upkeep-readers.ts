@@ -1,6 +1,7 @@
 /** What messages about the catalog's upkeep are rendered from. */
-import { DAY, type Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { GRACE } from '../../domain/planner/gap.ts';
 import { easedLabels, type Label, type Labels } from '../../domain/relabel.ts';
 import type { Context } from '../context.ts';
 import { RELABELLED } from '../import-news.ts';
@@ -18,9 +19,6 @@ import { heldBy } from './held-by.ts';
 import { evidenceFor } from './suggest-owners.ts';
 
 type Around = Pick<Context, 'store' | 'policy' | 'yields' | 'scorecards' | 'clock'>;
-
-/** How long whoever was given a service has before they are reminded of it. */
-const GRACE = 14 * DAY;
 
 export function upkeepReaders(around: Around): UpkeepReaders {
   return {

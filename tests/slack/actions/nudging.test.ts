@@ -52,6 +52,16 @@ describe('the menu of a service', () => {
     expect(calls).toEqual([['answer', 'payments-api']]);
   });
 
+  test('asks whether all is still true, which counts too', async () => {
+    const { calls, context } = asked();
+    expect(nudgeMenu.opens?.(press('verify payments-api'))).toMatchObject({ callback_id: 'verify' });
+    expect(await nudgeMenu.run(press('verify payments-api'), context)).toMatchObject({
+      kind: 'modal',
+      modal: { callback_id: 'verify', private_metadata: 'payments-api' },
+    });
+    expect(calls).toEqual([['answer', 'payments-api']]);
+  });
+
   test('of a service that is not theirs does nothing', async () => {
     const refuse = async () => {
       throw new UserError('You are of another team.');
@@ -102,6 +112,7 @@ describe('Not mine', () => {
     const form = { about: 'payments-api', values: { team: ['search'], note: [' Since January '] } };
     expect(said((await notMine.submit?.(form, context)) as Answer)).toContain('that it is of Search');
     expect(calls).toEqual([
+      ['answer', 'payments-api'],
       ['teams', 'sea', 100],
       ['notMine', 'payments-api', { team: 'search', note: 'Since January' }],
     ]);

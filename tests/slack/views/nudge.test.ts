@@ -91,6 +91,33 @@ test('what was mended leaves, and when all is, it says so without buttons that a
   `);
 });
 
+test('what is to be confirmed is asked where it is read', () => {
+  const due = endingItem({ what: 'verification', id: 'k1', title: 'Owner and links are still true' });
+  const one = (until: number) =>
+    nudgeView({ services: [nudgeService('ledger', { items: [{ ...due, until }] })] });
+  const message = drawn(one(NOW - DAY));
+  expectGoodMessage(message);
+  expect(message.text).toBe('ledger: is it all still true?');
+  expect(sketch(message)).toContain('🗓️ To be confirmed since <!date^');
+  expect(sketch(message)).toContain('[Still true? → nudge-menu:0 verify ledger]');
+  expect(drawn(one(NOW + 3 * DAY)).text).toBe('ledger: is it all still true? By 15 March 2026');
+  expect(sketch(drawn({ ...one(NOW), id: '' }))).not.toContain('[Still true?');
+});
+
+test('what is another team’s by now leaves, and says whose it is', () => {
+  const moved = [
+    { service: nudgeService('ledger').service, to: { id: 'search', name: 'Search' } },
+    { service: nudgeService('till').service, to: null },
+  ];
+  const some = sketch(drawn(nudgeView({ moved })));
+  expect(some).toContain('*1 service needs you*\n➖ ledger is now Search’s\n➖ till has no owner any more');
+  const none = drawn(nudgeView({ moved, teams: [], services: [], done: true }));
+  expectGoodMessage(none);
+  expect(sketch(none)).toContain('➖ *Nothing of this is yours any more.*\n➖ ledger is now Search’s');
+  const mended = sketch(drawn(nudgeView({ moved, services: [], done: true, fixed: 1 })));
+  expect(mended).toContain('✅ *All done.* 1 thing');
+});
+
 describe('in a channel', () => {
   const to = { kind: 'channel', channel: '#team-payments' } as const;
   const secret = checkView('No leaked secrets', 'fail', {

@@ -330,6 +330,39 @@ test('admins hear once a week of services without an owner, and give them one', 
   expect(await tell()).toMatchObject({ told: 0 });
 });
 
+test('whose a service without owner may be is told by what the catalog says and by who works on it, together', async () => {
+  const lost = CATALOG.replace(
+    'owner: nobody-we-know',
+    'owner: serch, channel: "#team-search", links: [{type: runbook, title: R, url: "https://wiki.acme.test/r"}]',
+  );
+  const home = await openNudgesHome({
+    'ready.yml': READY.replace('fills: [vcs, coverage]', 'fills: [vcs, coverage, git]'),
+    'catalog/all.yml': lost,
+    'facts.yml': `
+collected: 1h ago
+services:
+  lost:
+    facts:
+      git: {codeowners: {owners: ["@acme/ledgers"]}, authors: [cy@acme.test, ana@acme.test, x@acme.test, y@acme.test]}
+`,
+  });
+  const root = await home.app.verbs.viewerOf({
+    ...{ id: 'UROOT', name: 'root', email: 'root@acme.test', timezone: null, stranger: false, guest: false },
+  });
+  const [service] = (await home.verbs().ownerless(root)).services;
+  expect(service?.suggestions).toEqual([
+    {
+      team: { id: 'search', name: 'Search' },
+      because: 'the catalog says “serch”, it uses #team-search, 1 of 4 who committed in the last 90 days',
+    },
+    {
+      team: { id: 'ledgers', name: 'Ledgers' },
+      because: 'CODEOWNERS names @acme/ledgers, 1 of 4 who committed in the last 90 days',
+    },
+    { team: { id: 'payments', name: 'Payments' }, because: '1 of 4 who committed in the last 90 days' },
+  ]);
+});
+
 test('who says that a service is not theirs is heard by the team whose it is said to be', async () => {
   const home = await openNudgesHome();
   const ana = await home.app.verbs.viewerOf({
@@ -343,5 +376,16 @@ test('who says that a service is not theirs is heard by the team whose it is sai
     note: 'since May',
   });
   expect(await home.said()).toEqual(['ownership-claim #team-search']);
+  // Once more says nothing new; that it is just not theirs is asked of the team that the catalog names.
+  expect((await home.verbs().notMine(ana, 'ledger', { team: 'search', note: null })).id).toBe(claim.id);
+  expect(await home.said()).toEqual([]);
+  expect(await home.verbs().notMine(ana, 'ledger', { team: null, note: '  ' })).toMatchObject({
+    team: null,
+    note: null,
+  });
+  expect(await home.said()).toEqual(['ownership-claim #team-ledgers']);
+  await expect(home.verbs().notMine(ana, 'ledger', { team: 'ledgers', note: null })).rejects.toThrow(
+    'is who it is',
+  );
   await expect(home.verbs().notMine(ana, 'finder', { team: null, note: null })).rejects.toThrow('not yours');
 });

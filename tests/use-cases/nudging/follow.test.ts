@@ -1,0 +1,111 @@
+/** What reminders follow besides outcomes: who answers for a service, whether its entry was confirmed, initiatives. */
+import { expect, test } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import { nudgeReaders } from '../../../src/use-cases/nudging/others-to-tell.ts';
+import { onBothDatabases } from '../../support/databases.ts';
+import { CATALOG, type NudgesHome, openNudgesHome, READY } from '../../support/nudges-home.ts';
+import { factsFile } from '../../support/small-home.ts';
+
+const RUNBOOKS = CATALOG.replaceAll(
+  'lifecycle: production}',
+  'lifecycle: production, links: [{type: runbook, title: R, url: "https://wiki.acme.test/r"}]}',
+);
+
+function as(home: NudgesHome, name: string) {
+  const email = `${name}@acme.test`;
+  return home.app.verbs.viewerOf({
+    ...{ id: `U${name.toUpperCase()}`, name, email, timezone: null, stranger: false, guest: false },
+  });
+}
+
+async function anasNewest(home: NudgesHome) {
+  const found = (await home.app.store.nudges.latest(['person:UANA'])).get('person:UANA');
+  const view = found && (await nudgeReaders(home.app.context).nudge(found.id));
+  if (view == null) throw new Error('Ana has no reminder');
+  return view;
+}
+
+onBothDatabases('reminders', ({ url }) => {
+  test('that an entry is to be confirmed is told a week and a day before, then by the tier’s interval until it is', async () => {
+    const ready = READY.replaceAll('nudge_every_days', 'verify_every_days: 30, nudge_every_days');
+    const home = await openNudgesHome(
+      { 'ready.yml': ready, 'catalog/all.yml': RUNBOOKS },
+      { database: await url() },
+    );
+    const { upkeep } = home.app.verbs;
+    await upkeep.verify(await as(home, 'root'), 'ledger');
+    await upkeep.verify(await as(home, 'ana'), 'payments-api');
+    home.advance(20 * DAY);
+    await upkeep.verify(await as(home, 'root'), 'finder');
+    await upkeep.verify(await as(home, 'root'), 'ledger');
+    const days: string[] = [];
+    for (let day = 20; day < 35; day += 1) {
+      await home.plan();
+      if ((await home.said()).includes('nudge UANA'))
+        days.push(new Date(home.now()).toISOString().slice(5, 10));
+      home.advance(DAY);
+    }
+    // Confirmed on 4 March: due on Friday 3 April. Nobody is told on a weekend.
+    expect(days).toEqual(['03-27', '04-02', '04-06', '04-07']);
+    const [first] = (await anasNewest(home)).services;
+    expect(first).toMatchObject({
+      ...{ service: { id: 'payments-api' }, due: null },
+      items: [{ kind: 'ending', what: 'verification', until: Date.parse('2026-04-03T12:00:00Z') }],
+    });
+
+    await upkeep.verify(await as(home, 'ana'), 'payments-api');
+    expect(await home.plan()).toMatchObject({ updated: 1 });
+    home.advance(5 * MINUTE);
+    expect(await home.plan()).toMatchObject({ updated: 0 });
+    expect(await anasNewest(home)).toMatchObject({ done: true, fixed: 1 });
+  });
+
+  test('a service that has gone to another team leaves the message where it stands, which is nobody’s answer', async () => {
+    const home = await openNudgesHome({}, { database: await url() });
+    expect(await home.plan()).toMatchObject({ planned: 2 });
+    expect(await home.said()).toEqual(['nudge #team-search', 'nudge UANA']);
+    home.advance(MINUTE);
+    home.write('catalog/all.yml', CATALOG.replace('owner: ledgers', 'owner: search'));
+    await home.app.importCatalog({ by: 'test', confirm: false });
+    await home.app.settle();
+    expect(await home.plan()).toMatchObject({ planned: 0, updated: 1 });
+    expect(await home.said()).toContain('nudge UANA');
+    expect(await anasNewest(home)).toMatchObject({
+      ...{ fixed: 0, done: false, teams: [{ id: 'payments' }] },
+      services: [{ service: { id: 'payments-api' } }],
+      moved: [{ service: { id: 'ledger' }, to: { name: 'Search' } }],
+    });
+    const key = (await home.app.store.catalog.find('ledger'))?.key ?? '';
+    expect((await home.app.store.nudges.answers([key])).size).toBe(0);
+    home.advance(5 * MINUTE);
+    expect(await home.plan()).toMatchObject({ updated: 0 });
+  });
+});
+
+test('owners hear of an initiative at the next look, and not of one that was cancelled', async () => {
+  const home = await openNudgesHome({
+    'catalog/all.yml': RUNBOOKS,
+    'facts.yml': factsFile({ percent: 61 }),
+  });
+  for (let times = 0; times < 3; times += 1) {
+    home.write('facts.yml', factsFile({ percent: 61 }));
+    home.advance(8 * HOUR);
+    await home.app.settle();
+  }
+  // Coverage has never passed: that alone is no reason to disturb anybody, now or for a while.
+  expect(await home.plan()).toMatchObject({ planned: 0 });
+  const { initiatives } = home.app.verbs;
+  const ask = {
+    ...{ title: 'Tests', why: 'Fewer bugs.', scorecard: 'readiness', asks: { rules: ['coverage'] } },
+    ...{ filter: '', date: '2026-04-20', owner: 'UROOT', channel: 'C0ALL' },
+  };
+  const root = await as(home, 'root');
+  const outcomes = [await initiatives.add(root, ask, true), await initiatives.add(root, ask, false)];
+  const [started] = outcomes.flatMap((one) => (one.kind === 'kept' ? [one.view.initiative] : []));
+  if (started === undefined) throw new Error(JSON.stringify(outcomes));
+  home.advance(MINUTE);
+  expect(await home.plan()).toMatchObject({ planned: 1 });
+  await initiatives.act(root, started.id, { kind: 'cancel', reason: 'Later' });
+  home.at('2026-03-23T12:00:00Z');
+  expect(await home.plan()).toMatchObject({ planned: 0 });
+});
