@@ -2,7 +2,7 @@
 import type { Option } from '@slack/types';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { outboxOver } from '../../src/bot/outbox.ts';
-import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { DAY, HOUR, MINUTE } from '../../src/domain/instant.ts';
 import type { Message, View } from '../../src/workspace/slack.ts';
 import { drawn } from '../support/bot-at-work.ts';
 import { CATALOG, openNudgesHome, READY } from '../support/nudges-home.ts';
@@ -64,7 +64,7 @@ async function atWork(way: Way, files: Readonly<Record<string, string>> = {}) {
     },
     answered: async (service: string) => {
       const key = (await home.app.store.catalog.find(service))?.key ?? '';
-      return (await home.app.store.nudges.answers([key])).get(key) !== undefined;
+      return (await home.app.store.nudges.answers([key])).get(key) === home.now();
     },
     mend: async () => {
       home.write('catalog/all.yml', MENDED);
@@ -90,24 +90,31 @@ describe.each(WAYS)('over %s', (way) => {
     await it.saying('ana', '@ana', 'No reminder of *payments-api* before');
     expect(await it.answered('payments-api')).toBe(true);
 
+    it.home.advance(MINUTE);
     await it.choose('ana', reminder, 'nudge-menu check ledger');
     await it.saying('ana', '@ana', '❌ *Runbook linked*');
     expect(await it.answered('ledger')).toBe(true);
 
+    it.home.advance(MINUTE);
     await it.choose('ana', reminder, 'nudge-menu except ledger');
     let view = await it.modal('ana', 'Runbook linked');
+    expect(await it.answered('ledger')).toBe(true);
     expect(view.callbackId).toBe('exception-new');
     await workspace.closeView('ana', view, { all: true });
 
+    it.home.advance(MINUTE);
     await it.choose('ana', reminder, 'not-mine ledger');
     view = await it.modal('ana', 'The catalog says that it is of Ledgers.');
+    expect(await it.answered('ledger')).toBe(true);
     const team = await it.offered('ana', view, 'not-mine', 'payments');
     await workspace.submit('ana', view, { team, note: 'Since January' });
     await it.modal('ana', 'Told: you say of ledger that it is of Payments.');
     await it.saying('bo', 'team-payments', 'says that *ledger* is of Payments');
 
+    it.home.advance(MINUTE);
     await workspace.click('ana', reminder, 'nudge-check-all');
     await it.saying('ana', '@ana', 'Checked again: 2 still open at 2 services.');
+    expect([await it.answered('ledger'), await it.answered('payments-api')]).toEqual([true, true]);
 
     it.home.advance(HOUR);
     await it.mend();

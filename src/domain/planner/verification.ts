@@ -8,7 +8,7 @@ export const VERIFICATION = 'verification';
 /** A catalog is imported in one go: its teams are not asked all on the same day for the first time. */
 const FIRST_WITHIN = 30 * DAY;
 
-export interface Verifiable {
+interface Verifiable {
   readonly owner: string;
   /** When it was last said; null = never. */
   readonly verifiedAt: Instant | null;

@@ -124,6 +124,22 @@ describe('what is said', () => {
       'not-yet',
     ],
     ['something ends tomorrow', question([ending(1)], toldOn([ending(1)], ago(6))), 'send'],
+    ['something ends today', question([ending(0.1)], toldOn([ending(0.1)], ago(1))), 'not-yet'],
+    [
+      'something should have been confirmed yesterday',
+      question([ending(-1)], toldOn([ending(-1)], ago(2))),
+      'send',
+    ],
+    [
+      'it has been told of since, for a while',
+      question([ending(-3)], toldOn([ending(-3)], ago(1))),
+      'not-yet',
+    ],
+    [
+      'it has been told of since, and long enough ago',
+      question([ending(-3)], toldOn([ending(-3)], ago(2))),
+      'send',
+    ],
     [
       'something told is mended',
       question([A], { ...toldOn([A, B], ago(1)), isOpen: ({ id }) => id === 'a' }),

@@ -174,6 +174,8 @@ test('a snooze is an answer, and holds for its days', async () => {
   const nudge = (await home.app.store.nudges.latest(['person:UANA'])).get('person:UANA');
   expect(nudge?.gaps).toHaveLength(1);
   await home.verbs().unsnooze(ana, 'payments-api');
+  const key = (await home.app.store.catalog.find('payments-api'))?.key ?? '';
+  expect((await home.app.store.nudges.answers([key])).get(key)).toBe(home.now());
   home.at('2026-03-10T12:00:00Z');
   await home.plan();
   expect((await home.app.store.nudges.latest(['person:UANA'])).get('person:UANA')?.gaps).toHaveLength(2);
