@@ -131,13 +131,15 @@ async function responded({ respond, log }: Mailroom, asked: Asked, body: object)
 
 const NOT_OUTSIDE =
   'This conversation is shared with another organisation, so nothing about our services is posted here. Share it in a channel of ours.';
+const NOWHERE =
+  'There is no conversation here to share it in. Type `/ready` and its name in a channel, and share it there.';
 const NOT_KNOWN =
   'I can’t see who reads this conversation, so I don’t post here. Invite me (`/invite @Ready`) and press again, or share it in a public channel.';
 
 /** For everybody in the conversation, and for nobody beyond the organisation. */
 async function publish(room: Mailroom, asked: Asked, message: Message): Promise<void> {
   const { channel, thread } = asked.place;
-  if (channel === null) throw new UserError(NOT_KNOWN);
+  if (channel === null) throw new UserError(NOWHERE);
   const listeners = await room.conversations.listeners(channel);
   if (listeners === 'others-too') throw new UserError(NOT_OUTSIDE);
   if (listeners === 'unknown') throw new UserError(NOT_KNOWN);

@@ -5,6 +5,7 @@ import type { Decision, HomeView } from '../../use-cases/home-views.ts';
 import { actions, button, context, section } from './blocks.ts';
 import { day, when } from './dates.ts';
 import { stormValue } from './nudge-target.ts';
+import { discardStorm } from './storm.ts';
 import { count, mrkdwn } from './text.ts';
 import { ICON } from './words.ts';
 
@@ -45,12 +46,11 @@ function decisionRow(decision: Decision, now: Instant): KnownBlock[] {
 
 function stormRow({ id, messages, owners, of, reason }: Row<'storm'>): KnownBlock[] {
   const said = `${count(messages, 'reminder')} to ${owners} of ${count(of, 'owner')}`;
-  const value = stormValue({ id, onJobs: false });
   return [
     section(`${ICON.doubt} *${said}: held back*\n${mrkdwn(reason, 200)}`),
     ...actions([
-      button('storm-send', 'Send', value, { style: 'primary' }),
-      button('storm-discard', 'Discard', value),
+      button('storm-send', 'Send', stormValue({ id, onJobs: false }), { style: 'primary' }),
+      discardStorm(id, false),
       button('say', 'Jobs', 'admin jobs'),
     ]),
   ];

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { Bar } from '../../domain/outcome.ts';
 import type { HomeService, HomeView, Moved } from '../../use-cases/home-views.ts';
 import { actions, button, context, type MenuEntry, overflow, section } from './blocks.ts';
 import { homeValue } from './home-target.ts';
@@ -6,7 +7,7 @@ import { turns, type Window, windowWords } from './pages.ts';
 import { barSummary, levelsLine } from './service-rows.ts';
 import { askValue, detailsValue } from './targets.ts';
 import { count, mrkdwn } from './text.ts';
-import { barIcon, barWord, ICON, levelIcon, levelName } from './words.ts';
+import { barIcon, barTrouble, ICON, levelIcon, levelName } from './words.ts';
 
 /** Services, worst first: each with its level, its minimum bar, its score and what moved since a week ago. */
 export function serviceBlocks(view: HomeView): KnownBlock[] {
@@ -69,7 +70,7 @@ function standingWords({ standing, moved }: HomeService): string {
   const score = primary?.score ?? null;
   const moves = movedWords(moved);
   return [
-    bar === 'none' ? '' : `${barIcon(bar)} minimum bar ${barWord(bar)}`.replace('bar can', 'bar: can'),
+    barWords(bar),
     score === null ? moves : `score ${score}${moves === '' ? '' : ` ${moves}`}`,
     failing === 0 ? '' : `${failing} not yet`,
     unknown === 0 ? '' : `${unknown} not known`,
@@ -77,6 +78,10 @@ function standingWords({ standing, moved }: HomeService): string {
   ]
     .filter((part) => part !== '')
     .join(' · ');
+}
+
+function barWords(bar: Bar): string {
+  return bar === 'met' || bar === 'met_by_exception' ? `${barIcon(bar)} minimum bar met` : barTrouble(bar);
 }
 
 /** "▼ 5", "▲ a level"; empty where nothing moved, or nobody can tell. */

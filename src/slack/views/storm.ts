@@ -39,13 +39,14 @@ export function stormBlocks(
     ),
     ...actions([
       button('storm-send', 'Send', stormValue({ id: storm.id, onJobs }), { style: 'primary' }),
-      discard(storm.id, onJobs),
+      discardStorm(storm.id, onJobs),
     ]),
     ...context('Discarded ones are not sent later; what still stands open is told with the next reminder.'),
   ];
 }
 
-function discard(id: string, onJobs: boolean): Button {
+/** Asks once more: what is let go is not sent later. */
+export function discardStorm(id: string, onJobs: boolean): Button {
   return {
     ...button('storm-discard', 'Discard', stormValue({ id, onJobs })),
     confirm: {

@@ -159,7 +159,7 @@ describe('a public answer', () => {
     const { room } = mailroom();
     const nowhere = asked({ place: { channel: null, thread: null } });
     await expect(deliver(room, nowhere, { kind: 'public', message: MESSAGE }, null)).rejects.toThrow(
-      'can’t see',
+      'no conversation here',
     );
   });
 });
