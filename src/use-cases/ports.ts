@@ -11,6 +11,7 @@ import type { AuditPort } from './audit-ports.ts';
 import type { CollectionsPort } from './collection-ports.ts';
 import type { DigestsPort } from './digest-ports.ts';
 import type { ExceptionsPort } from './exception-ports.ts';
+import type { Fallen } from './fallen.ts';
 import type { ImportRecord } from './import-record.ts';
 import type { InitiativesPort } from './initiative-ports.ts';
 import type { JobRunsPort } from './job-ports.ts';
@@ -189,11 +190,8 @@ export interface EvaluationsPort extends PictureReads {
   changesAfter(key: string, at: Instant): Promise<readonly Transition[]>;
   /** Keys of services of which an outcome changed at or after this instant. */
   changedSince(at: Instant): Promise<readonly string[]>;
-  /**
-   * What these rules (`scorecard/rule`) last were before they came to fail or to be unknown, by `KEY scorecard/rule`;
-   * absent = they never were anything else.
-   */
-  lastOther(keys: readonly string[], rules: readonly string[]): Promise<ReadonlyMap<string, Outcome>>;
+  /** How these rules (`scorecard/rule`) came to fail, by `KEY scorecard/rule`; absent = their history says nothing. */
+  fallen(keys: readonly string[], rules: readonly string[]): Promise<ReadonlyMap<string, Fallen>>;
   /** One row per service and scorecard for this local day (ISO date), replacing an earlier one of the same day. */
   snapshot(day: string, at: Instant): Promise<number>;
 }

@@ -234,6 +234,23 @@ onBothDatabases('evaluations', (database) => {
       expect(await evaluations.history('a', 1)).toEqual([first]);
     });
 
+    test('what failed from the first on fails since then, whatever nobody could tell in between', async () => {
+      const { evaluations } = await withServices('a');
+      const [fails, unknown] = (['fail', 'unknown'] as const).map((one) =>
+        evaluationOf([checkOf('owner', one)]),
+      );
+      const line = (at: number, from: string, to: string) => transitionOf({ at: NOW + at, from, to });
+      await evaluations.write([writeOf('a', fails, [])]);
+      await evaluations.write([writeOf('a', unknown, [line(1, 'fail', 'unknown')])]);
+      await evaluations.write([writeOf('a', fails, [line(2, 'unknown', 'fail')])]);
+      const since = fails?.checks[0]?.since;
+      expect(since).toBeLessThanOrEqual(NOW);
+      expect((await evaluations.fallen(['a'], ['readiness/owner'])).get('a readiness/owner')).toEqual({
+        last: null,
+        since,
+      });
+    });
+
     test('tells which services changed since, and what rules were before they failed', async () => {
       const { evaluations } = await withServices('a', 'b');
       const line = (at: number, from: string | null, to: string, more = {}) =>
@@ -249,16 +266,26 @@ onBothDatabases('evaluations', (database) => {
         ]),
         writeOf('b', fails, [line(4, 'pass', 'exempt'), line(5, 'exempt', 'fail')]),
       ]);
-      expect(await evaluations.lastOther(['a', 'b'], ['readiness/owner'])).toEqual(
+      expect(await evaluations.fallen(['a', 'b'], ['readiness/owner'])).toEqual(
         new Map([
-          ['a readiness/owner', 'pass'],
-          ['b readiness/owner', 'exempt'],
+          ['a readiness/owner', { last: 'pass', since: NOW + 3 }],
+          ['b readiness/owner', { last: 'exempt', since: NOW + 5 }],
         ]),
       );
-      expect(await evaluations.lastOther([], ['readiness/owner'])).toEqual(new Map());
+      expect(await evaluations.fallen([], ['readiness/owner'])).toEqual(new Map());
+      await evaluations.write([
+        writeOf('a', fails, [line(6, 'fail', 'unknown'), line(7, 'unknown', 'fail')]),
+        writeOf('b', fails, [line(6, 'fail', 'pass'), line(7, 'pass', 'fail')]),
+      ]);
+      // That nobody could tell for a while ends nothing; that it passed does.
+      expect(await evaluations.fallen(['a', 'b'], ['readiness/owner'])).toEqual(
+        new Map([
+          ['a readiness/owner', { last: 'pass', since: NOW + 3 }],
+          ['b readiness/owner', { last: 'pass', since: NOW + 7 }],
+        ]),
+      );
       expect((await evaluations.changedSince(NOW + 3)).toSorted()).toEqual(['a', 'b']);
-      expect(await evaluations.changedSince(NOW + 4)).toEqual(['b']);
-      expect(await evaluations.changedSince(NOW + 6)).toEqual([]);
+      expect(await evaluations.changedSince(NOW + 8)).toEqual([]);
     });
 
     test('what was written once is never written over', async () => {

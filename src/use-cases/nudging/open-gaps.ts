@@ -50,14 +50,19 @@ async function gapsOfSlice(
   ]);
   const isOut = (collector: string) => (states.get(collector)?.outageSince ?? null) !== null;
   const scorecards = all.map(({ compiled }) => compiled.scorecard);
-  const rules = lesserFailing(evaluations, scorecards);
-  const before = await store.evaluations.lastOther(keys, rules);
+  const fallen = await store.evaluations.fallen(keys, failing(evaluations, scorecards));
   const asked = Map.groupBy(collections, ({ key }) => key);
   return new Map(
     keys.map((key) => {
       const judged = scorecards.flatMap((scorecard) => {
         const evaluation = evaluations.get(key)?.find((one) => one.scorecard === scorecard.id);
-        return evaluation === undefined ? [] : [{ scorecard, checks: evaluation.checks }];
+        if (evaluation === undefined) return [];
+        const since = (rule: string) => fallen.get(`${key} ${scorecard.id}/${rule}`)?.since;
+        // An outage ends nothing: what failed before it and after it is one gap.
+        const checks = evaluation.checks.map((check) =>
+          check.outcome === 'fail' ? { ...check, since: since(check.rule) ?? check.since } : check,
+        );
+        return [{ scorecard, checks }];
       });
       const wanted = (initiatives.get(key) ?? []).flatMap(({ initiative, part }): readonly Wanted[] => {
         const scorecard = scorecards.find(({ id }) => id === initiative.scorecard);
@@ -78,7 +83,7 @@ async function gapsOfSlice(
           owned: true,
           judged,
           wanted,
-          passedBefore: (id) => before.get(`${key} ${id}`) === 'pass',
+          passedBefore: (id) => fallen.get(`${key} ${id}`)?.last === 'pass',
           proof: (check, rule) =>
             proofOf({ check, rule }, sources, { collections: asked.get(key) ?? [], isOut, now }),
         },
@@ -89,22 +94,22 @@ async function gapsOfSlice(
   );
 }
 
-/** Rules outside of the minimum bar that fail somewhere here: of them it matters whether they passed before. */
-function lesserFailing(
+/** Rules that fail somewhere here and that somebody may be told of: since when, and did they pass before? */
+function failing(
   evaluations: ReadonlyMap<string, readonly StoredEvaluation[]>,
   scorecards: readonly Scorecard[],
 ): readonly string[] {
-  const lesser = new Set(
+  const told = new Set(
     scorecards.flatMap(({ id, rules }) =>
-      rules.filter(({ required, nudge }) => !required && nudge).map((rule) => `${id}/${rule.id}`),
+      rules.filter(({ nudge }) => nudge).map((rule) => `${id}/${rule.id}`),
     ),
   );
-  const failing = [...evaluations.values()]
+  const found = [...evaluations.values()]
     .flat()
     .flatMap(({ scorecard, checks }) =>
       checks.filter(({ outcome }) => outcome === 'fail').map(({ rule }) => `${scorecard}/${rule}`),
     );
-  return [...new Set(failing)].filter((rule) => lesser.has(rule));
+  return [...new Set(found)].filter((rule) => told.has(rule));
 }
 
 /** What is pushed to us, and what the catalog says, is so at once; of the others we hear each interval. */
