@@ -6,7 +6,7 @@ import type { Instant } from './instant.ts';
 import type { Bar } from './outcome.ts';
 
 /** What a channel's people can leave out; the counts by level and the minimum bar are always there. */
-export const DIGEST_PARTS = ['movement', 'rules', 'exceptions', 'initiatives', 'unknown'] as const;
+export const DIGEST_PARTS = ['movement', 'rules', 'exceptions', 'initiatives', 'unknown', 'map'] as const;
 export type DigestPart = (typeof DIGEST_PARTS)[number];
 
 /** A level with its place in its scorecard, 0 the lowest; null: none reached. */

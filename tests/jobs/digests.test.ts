@@ -5,6 +5,8 @@ import { dailySnapshot } from '../../src/jobs/daily-snapshot.ts';
 import { digests } from '../../src/jobs/digests.ts';
 import { digest } from '../../src/slack/messages/digest.ts';
 import { digestDetailsKind } from '../../src/slack/messages/digest-details.ts';
+import { digestMap } from '../../src/slack/messages/digest-map.ts';
+import { mapToTell } from '../../src/use-cases/pictures/map-to-tell.ts';
 import { sketch } from '../support/sketch.ts';
 import { CATALOG, factsFile, openSmallHome, READY_YML, viewerOf } from '../support/small-home.ts';
 
@@ -16,7 +18,7 @@ async function world(ready = ON, catalog = CATALOG) {
   const home = await openSmallHome({ 'ready.yml': `${READY}${ready}`, 'catalog/all.yml': catalog });
   const now = () => home.app.context.clock.now();
   const deps = () => ({ ...home.app.context, log: home.log, importDue: home.app.importDue });
-  const kinds = new Map([digest, digestDetailsKind].map((kind) => [kind.name, kind]));
+  const kinds = new Map([digest, digestDetailsKind, digestMap].map((kind) => [kind.name, kind]));
 
   /** What was queued since it was last asked, as it would be sent: `kind channel: text`. */
   async function said(): Promise<readonly string[]> {
@@ -27,10 +29,12 @@ async function world(ready = ON, catalog = CATALOG) {
       if (claimed.length === 0) return told;
       for (const { kind, audience, subject } of claimed) {
         // They read no more of it than this.
-        const reads = { store: home.app.store, now: now() } as never;
+        const pictures = { map: (channel: string) => mapToTell(home.app.context, channel) };
+        const reads = { store: home.app.store, now: now(), pictures } as never;
         const rendered = await kinds.get(kind)?.render({ audience, subject }, reads);
         const where = audience.kind === 'channel' ? audience.channel : audience.person;
-        told.push(`${kind} ${where}: ${rendered == null ? 'nothing' : sketch(rendered.message)}`);
+        const file = rendered?.file === undefined ? '' : ` [${rendered.file.title}] ${rendered.file.altText}`;
+        told.push(`${kind} ${where}: ${rendered == null ? 'nothing' : sketch(rendered.message)}${file}`);
       }
       await messages.settle(claimed, { state: 'dropped', at: now(), error: '' });
     }
@@ -56,13 +60,16 @@ describe('to whom', () => {
   test('in preview to nobody but the teams that it has reached, ready.yml’s and those added in Slack; a first one is never a quiet line', async () => {
     const { until, heads, app } = await world(`rollout: {mode: preview, teams: [payments]}\n${ORGANISATION}`);
     await until('2026-03-07T12:00Z');
-    expect(await heads()).toEqual(['digest #team-payments', 'digest-details #team-payments']);
+    expect(await heads()).toEqual([
+      ...['digest #team-payments', 'digest-details #team-payments', 'digest-map #team-payments'],
+    ]);
     await app.store.marks.write('rollout teams', '["search"]');
     await until('2026-03-14T12:00Z');
     expect((await heads()).toSorted()).toEqual([
       'digest #team-payments',
       'digest #team-search',
       'digest-details #team-search',
+      'digest-map #team-search',
     ]);
   });
 
@@ -82,9 +89,15 @@ describe('to whom', () => {
   test('teams that share a channel get one, of the services of both', async () => {
     const { until, said } = await world(ON, CATALOG.replace('"#team-search"', '"#team-payments"'));
     await until('2026-03-09T10:00Z');
-    const [text, ...more] = await said();
+    const [text, _details, map, ...more] = await said();
     expect(text).toContain('Payments, Search (4 services)');
-    expect(more).toHaveLength(1);
+    expect(map).toContain(
+      '❌ Weakest rule: *Runbook linked*, ok at 1 of 3 services. Weakest service: *finder*, 0 % of its checks ok.',
+    );
+    expect(map).toContain(
+      '[Readiness map · Payments, Search · Readiness] Heat map. 3 services of Payments, Search',
+    );
+    expect(more).toEqual([]);
   });
 
   test('a team whose services were never judged hears nothing', async () => {

@@ -9,6 +9,7 @@ import {
   startDelivering,
   texts,
 } from '../support/delivering.ts';
+import { NO_PICTURES } from '../support/literal-map.ts';
 import { NO_NUDGES } from '../support/literal-nudges.ts';
 import { NO_UPKEEP } from '../support/literal-upkeep.ts';
 import { ANA, BO, note, order, PAYMENTS, POLICY } from '../support/message-kinds.ts';
@@ -291,6 +292,7 @@ onBothDatabases('the outbox', (database) => {
             batch: async () => null,
             nudges: NO_NUDGES,
             upkeep: NO_UPKEEP,
+            pictures: NO_PICTURES,
             initiative: async () => null,
           },
         },

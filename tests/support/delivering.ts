@@ -12,6 +12,7 @@ import type { StorePort } from '../../src/use-cases/ports.ts';
 import { type AdjustableClock, manualClock } from '../../src/workspace/clock.ts';
 import type { Fault, Message } from '../../src/workspace/slack.ts';
 import { startWorkspace, type Workspace, type WorkspaceOptions } from '../../src/workspace/workspace.ts';
+import { NO_PICTURES } from './literal-map.ts';
 import { NO_NUDGES } from './literal-nudges.ts';
 import { NO_UPKEEP } from './literal-upkeep.ts';
 import { intentOf, note, order, POLICY, type Told } from './message-kinds.ts';
@@ -80,6 +81,7 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
         batch: async () => null,
         nudges: NO_NUDGES,
         upkeep: NO_UPKEEP,
+        pictures: NO_PICTURES,
         initiative: async () => null,
         ...options.deps,
       },

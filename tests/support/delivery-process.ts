@@ -4,6 +4,7 @@ import { readFailAt } from '../../src/documents/fail-at.ts';
 import { failpoint } from '../../src/domain/failpoint.ts';
 import { createDelivery } from '../../src/slack/delivery.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { NO_PICTURES } from './literal-map.ts';
 import { NO_NUDGES } from './literal-nudges.ts';
 import { NO_UPKEEP } from './literal-upkeep.ts';
 import { note, order, POLICY } from './message-kinds.ts';
@@ -26,6 +27,7 @@ const delivery = createDelivery({
     batch: async () => null,
     nudges: NO_NUDGES,
     upkeep: NO_UPKEEP,
+    pictures: NO_PICTURES,
     initiative: async () => null,
   },
   alone: true,

@@ -1,9 +1,12 @@
 /** A readiness map of as many services as a test wants, always the same one. */
 import type { Outcome } from '../../src/domain/outcome.ts';
+import type { PictureReaders } from '../../src/slack/messages/message.ts';
 import type { OutcomesRow } from '../../src/use-cases/picture-ports.ts';
 import type { MapColumn, ReadinessMap } from '../../src/use-cases/picture-views.ts';
 import { type GroupName, grouped } from '../../src/use-cases/pictures/grouped-rows.ts';
 import { added, noOutcomes, okShare } from '../../src/use-cases/pictures/outcome-counts.ts';
+
+export const NO_PICTURES: PictureReaders = { map: async () => null, paintMap: async () => new Uint8Array() };
 
 const TITLES = [
   'Owner known',

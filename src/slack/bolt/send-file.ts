@@ -1,37 +1,21 @@
-import type { WebAPICallResult, WebClient } from '@slack/web-api';
-import { type Duration, SECOND } from '../../domain/instant.ts';
+import type { WebClient } from '@slack/web-api';
 import type { Paint } from '../../pictures/painter.ts';
 import type { Attachment } from '../views/answer.ts';
 import { refusalOf } from './slack-error.ts';
+import { uploaded } from './upload.ts';
 
 /** Puts a file into the conversation between this person and the bot. Rejects when Slack does not take it. */
 export type SendFile = (userId: string, file: Attachment) => Promise<void>;
 
-/** A picture of two megabytes over a slow line. */
-const PATIENCE: Duration = 20 * SECOND;
-
-/**
- * By Slack's three steps instead of `filesUploadV2`, whose `alt_text` Slack does not hear: it calls it `alt_txt`
- * (https://docs.slack.dev/reference/methods/files.getUploadURLExternal).
- */
 export function createFileSender(
   client: Pick<WebClient, 'apiCall' | 'chat' | 'conversations' | 'files'>,
   paint: Paint,
 ): SendFile {
   return async (userId, file) => {
-    const { name, title, altText, caption, content } = file;
+    const { title, caption, content } = file;
     const bytes =
       content.kind === 'picture' ? await paint(content.picture) : new TextEncoder().encode(content.text);
-    const place = {
-      filename: name,
-      length: bytes.byteLength,
-      ...(altText === '' ? {} : { alt_txt: altText }),
-    };
-    // The call by its name tells nothing of what comes back.
-    const { upload_url: url, file_id: id } = (await client.apiCall(ANNOUNCE, place)) as Upload;
-    if (typeof url !== 'string' || typeof id !== 'string')
-      throw new Error('Slack names no place to upload to');
-    await put(url, bytes);
+    const id = await uploaded(client, bytes, file);
     const { channel, isSaid } = await conversationWith(client, userId, caption);
     await client.files.completeUploadExternal({
       files: [{ id, title }],
@@ -39,21 +23,6 @@ export function createFileSender(
       ...(isSaid ? {} : { initial_comment: caption }),
     });
   };
-}
-
-const ANNOUNCE = 'files.getUploadURLExternal';
-
-interface Upload extends WebAPICallResult {
-  readonly upload_url?: unknown;
-  readonly file_id?: unknown;
-}
-
-async function put(url: string, bytes: Uint8Array): Promise<void> {
-  // Its own bytes in a buffer of its own: what `fetch` is declared to take.
-  const body = new Uint8Array(bytes);
-  const answer = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(PATIENCE) });
-  await answer.body?.cancel();
-  if (!answer.ok) throw new Error(`Slack answers ${answer.status} to an upload`);
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Pace } from './pace.ts';
 
 /** What every message is sent with. */
 export interface Desk {
-  readonly client: Pick<WebClient, 'chat' | 'conversations'>;
+  readonly client: Pick<WebClient, 'apiCall' | 'chat' | 'conversations' | 'files'>;
   readonly kinds: ReadonlyMap<string, MessageKind>;
   readonly store: StorePort;
   readonly deps: () => MessageDeps;
@@ -42,6 +42,9 @@ export interface Errand {
   doubt: boolean;
 }
 
+/** Said where it may stand there already. */
+export const REPEAT = 'Repeated: it may have reached you before.';
+
 /**
  * One call that people see something of: at the conversation's pace, and only while the claims are ours. Null: they
  * are not any more, or the sender stops; nothing was sent.
@@ -49,7 +52,7 @@ export interface Errand {
 export async function ask<T>(
   desk: Desk,
   errand: Pick<Errand, 'claims' | 'head'>,
-  method: 'chat.postMessage' | 'chat.update',
+  method: 'chat.postMessage' | 'chat.update' | 'files.completeUploadExternal',
   channel: string,
   call: () => Promise<T>,
 ): Promise<Answer<T> | null> {

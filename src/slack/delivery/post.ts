@@ -5,6 +5,7 @@ import {
   ask,
   type Desk,
   type Errand,
+  REPEAT,
   settleDropped,
   settleForLater,
   settleRefused,
@@ -12,6 +13,7 @@ import {
 } from './errand.ts';
 import { findSent, stampOf } from './find-sent.ts';
 import { reportUndelivered } from './report-undelivered.ts';
+import { shareFile } from './share-file.ts';
 
 type Place = Extract<Address, { kind: 'place' }>;
 
@@ -38,6 +40,10 @@ async function postTo(desk: Desk, errand: Errand, audience: Audience): Promise<O
   // A channel may have been exchanged under its name: the thread stays where it is.
   const place = errand.thread === null ? address : { ...address, channel: errand.thread.channel };
   if (errand.doubt && (await endsDoubt(desk, errand, place))) return 'settled';
+  const { file } = errand.rendered;
+  // Files are shared with conversations, not with people.
+  if (file !== undefined && place.isConversation && (await shareFile(desk, errand, place.channel, file)))
+    return 'settled';
   return postAt(desk, errand, place);
 }
 
@@ -63,16 +69,22 @@ async function endsDoubt(desk: Desk, errand: Errand, place: Place): Promise<bool
       await settleFound(desk, errand, messageAt(errand, place.channel, look.ts, look.version));
       return true;
     case 'absent':
+      // A file bears no sign of ours: that nothing is found says nothing.
+      if (errand.rendered.file !== undefined) return endsUnseen(desk, errand);
       errand.doubt = false;
       return false;
     case 'trouble':
       await settleForLater(desk, errand, look.trouble);
       return true;
     case 'unreadable':
-      if (errand.kind.prefers === 'duplicate') return false;
-      await settleSent(desk, errand, null);
-      return true;
+      return endsUnseen(desk, errand);
   }
+}
+
+async function endsUnseen(desk: Desk, errand: Errand): Promise<boolean> {
+  if (errand.kind.prefers === 'duplicate') return false;
+  await settleSent(desk, errand, null);
+  return true;
 }
 
 /** It may show what was true when it was posted. */
@@ -80,8 +92,6 @@ async function settleFound(desk: Desk, errand: Errand, found: SentMessage): Prom
   if (found.version === errand.rendered.version) return settleSent(desk, errand, found);
   return update(desk, errand, found);
 }
-
-const REPEAT = 'Repeated: it may have reached you before.';
 
 async function postAt(desk: Desk, errand: Errand, { channel }: Place): Promise<Outcome> {
   const { message, version } = errand.rendered;

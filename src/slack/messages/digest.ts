@@ -1,5 +1,5 @@
 import { DAY } from '../../domain/instant.ts';
-import { hasDetails, readKept } from '../../use-cases/digests/kept-digest.ts';
+import { hasThread, readKept } from '../../use-cases/digests/kept-digest.ts';
 import { subjectKey } from '../../use-cases/subject-key.ts';
 import { digestMessage } from '../views/digest.ts';
 import type { About, MessageDeps, MessageKind } from './message.ts';
@@ -19,7 +19,7 @@ export const digest: MessageKind = {
     if (deps.now - record.madeAt > STALE && !(await stands(about, deps))) return null;
     const { channel } = record;
     return {
-      message: digestMessage(kept, { channel, hasThread: hasDetails(kept) }),
+      message: digestMessage(kept, { channel, hasThread: hasThread(kept) }),
       version: String(record.madeAt),
     };
   },

@@ -3,6 +3,7 @@ import { claimDecided } from './claim-decided.ts';
 import { collectionProgress } from './collection-progress.ts';
 import { digest } from './digest.ts';
 import { digestDetailsKind } from './digest-details.ts';
+import { digestMap } from './digest-map.ts';
 import { escalation } from './escalation.ts';
 import { exceptionBatchHeard } from './exception-batch-heard.ts';
 import { exceptionBatchOutcome } from './exception-batch-outcome.ts';
@@ -50,6 +51,7 @@ export const messageKinds: readonly MessageKind[] = [
   initiative,
   digest,
   digestDetailsKind,
+  digestMap,
   nudge,
   escalation,
   storm,

@@ -12,6 +12,7 @@ import type { ExceptionView } from '../../use-cases/exception-views.ts';
 import type { InitiativeView } from '../../use-cases/initiative-views.ts';
 import type { Audience } from '../../use-cases/message-ports.ts';
 import type { NudgeReaders } from '../../use-cases/nudge-readers.ts';
+import type { ReadinessMap } from '../../use-cases/picture-views.ts';
 import type { Ports } from '../../use-cases/ports.ts';
 import type { UpkeepReaders } from '../../use-cases/upkeep-views.ts';
 import type { Message } from '../views/message.ts';
@@ -50,6 +51,29 @@ export interface Rendered {
   readonly message: Message;
   /** Equal for messages that say the same. */
   readonly version: string;
+  /**
+   * Comes with it, and the message's `text` is then all of it that is shown. Where the file cannot be sent, the message
+   * goes alone. Of a file Slack keeps no sign of ours, so it cannot be found again, nor updated.
+   */
+  readonly file?: SentFile;
+}
+
+export interface SentFile {
+  /** With its ending: `readiness-map-2026-11-21.png`. */
+  readonly name: string;
+  readonly title: string;
+  /** All that a screen reader gets of a picture, at most 1,000 characters; empty for text. */
+  readonly altText: string;
+  /** Asked for when it is about to be sent. */
+  readonly bytes: () => Promise<Uint8Array>;
+}
+
+/** What pictures for everybody in a channel are made from. */
+export interface PictureReaders {
+  /** Of the services that a digest's channel is told of. Null: there is nothing to draw, or no such channel. */
+  readonly map: (channel: string) => Promise<ReadinessMap | null>;
+  /** A PNG, light: Slack does not tell whose screen is dark. */
+  readonly paintMap: (map: ReadinessMap) => Promise<Uint8Array>;
 }
 
 export interface MessageDeps {
@@ -69,5 +93,6 @@ export interface MessageDeps {
   readonly initiative: (id: string) => Promise<InitiativeView | null>;
   /** What messages about the catalog's upkeep render from. */
   readonly upkeep: UpkeepReaders;
+  readonly pictures: PictureReaders;
   readonly now: Instant;
 }

@@ -81,6 +81,8 @@ const PARTS: Readonly<Record<DigestPart, (digest: Digest) => readonly Chapter[]>
       ]),
     },
   ],
+  // A message of its own.
+  map: () => [],
 };
 
 /** "▼ **payments-api** lost Silver, lost the minimum bar: Merge approval, Runbook" */

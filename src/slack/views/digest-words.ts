@@ -34,6 +34,7 @@ export const PART_NAMES: Readonly<Record<DigestPart, string>> = {
   exceptions: 'Exceptions granted and ending',
   initiatives: 'Initiatives and their progress',
   unknown: 'What is not known, and why',
+  map: 'A heat map, as a picture in the thread',
 };
 
 export const DAY_NAMES: Readonly<Record<Weekday, string>> = {

@@ -48,6 +48,17 @@ export function hasDetails({ digest, parts }: KeptDigest): boolean {
     exceptions: [...granted, ...ending],
     initiatives,
     unknown: unknown.reasons,
+    map: [],
   };
   return parts.some((part) => told[part].length > 0);
+}
+
+/** Whether a picture is to be drawn: somebody stands on the primary scorecard, and something moved. */
+export function hasMap({ digest, parts }: KeptDigest): boolean {
+  return !digest.quiet && parts.includes('map') && digest.levels.some(({ services }) => services > 0);
+}
+
+/** Whether anything is to be in its thread. */
+export function hasThread(kept: KeptDigest): boolean {
+  return hasDetails(kept) || hasMap(kept);
 }

@@ -8,7 +8,7 @@ import type { Intent } from '../message-ports.ts';
 import { rolloutNow } from '../nudging/rollout-now.ts';
 import { describeServices } from './describe-services.ts';
 import { type DigestChannel, reachedChannels, timingOf } from './digest-channels.ts';
-import { hasDetails, type KeptDigest, keptContent } from './kept-digest.ts';
+import { hasDetails, hasMap, type KeptDigest, keptContent } from './kept-digest.ts';
 
 /**
  * Makes the digests whose hour has come, each once a week, and queues them. Returns how many. Nobody is told of
@@ -85,7 +85,11 @@ async function makeOne(
 
 /** The short message, and what goes into its thread. */
 function intentsOf({ id, channel, madeAt }: DigestRecord, kept: KeptDigest): readonly Intent[] {
-  const kinds = hasDetails(kept) ? ['digest', 'digest-details'] : ['digest'];
+  const kinds = [
+    'digest',
+    ...(hasDetails(kept) ? ['digest-details'] : []),
+    ...(hasMap(kept) ? ['digest-map'] : []),
+  ];
   return kinds.map((kind) => ({
     id: uuidv7(),
     kind,

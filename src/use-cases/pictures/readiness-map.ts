@@ -6,6 +6,7 @@ import { serviceFilterOf } from '../list-services.ts';
 import type { MapColumn, MapRow, ReadinessMap } from '../picture-views.ts';
 import { refuseStrangers } from '../reachable-service.ts';
 import { visible } from '../service-lines.ts';
+import type { ServiceFilter } from '../service-rows.ts';
 import { type GroupName, grouped } from './grouped-rows.ts';
 import { type MapWords, mapWords } from './map-words.ts';
 import { added, noOutcomes, okShare } from './outcome-counts.ts';
@@ -16,10 +17,27 @@ const WEAKEST = 3;
 export async function readinessMap(context: Context, viewer: Viewer, words: string): Promise<ReadinessMap> {
   refuseStrangers(viewer);
   const asked = mapWords(words);
-  const { compiled } = await scorecardOf(context, asked);
-  const { scorecard } = compiled;
+  const scorecard = await scorecardOf(context, asked);
   const { understood, filter } = await serviceFilterOf(context, viewer, asked.filters.join(' '));
-  const within = visible(filter, viewer);
+  const { timezone } = viewer;
+  return drawnMap(context, scorecard, { asked, understood, within: visible(filter, viewer), timezone });
+}
+
+interface MapAsked {
+  readonly asked: MapWords;
+  /** `within` in words. */
+  readonly understood: string;
+  readonly within: ServiceFilter;
+  /** The reader's. */
+  readonly timezone: string;
+}
+
+/** The map of these services, whoever reads it. */
+export async function drawnMap(
+  context: Context,
+  { compiled: { scorecard } }: VersionedScorecard,
+  { asked, understood, within, timezone }: MapAsked,
+): Promise<ReadinessMap> {
   const now = context.clock.now();
   const rules = columnsOf(scorecard, asked, (rule) => isInForce(rule, now));
   const ids = rules.map((rule) => rule.id);
@@ -42,7 +60,7 @@ export async function readinessMap(context: Context, viewer: Viewer, words: stri
     filter: shown,
     words: [scorecard.id, shown, asked.by === null ? '' : `by ${asked.by}`].filter(Boolean).join(' '),
     at: now,
-    timezone: viewer.timezone,
+    timezone,
     ...{ by, groupedItself },
     services: found.length,
     without: Math.max(0, tally.services - found.length),

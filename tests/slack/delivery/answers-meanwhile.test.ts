@@ -3,6 +3,7 @@ import { createDelivery } from '../../../src/slack/delivery.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { sqliteUrls } from '../../support/databases.ts';
 import { LOOKING } from '../../support/delivering.ts';
+import { NO_PICTURES } from '../../support/literal-map.ts';
 import { NO_NUDGES } from '../../support/literal-nudges.ts';
 import { NO_UPKEEP } from '../../support/literal-upkeep.ts';
 import { intentOf, note, POLICY } from '../../support/message-kinds.ts';
@@ -27,6 +28,7 @@ test.each(WAYS)(
         batch: async () => null,
         nudges: NO_NUDGES,
         upkeep: NO_UPKEEP,
+        pictures: NO_PICTURES,
         initiative: async () => null,
       },
       alone: true,

@@ -8,6 +8,7 @@ import { exceptionTold } from '../../../src/slack/messages/exception-told.ts';
 import type { About, MessageDeps } from '../../../src/slack/messages/message.ts';
 import type { ExceptionView } from '../../../src/use-cases/exception-views.ts';
 import { ANA, exception, exceptionView } from '../../support/literal-exceptions.ts';
+import { NO_PICTURES } from '../../support/literal-map.ts';
 import { NO_NUDGES } from '../../support/literal-nudges.ts';
 import { NO_UPKEEP } from '../../support/literal-upkeep.ts';
 import { POLICY } from '../../support/message-kinds.ts';
@@ -39,6 +40,7 @@ function deps(view: ExceptionView | null, sent = false): MessageDeps {
     batch: async () => null,
     nudges: NO_NUDGES,
     upkeep: NO_UPKEEP,
+    pictures: NO_PICTURES,
     home: async () => null,
     initiative: async () => null,
     now: NOW,

@@ -10,6 +10,7 @@ import type { NudgeReaders } from '../../../src/use-cases/nudge-readers.ts';
 import type { StorePort } from '../../../src/use-cases/ports.ts';
 import { onBothDatabases } from '../../support/databases.ts';
 import { startDelivering } from '../../support/delivering.ts';
+import { NO_PICTURES } from '../../support/literal-map.ts';
 import {
   checkItem,
   claimView,
@@ -47,6 +48,7 @@ function deps(known: Partial<NudgeReaders>, more: Partial<MessageDeps> = {}): Me
     policy: POLICY,
     nudges,
     upkeep: NO_UPKEEP,
+    pictures: NO_PICTURES,
     home: async () => null,
     now: NOW,
     ...more,
