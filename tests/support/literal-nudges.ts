@@ -22,7 +22,7 @@ import type { OwnershipClaimView } from '../../src/use-cases/upkeep-views.ts';
 import { ownershipClaim } from './literal-upkeep.ts';
 import { check, checkView, heading, NOW } from './view-models.ts';
 
-export const PAYMENTS = { id: 'payments', name: 'Payments' };
+const PAYMENTS = { id: 'payments', name: 'Payments' };
 const SEARCH = { id: 'search', name: 'Search' };
 
 export function nudgedService(id = 'payments-api'): NudgedService {

@@ -10,7 +10,7 @@ import { listed, mrkdwn } from './text.ts';
 import { ICON } from './words.ts';
 
 /** The modal's inputs by their `block_id`s. */
-export const SETTING = {
+const SETTING = {
   nudges: 'nudges',
   only: 'only',
   day: 'day',

@@ -116,7 +116,7 @@ describe('what is registered in Slack', () => {
 
   test('stays hidden behind a file’s entry that was rejected', () => {
     const origin = { source: 'own-yaml', file: 'a.yml' };
-    const rejected = reading({ rejections: [{ kind: 'service', id: 'cron', origin, problems: [] }] });
+    const rejected = reading({ rejections: [{ kind: 'service', id: 'cron', origin }] });
     const merged = mergeCatalog([rejected, said('cron', {}, { registered: true })], POLICY);
     expect(merged.services).toEqual([]);
   });

@@ -23,7 +23,7 @@ export function pressedException(value: string): Pressed {
 }
 
 /** What a decision's modal carries: the exception, and whether it was pressed in a modal, which then shows it anew. */
-export function aboutDecision({ value, from }: Pick<Press, 'value' | 'from'>): string {
+function aboutDecision({ value, from }: Pick<Press, 'value' | 'from'>): string {
   return `${value} ${from}`;
 }
 
