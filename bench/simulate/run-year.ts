@@ -238,7 +238,11 @@ export async function runYear(days: number, seed: number) {
     const { collections } = context.store;
     const hasten = async (keys: readonly string[]) =>
       book.add(clock.now() + 1, { kind: 'ask', services: keys.map(office.numberOf) });
-    return { ...context, store: { ...context.store, collections: { ...collections, hasten } } };
+    return {
+      ...context,
+      store: { ...context.store, collections: { ...collections, hasten } },
+      collecting: { ...context.collecting, wake: () => {} },
+    };
   }
 
   function isDue(): boolean {
