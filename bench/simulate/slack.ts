@@ -6,6 +6,7 @@ import { createDelivery, type Delivery } from '../../src/slack/delivery.ts';
 import { messageKinds } from '../../src/slack/messages/index.ts';
 import { initiativeToTell } from '../../src/use-cases/initiatives/show-initiative.ts';
 import { nudgeReaders } from '../../src/use-cases/nudging/others-to-tell.ts';
+import { mapToTell } from '../../src/use-cases/pictures/map-to-tell.ts';
 import { batchToTell } from '../../src/use-cases/tell-batch.ts';
 import { exceptionToTell } from '../../src/use-cases/tell-exception.ts';
 import { upkeepReaders } from '../../src/use-cases/upkeep/upkeep-readers.ts';
@@ -94,6 +95,11 @@ export async function startSender(app: App, workspace: Workspace, clock: Adjusta
       nudges: nudgeReaders(app.context),
       upkeep: upkeepReaders(app.context),
       initiative: (id) => initiativeToTell(app.context, id),
+      // Its workspace grants no `files:write`: findings go without their pictures.
+      pictures: {
+        map: (channel) => mapToTell(app.context, channel),
+        paintMap: async () => new Uint8Array(1),
+      },
     },
     alone: true,
     clock,
