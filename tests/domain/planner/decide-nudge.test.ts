@@ -201,11 +201,13 @@ test('everything open is in it: what is new first, then by date, then repeats, e
   const dated = inDays(3, { service: 'search' });
   const fresh = gap('fresh');
   const beside = gap('beside', { kind: 'regression' });
-  const told = toldOn([old, dated, beside], ago(3));
-  const decision = decideNudge(question([old, dated, beside, fresh], told));
+  // Its date is nobody's deadline.
+  const unconfirmed = gap('verification', { service: 'till', kind: 'ending', due: ago(1) });
+  const told = toldOn([old, dated, beside, unconfirmed], ago(3));
+  const decision = decideNudge(question([old, dated, beside, unconfirmed, fresh], told));
   expect(decision).toMatchObject({
     kind: 'send',
-    gaps: [fresh, beside, dated, old],
+    gaps: [fresh, beside, dated, old, unconfirmed],
     fresh: [gapKey(fresh)],
   });
 });
