@@ -25,7 +25,7 @@ async function ask(page: Page, words: string): Promise<void> {
 }
 
 describeInBrowser('the playground', (_visit, look) => {
-  it('is the bot in a browser: a card, its buttons, and another person', async () => {
+  it('is the bot in a browser: a card, its buttons, another person, and Home', async () => {
     const { url, log } = await demo();
     const page = await look(url);
     await ask(page, 'payments-api');
@@ -49,6 +49,18 @@ describeInBrowser('the playground', (_visit, look) => {
     await page.getByRole('article', { name: /Nothing is called “payments-api”/ }).waitFor();
     await ask(page, '');
     await page.getByRole('article', { name: /Your services: \d+ in 1 team/ }).waitFor();
+    await become(page, 'Ana Bell');
+    await page.getByRole('link', { name: /^Ready/ }).click();
+    await page.getByRole('link', { name: 'Home', exact: true }).click();
+    const home = page.getByRole('region', { name: 'Home of Ready' });
+    await home.getByText('Your services').waitFor();
+    await home.getByRole('button', { name: 'Change' }).click();
+    const reminders = page.getByRole('dialog', { name: 'Your reminders' });
+    await reminders.getByRole('radio', { name: /^Once a week/ }).check();
+    await reminders.getByRole('button', { name: 'Save' }).click();
+    await reminders.getByText(/Saved. You are reminded on Mondays/).waitFor();
+    await page.keyboard.press('Escape');
+    await home.getByText('on Mondays').waitFor();
     expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 });

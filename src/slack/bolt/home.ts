@@ -23,7 +23,7 @@ export interface Homes {
   readonly acted: (userId: string) => Promise<void>;
 }
 
-export interface HomeSources {
+interface HomeSources {
   readonly client: Pick<WebClient, 'views'>;
   readonly people: People;
   readonly verbs: Pick<Verbs, 'home'>;

@@ -67,7 +67,7 @@ function fareWords({ pass, fail, unknown, exempt, failing }: ComingRule): string
   const all = others > 0 ? `${names.join(', ')} and ${others} more` : listed(names, names.length);
   return [
     pass + exempt === asked
-      ? `All ${asked} would pass today`
+      ? `${ICON.ok} all ${asked} would pass today`
       : `${pass + exempt} of ${asked} would pass today`,
     exempt > 0 ? `${exempt} of them by exception` : '',
     fail > 0 ? `${ICON.gap} not yet: ${all}` : '',

@@ -24,7 +24,7 @@ export function homeChoices(
   organisation: string,
 ): readonly HomeChoice[] {
   if (viewer.guest) return [];
-  const direct = teams.filter((team) => isNamed(viewer, [...team.members, ...team.stewards]));
+  const direct = directTeams(viewer, teams);
   const led = direct.flatMap(({ id }) => {
     const below = withDescendants(id, teams);
     return below.size > 1 ? [...below] : [];
@@ -38,6 +38,10 @@ export function homeChoices(
     { of: { kind: 'organisation' }, name: organisation },
     ...[...new Set(shown)].map((id) => ({ of: { kind: 'team', id }, name: names.get(id) ?? id }) as const),
   ];
+}
+
+function directTeams(viewer: Viewer, teams: readonly Team[]): readonly Team[] {
+  return teams.filter((team) => isNamed(viewer, [...team.members, ...team.stewards]));
 }
 
 /** What was asked for, or the viewer's own where that is gone or not theirs to see. */
@@ -57,7 +61,9 @@ export function homeScope(
   const team = of.kind === 'team' ? teams.find(({ id }) => id === of.id) : undefined;
   if (team !== undefined && !viewer.guest)
     return { of, name: team.name, filter: { teams: [...withDescendants(team.id, teams)] } };
-  const own = ownTeams(viewer, teams).flatMap(({ id }) => [...withDescendants(id, teams)]);
-  const filter = own.length === 0 ? null : { teams: [...new Set(own)] };
+  // Of a team above another one of theirs what it owns itself; its other teams are not what concerns them.
+  const below = ownTeams(viewer, teams).flatMap(({ id }) => [...withDescendants(id, teams)]);
+  const own = new Set([...directTeams(viewer, teams).map(({ id }) => id), ...below]);
+  const filter = own.size === 0 ? null : { teams: [...own] };
   return { of: { kind: 'me' }, name: viewer.name, filter };
 }

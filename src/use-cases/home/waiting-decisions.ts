@@ -17,7 +17,7 @@ const MOST_PENDING = 1_000;
 
 type Reading = Pick<Context, 'store' | 'policy'>;
 
-export interface DecisionsAsk {
+interface DecisionsAsk {
   readonly teams: readonly Team[];
   readonly rules: RulesInForce;
   readonly most: number;

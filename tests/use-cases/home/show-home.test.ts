@@ -59,6 +59,15 @@ describe('a Home', () => {
     ]);
   });
 
+  test('has what a team above another one of theirs owns itself, and nothing of its other teams', async () => {
+    const above = catalog(1)
+      .replace('members: [lea@acme.test]', 'members: [ana@acme.test]')
+      .replace('{id: search, name: Search,', '{id: search, name: Search, parent: shop,')
+      .replace('owner: payments,', 'owner: shop,');
+    const view = await shown(await openSmallHome({ 'catalog/all.yml': above }), 'ana@acme.test');
+    expect(view.services?.page.lines.map(({ id }) => id)).toEqual(['pay-0']);
+  });
+
   test('tells what moved since a week ago', async () => {
     const opened = await home(1);
     await opened.app.store.evaluations.snapshot('2026-03-04', START);
