@@ -1,7 +1,7 @@
 import { type Instant, MINUTE } from '../../src/domain/instant.ts';
 
-/** The nudges job's own rhythm; nothing here happens in between. */
-export const TICK = 5 * MINUTE;
+/** A third of the nudges job’s own rhythm (a missed tick costs delay only); nothing here happens in between. */
+export const TICK = 15 * MINUTE;
 
 /** What is to happen when; the clock goes from one entry to the next. */
 export interface Agenda<Entry> {

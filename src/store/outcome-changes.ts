@@ -16,11 +16,12 @@ export function outcomeChanges({
   const { serviceKey, at, kind, scorecard, rule, before, after, id } = transitions;
   return {
     async changedSince(since) {
+      // Not `distinct`: SQLite would go through all of the history by service, each time.
       const rows = await db
-        .selectDistinct({ key: serviceKey })
+        .select({ key: serviceKey })
         .from(transitions)
         .where(and(gte(at, since), eq(kind, 'outcome')));
-      return rows.map(({ key }) => key);
+      return [...new Set(rows.map(({ key }) => key))];
     },
 
     async fallen(keys, rules) {
