@@ -61,9 +61,9 @@ test.each(KINDS)('$name says nothing about what is gone, or about nothing of our
     nudge: async () => nudgeView(),
     escalation: async () => escalationView(),
     storm: async () => stormView(),
-    claim: async () => claimView(),
   };
-  expect(await kind.render({ ...ABOUT, subject: {} }, deps(known))).toBeNull();
+  const upkeep = { ...NO_UPKEEP, claim: async () => claimView() };
+  expect(await kind.render({ ...ABOUT, subject: {} }, deps(known, { upkeep }))).toBeNull();
 });
 
 describe('a reminder', () => {
@@ -80,9 +80,10 @@ describe('a reminder', () => {
       nudgeView({ services: [nudgeService('payments-api', { items: [checkItem('', { view: measured })] })] }),
       nudgeView({ services: [nudgeService('payments-api', { snoozedUntil: NOW + DAY })] }),
       nudgeView({ fixed: 1 }),
+      nudgeView({ moved: [{ service: nudgeService('ledger').service, to: null }] }),
       nudgeView({ services: [], done: true }),
     ];
-    expect(new Set([before, ...(await Promise.all(others.map(version)))]).size).toBe(5);
+    expect(new Set([before, ...(await Promise.all(others.map(version)))]).size).toBe(6);
   });
 
   test('of somebody who cannot be reached is nobody else’s', async () => {
