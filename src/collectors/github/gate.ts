@@ -95,7 +95,8 @@ export function createGate({ clock, wait }: Pick<Surroundings, 'clock' | 'wait'>
     },
     budget() {
       const now = timeNow();
-      const pausedUntil = Math.max(0, ...pauses.values());
+      // Of REST only the lists are read: without them there is enough to ask.
+      const pausedUntil = pauses.get('graphql') ?? 0;
       const told = [...budgets.values()].toSorted((a, b) => share(a) - share(b))[0] ?? {};
       return pausedUntil > now ? { ...told, pausedUntil } : told;
     },

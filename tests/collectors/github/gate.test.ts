@@ -62,6 +62,15 @@ test('a spent rate keeps back what is counted with it, and nothing else', async 
   expect(gate.budget()).toMatchObject({ limit: 60, remaining: 0, pausedUntil: NOW + 10 * MINUTE });
 });
 
+test('a spent rate of REST does not silence all: what GraphQL tells goes on', async () => {
+  const reset = String((NOW + 10 * MINUTE) / 1000);
+  const spent = { 'x-ratelimit-limit': '60', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
+  const { ask, gate } = await gateBefore(() => undefined, spent);
+  await ask('/a');
+  await expect(ask('/a')).rejects.toMatchObject({ notBefore: NOW + 10 * MINUTE });
+  expect(gate.budget()).toEqual({ limit: 60, remaining: 0, resetsAt: NOW + 10 * MINUTE });
+});
+
 test('questions to REST are spaced, so that the limit of a minute is never met', async () => {
   const { ask, waits } = await gateBefore(() => undefined);
   for (let count = 0; count < 450; count++) await ask('/a');
