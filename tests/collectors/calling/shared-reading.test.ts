@@ -1,14 +1,16 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSharedReading } from '../../../src/collectors/calling/shared-reading.ts';
+import { ExternalServiceError } from '../../../src/domain/errors.ts';
 import { MINUTE } from '../../../src/domain/instant.ts';
 
 /** A list whose readings are answered by hand. */
-function world() {
+function world(more: { servesFor?: number } = {}) {
   const time = { now: 0 };
   const readings: PromiseWithResolvers<string>[] = [];
   const read = createSharedReading({
     clock: { now: () => time.now },
     youngFor: MINUTE,
+    ...more,
     read: (signal) => {
       const reading = Promise.withResolvers<string>();
       signal.addEventListener('abort', () => reading.reject(signal.reason));
@@ -76,4 +78,49 @@ test('a reading of what is still to come, since the clock was set back, is none'
   const second = read(patient);
   readings[1]?.resolve('now');
   expect(await second).toEqual({ value: 'now', readAt: 0 });
+});
+
+describe('with a time for which an old reading serves', () => {
+  async function readOnce() {
+    const all = world({ servesFor: 10 * MINUTE });
+    const first = all.read(patient);
+    all.readings[0]?.resolve('then');
+    await first;
+    return all;
+  }
+
+  test('only who begins a new one waits for it', async () => {
+    const { time, readings, read } = await readOnce();
+    time.now = 10 * MINUTE;
+    const beginner = read(patient);
+    expect(await read(patient)).toEqual({ value: 'then', readAt: 0 });
+    expect(readings).toHaveLength(2);
+    readings[1]?.resolve('now');
+    expect(await beginner).toEqual({ value: 'now', readAt: 10 * MINUTE });
+    expect(await read(patient)).toMatchObject({ value: 'now' });
+  });
+
+  test('the vendor’s failure leaves the old one, until it is too old', async () => {
+    const { time, readings, read } = await readOnce();
+    time.now = 5 * MINUTE;
+    const beginner = read(patient);
+    readings[1]?.reject(new ExternalServiceError('GitHub', 'GitHub answers 502'));
+    expect(await beginner).toEqual({ value: 'then', readAt: 0 });
+    time.now = 10 * MINUTE + 1;
+    const later = read(patient);
+    readings[2]?.reject(new ExternalServiceError('GitHub', 'GitHub answers 502'));
+    await expect(later).rejects.toThrow('502');
+  });
+
+  test('our own failure is told, and who wants a young one waits', async () => {
+    const { time, readings, read } = await readOnce();
+    time.now = 5 * MINUTE;
+    const broken = read(patient);
+    readings[1]?.reject(new Error('a bug'));
+    await expect(broken).rejects.toThrow('a bug');
+    void read(patient);
+    const wantsYoung = read(patient, MINUTE);
+    readings[2]?.resolve('now');
+    expect(await wantsYoung).toMatchObject({ value: 'now' });
+  });
 });
