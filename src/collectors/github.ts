@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ExternalServiceError } from '../domain/errors.ts';
-import { HOUR, MINUTE } from '../domain/instant.ts';
+import { type Duration, HOUR, MINUTE } from '../domain/instant.ts';
 import { type Answers, type Asked, defineCollector } from './collector.ts';
 import { createClient } from './github/client.ts';
 import { readFollowUp } from './github/follow-up.ts';
@@ -10,6 +10,8 @@ import type { Credentials } from './github/octokit.ts';
 import { readBatch, type Wanted } from './github/read-batch.ts';
 import { createScanning } from './github/scans.ts';
 import { everywhere, NAMESPACES, serviceAnswers } from './github/service-answers.ts';
+
+const MAX_AGE: Duration = 6 * HOUR;
 
 /** Repositories on github.com or an Enterprise Server, by the catalog's `repo` or `repos`. */
 export const github = defineCollector({
@@ -30,7 +32,7 @@ export const github = defineCollector({
     'vulnerabilities',
   ],
   interval: 30 * MINUTE,
-  maxAge: 6 * HOUR,
+  maxAge: MAX_AGE,
   timeout: 5 * MINUTE,
   settings: z.strictObject({
     /** Owners whose repositories are read; absent = all that the catalog names. */
@@ -59,7 +61,7 @@ export const github = defineCollector({
       host: settings.host?.toLowerCase() ?? hostOf(secrets.GITHUB_API_URL),
       organisations: settings.organisations?.map((name) => name.toLowerCase()),
     };
-    return { client, memory, reach, scanning: createScanning(client, { clock, wait, memory }) };
+    return { client, memory, reach, scanning: createScanning(client, { clock, wait, memory }, MAX_AGE) };
   },
   budget: ({ client }) => client.budget(),
   followUp: readFollowUp,

@@ -14,7 +14,7 @@
  */
 import { z } from 'zod';
 import { ExternalServiceError } from '../../domain/errors.ts';
-import { type Duration, SECOND } from '../../domain/instant.ts';
+import { type Duration, type Instant, SECOND } from '../../domain/instant.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import type { GithubClient, RestAnswer } from './client.ts';
 import { VENDOR } from './gate.ts';
@@ -33,6 +33,8 @@ export interface ListQuestion<Entry> {
 export interface Asking extends Pick<Surroundings, 'clock' | 'wait' | 'memory'> {
   readonly client: GithubClient;
   readonly signal: AbortSignal;
+  /** Silences that end by then are waited out; absent = none but those of seconds, which the gate waits out itself. */
+  readonly patientUntil?: Instant;
 }
 
 /** A page as it is remembered. */
@@ -105,19 +107,33 @@ export function createPageReader<Entry>(asking: Asking, question: ListQuestion<E
   };
 }
 
-/** What may pass is asked again, after ever longer waits with full jitter; who is told to wait comes back later. */
-async function patiently<T>({ wait, signal }: Asking, ask: () => Promise<T>): Promise<T> {
-  for (let tried = 1; ; tried++) {
+/**
+ * What may pass is asked again, after ever longer waits with full jitter. A silence that is short is waited out, which is
+ * no try: who would come back later asks GraphQL all over again. Whether it is over is for the gate to judge.
+ */
+async function patiently<T>(asking: Asking, ask: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; ) {
     try {
       return await ask();
     } catch (error) {
-      if (tried >= TRIES || !mayPassLater(error)) throw error;
-      await wait(Math.random() * FIRST_WAIT * 2 ** tried, signal);
+      const silence = silenceIn(error, asking);
+      if (silence === undefined && (tried >= TRIES || !mayPassLater(error))) throw error;
+      await asking.wait(silence ?? Math.random() * FIRST_WAIT * 2 ** tried, asking.signal);
+      if (silence === undefined) tried++;
     }
   }
 }
 
 const FIRST_WAIT: Duration = 2 * SECOND;
+/** GitHub's refusals ask for a minute or less; a spent rate asks for up to an hour. */
+const LONGEST_SILENCE: Duration = 90 * SECOND;
+
+/** What is left of a silence that is worth waiting for. */
+function silenceIn(error: unknown, { clock, patientUntil = 0 }: Asking): Duration | undefined {
+  if (!(error instanceof ExternalServiceError) || error.notBefore === undefined) return undefined;
+  const left = Math.max(0, error.notBefore - clock.now());
+  return left <= LONGEST_SILENCE && error.notBefore <= patientUntil ? left : undefined;
+}
 
 function mayPassLater(error: unknown): boolean {
   if (!(error instanceof ExternalServiceError) || error.notBefore !== undefined) return false;

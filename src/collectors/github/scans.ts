@@ -1,6 +1,6 @@
 /** Which of GitHub's scanners look at a repository, and what they found. */
 import { ExternalServiceError } from '../../domain/errors.ts';
-import { type Duration, MINUTE } from '../../domain/instant.ts';
+import { type Duration, type Instant, MINUTE } from '../../domain/instant.ts';
 import { createSharedReading } from '../calling/shared-reading.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import { codeFindings, type Finding, type Switches, secretFindings } from './alerts.ts';
@@ -22,6 +22,8 @@ export type Scan =
 export interface Scans {
   readonly code: Scan;
   readonly secrets: Scan;
+  /** When the reading of the lists began that tell it; absent = it was asked just now. */
+  readonly readAt?: Instant;
 }
 
 /** Reads what scanners found in repositories; by key. */
@@ -44,32 +46,37 @@ const A_FEW = 3;
  * known is asked about by itself; in a larger one by turns.
  */
 const SMALL = 100;
-/** For the batches of one round. */
+/** For the batches of one round. Older ones serve while new ones are read, see {@link createScanning}. */
 const LIST_IS_YOUNG_FOR: Duration = 10 * MINUTE;
+/** Of a batch, for silences that only its lists meet: well within the collector's time for an attempt. */
+const PATIENCE: Duration = 3 * MINUTE;
 
+/**
+ * The lists of a large organisation may take longer to read than they are young, where GitHub asks to wait again and
+ * again. Meanwhile the last ones serve, and so they do where GitHub fails or asks for a longer silence.
+ * @param servesFor how old lists may be that serve: the max_age of what is told of them, since it counts no longer then
+ */
 export function createScanning(
   client: GithubClient,
   around: Pick<Surroundings, 'clock' | 'wait' | 'memory'>,
+  servesFor: Duration,
 ): Scanning {
   const owners = new Map<string, Owner>();
 
   function ownerOf(name: string): Owner {
-    const known = owners.get(name) ?? createOwner(client, around, name);
+    const known = owners.get(name) ?? createOwner(client, around, name, servesFor);
     owners.set(name, known);
     return known;
   }
 
   async function ofOrganisation(owner: string, group: readonly Scanned[], signal: AbortSignal) {
-    const asking = { ...around, client, signal };
     const { turns, shared } = ownerOf(owner);
-    const areFew = group.length <= A_FEW;
-    if (areFew && (await sizeOf(around.memory, owner)) > SMALL)
-      return each(group, (one) => askNow(asking, turns, one));
-    // Who asks about a few wants to know it now.
-    const lists = areFew ? await createOrganisationLists(owner)(asking) : (await shared(signal)).value;
-    const names = group.map(({ name }) => name);
-    const known = lists.size > SMALL ? await turns.recall(names, lists.size) : new Map<string, Learned>();
-    return each(group, (one) => fromLists({ asking, turns, lists }, one, known.get(keyOf(one.name))));
+    // Who asks about a few wants to know it now, or that it is to be waited for.
+    if (group.length <= A_FEW) return ofFew({ ...around, client, signal }, turns, owner, group);
+    const asking = { ...around, client, signal, patientUntil: around.clock.now() + PATIENCE };
+    const { value: lists, readAt } = await shared(signal);
+    const told = await ofMany({ asking, turns, lists }, group);
+    return told.map(([key, scans]) => [key, isFailure(scans) ? scans : { ...scans, readAt }] as const);
   }
 
   return {
@@ -88,6 +95,22 @@ export function createScanning(
       return new Map(scans.flat());
     },
   };
+}
+
+async function ofFew(asking: Asking, turns: Turns, owner: string, group: readonly Scanned[]) {
+  if ((await sizeOf(asking.memory, owner)) > SMALL) return each(group, (one) => askNow(asking, turns, one));
+  return ofMany({ asking, turns, lists: await createOrganisationLists(owner)(asking) }, group);
+}
+
+async function ofMany(looking: Looking, group: readonly Scanned[]) {
+  const { turns, lists } = looking;
+  const names = group.map(({ name }) => name);
+  const known = lists.size > SMALL ? await turns.recall(names, lists.size) : new Map<string, Learned>();
+  return each(group, (one) => fromLists(looking, one, known.get(keyOf(one.name))));
+}
+
+function isFailure(scans: Scans | ExternalServiceError): scans is ExternalServiceError {
+  return scans instanceof ExternalServiceError;
 }
 
 /** One after the other; a failure is that repository's alone. */
@@ -112,10 +135,13 @@ function createOwner(
   client: GithubClient,
   around: Pick<Surroundings, 'clock' | 'wait' | 'memory'>,
   name: string,
+  servesFor: Duration,
 ): Owner {
+  const { clock } = around;
   const readLists = createOrganisationLists(name);
-  const read = (signal: AbortSignal) => readLists({ ...around, client, signal });
-  const shared = createSharedReading({ clock: around.clock, youngFor: LIST_IS_YOUNG_FOR, read });
+  const read = (signal: AbortSignal) =>
+    readLists({ ...around, client, signal, patientUntil: clock.now() + PATIENCE });
+  const shared = createSharedReading({ clock, youngFor: LIST_IS_YOUNG_FOR, servesFor, read });
   return { turns: createTurns(around), shared };
 }
 

@@ -126,15 +126,28 @@ async function partFacts(
 
 function vulnerabilityAnswer(
   read: RepositoryRead,
-  { wanted, batch, saysWhatIsForbidden }: Telling,
+  { asked, wanted, batch, saysWhatIsForbidden, now }: Telling,
 ): Answer | Failure {
   const scans = batch.scans.get(keyOf(wanted.repository));
   if (scans === undefined) throw new Error(`${keyOf(wanted.repository)} was not looked up in the scanners`);
   if (scans instanceof ExternalServiceError) {
     const { message: failed, notBefore } = scans;
-    return notBefore === undefined ? { failed } : { failed, notBefore };
+    if (notBefore === undefined) return { failed };
+    return asBefore(asked) ?? { failed, notBefore };
   }
   const { paths } = wanted;
   const isOwn = paths.length === 0 ? undefined : (path: string) => filesWithin([path], paths).length > 0;
-  return vulnerabilityFacts({ read, scans, isOwn, saysWhatIsForbidden });
+  const answer = vulnerabilityFacts({ read, scans, isOwn, saysWhatIsForbidden });
+  return { ...answer, collectedAt: Math.min(now, scans.readAt ?? now) };
+}
+
+/**
+ * Where only the lists must wait, what was told of them stands as it is: to say that GitHub wants no question would put
+ * off all that GraphQL tells of everybody.
+ */
+function asBefore({ previous = [] }: Asked): Answer | undefined {
+  const before = previous.find((one) => one.collector === 'github' && one.namespace === 'vulnerabilities');
+  if (before === undefined || before.value === null || before.collectedAt === null) return undefined;
+  const { value, collectedAt, unreadable, absent, expiring = [], error } = before;
+  return { value, collectedAt, unreadable, absent, expiring, ...(error === null ? {} : { failing: error }) };
 }

@@ -18,6 +18,11 @@ function isGraphql({ path }: ReceivedRequest): boolean {
   return path.endsWith('/graphql');
 }
 
+/** A moment at which it was read: questions before it took some seconds. */
+function isAt(moment: number) {
+  return (at: number) => at >= moment && at < moment + MINUTE;
+}
+
 /** Namespaces that failed, with their words. */
 function failures(told: Record<string, Collected> = {}) {
   return Object.values(told).flatMap((one) => ('failed' in one ? [`${one.namespace}: ${one.failed}`] : []));
@@ -111,6 +116,56 @@ describe('waits', () => {
     const told = (await collect(NAMES.map((name) => of(name)))).get('shop');
     expect(told?.vulnerabilities).toHaveProperty('notBefore');
     expect(learned(told?.vcs)).toMatchObject({ visibility: 'private' });
+  });
+
+  test('of the lists alone are waited for, and GraphQL is asked once', async () => {
+    const { collect, vendor, time } = await githubAtWork(REPOSITORIES, {
+      fault: ({ number }) => (number === 2 ? { status: 429, retryAfter: 60 } : undefined),
+    });
+    const start = time.now;
+    const told = await collect(NAMES.map((name) => of(name)));
+    expect(NAMES.flatMap((name) => failures(told.get(name)))).toEqual([]);
+    expect(vendor.requests.filter(isGraphql)).toHaveLength(1);
+    expect(time.now - start).toBeGreaterThanOrEqual(MINUTE);
+    expect(vendor.requests.some(({ forbidden }) => forbidden)).toBe(false);
+  });
+
+  test('of the lists leave what the last ones told, with its age, as long as it counts', async () => {
+    const silent = { now: false };
+    const codeScanning = [{ security: 'low' as const, createdAt: ago(3) }];
+    const { collect, time } = await githubAtWork(
+      REPOSITORIES.map((one) => ({ ...one, codeScanning })),
+      {
+        fault: ({ path }) =>
+          silent.now && path.startsWith('/orgs/') ? { status: 429, retryAfter: 120 } : undefined,
+      },
+    );
+    const services = NAMES.map((name) => of(name));
+    const read = time.now;
+    await collect(services);
+    silent.now = true;
+    time.now = read + 5 * HOUR;
+    const told = (await collect(services)).get('shop');
+    expect(told?.vulnerabilities).toMatchObject({ fresh: { collectedAt: expect.toSatisfy(isAt(read)) } });
+    expect(told?.vcs).toMatchObject({ fresh: { collectedAt: read + 5 * HOUR } });
+    time.now = read + 7 * HOUR;
+    expect((await collect(services)).get('shop')?.vulnerabilities).toHaveProperty('failed');
+  });
+
+  test('of the lists leave what was told before a restart, and do not put the service off', async () => {
+    const contents = { rates: { core: 1, graphql: 5_000, window: HOUR, secondary: false } };
+    const { bound, time } = await githubAtWork(REPOSITORIES, { contents });
+    const before = {
+      ...{ namespace: 'vulnerabilities', collector: 'github', value: { part_of_monorepo: false } },
+      ...{ collectedAt: time.now - HOUR, attemptedAt: time.now - HOUR, unreadable: [], absent: [] },
+      ...{ error: null, failedAt: null },
+    };
+    const asked = NAMES.map((name) => ({ service: of(name), flags: [], previous: [before] }));
+    const told = await bound.collect(asked, { now: time.now, signal: new AbortController().signal });
+    expect(told.get('shop')?.find(({ namespace }) => namespace === 'vulnerabilities')).toMatchObject({
+      fresh: { value: before.value, collectedAt: before.collectedAt },
+    });
+    expect(bound.budget()).not.toHaveProperty('pausedUntil');
   });
 
   test('keep back what stands in the queue too', async () => {

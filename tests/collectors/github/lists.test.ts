@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { GithubClient, RestAnswer, RestQuestion } from '../../../src/collectors/github/client.ts';
 import { createList } from '../../../src/collectors/github/lists.ts';
 import { ExternalServiceError } from '../../../src/domain/errors.ts';
-import { HOUR, SECOND } from '../../../src/domain/instant.ts';
+import { HOUR, MINUTE, SECOND } from '../../../src/domain/instant.ts';
 import { memory, NOW } from '../../support/collecting.ts';
 
 const QUESTION = { owner: 'acme', path: '/orgs/acme/things', query: {}, entry: z.number() };
@@ -12,7 +12,10 @@ const ALL = Array.from({ length: 450 }, (_, number) => number);
 type Fault = (page: number, count: number) => ExternalServiceError | undefined;
 
 /** A list of 100 a page; `answering` is called before each answer. */
-function listOf(entries: number[], { takes = SECOND, fault = (() => undefined) as Fault } = {}) {
+function listOf(
+  entries: number[],
+  { takes = SECOND, fault = (() => undefined) as Fault, patientFor = 3 * MINUTE } = {},
+) {
   const time = { now: NOW };
   const asked: { page: number; status: number }[] = [];
   const state = { fault };
@@ -42,6 +45,7 @@ function listOf(entries: number[], { takes = SECOND, fault = (() => undefined) a
     wait: async (ms: number) => {
       time.now += ms;
     },
+    patientUntil: NOW + patientFor,
   };
   const list = createList(QUESTION);
   const read = async () => {
@@ -68,16 +72,40 @@ test('a page that fails is asked for again, and no other', async () => {
   expect(pages(asked)).toEqual([1, 2, 3, 3, 4, 5]);
 });
 
-test('who is told to wait goes on at that page afterwards', async () => {
-  const { read, asked, time, state } = listOf(ALL, {
-    fault: (page) => (page === 4 ? broken(NOW + 60 * SECOND) : undefined),
-  });
-  await expect(read()).rejects.toMatchObject({ notBefore: NOW + 60 * SECOND });
+/** Told to wait for so long at page 4, until that is over. */
+function silentAtFour(silence: number) {
+  const until = NOW + silence;
+  return {
+    until,
+    fault:
+      (time: { now: number }): Fault =>
+      (page) =>
+        page === 4 && time.now < until ? broken(until) : undefined,
+  };
+}
+
+test('who is told to wait waits, as long as that is within an attempt’s patience', async () => {
+  const { until, fault } = silentAtFour(90 * SECOND);
+  const { read, asked, time, state } = listOf(ALL);
+  state.fault = fault(time);
+  expect(await read()).toEqual(ALL);
+  expect(pages(asked).slice(0, 6)).toEqual([1, 2, 3, 4, 4, 5]);
+  expect(time.now).toBeGreaterThan(until);
+});
+
+test.each([
+  ['longer than ninety seconds', 95 * SECOND, 3 * MINUTE],
+  ['longer than is left of an attempt’s patience', 60 * SECOND, 50 * SECOND],
+])('who is told to wait %s goes on at that page afterwards', async (_name, silence, patientFor) => {
+  const { until, fault } = silentAtFour(silence);
+  const { read, asked, time, state } = listOf(ALL, { patientFor });
+  state.fault = fault(time);
+  await expect(read()).rejects.toMatchObject({ notBefore: until });
   expect(pages(asked)).toEqual([1, 2, 3, 4]);
-  time.now += 30 * SECOND;
+  time.now = until - 2 * SECOND;
   state.fault = () => undefined;
   expect(await read()).toEqual(ALL);
-  expect(pages(asked)).toEqual([4, 5]);
+  expect(pages(asked).slice(0, 2)).toEqual([4, 5]);
 });
 
 test('what was read long before the rest is confirmed before the list counts', async () => {
