@@ -141,6 +141,11 @@ describe('of 500 services', () => {
     }
   });
 
+  test('a guest of a team above others sees nothing of those', async () => {
+    const view = await shown(opened, 'lea@acme.test', ME, 0, { guest: true });
+    expect(view).toMatchObject({ services: { page: { total: 0 } }, coming: { total: 0 } });
+  });
+
   test('a stranger sees nothing', async () => {
     await expect(shown(opened, 'fay@else.test', ME, 0, { stranger: true })).rejects.toThrow(
       /members of this/,
