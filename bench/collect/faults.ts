@@ -11,13 +11,13 @@ import { type App, openApp } from '../../src/app.ts';
 import { catalog } from '../../src/collectors/catalog.ts';
 import { github as githubCollector } from '../../src/collectors/github.ts';
 import { readConfig } from '../../src/config.ts';
-import type { FactDocument } from '../../src/domain/fact.ts';
 import { collectDue } from '../../src/use-cases/collect-due.ts';
 import { evaluateAll } from '../../src/use-cases/evaluate-services.ts';
 import type { GithubContents } from '../../src/vendors/github/contents.ts';
 import { github } from '../../src/vendors/github.ts';
 import { type Fault, type ReceivedRequest, startVendor, type Vendor } from '../../src/vendors/vendor.ts';
-import { EXPRESSIONS, githubWorld, repositoryOf, writeHome } from './github-world.ts';
+import { githubWorld, repositoryOf, writeHome } from './github-world.ts';
+import { differences, whatIsKnown } from './known.ts';
 
 /** Faster, and the milliseconds that we take to answer would be a slow vendor's seconds. */
 const SPEED = 20;
@@ -39,8 +39,8 @@ interface World {
 
 /** What both runs came to, and how they differ. */
 export async function collectWithFaults(services: number) {
-  const calm = await run(services, false);
-  const troubled = await run(services, true);
+  const troubled = await run(services);
+  const calm = await run(services, troubled.ended);
   const moved = new Set([...calm.unturned].filter((id) => !troubled.unturned.has(id)));
   for (const id of troubled.unturned) if (!calm.unturned.has(id)) moved.add(id);
   const differing = differences(calm.facts, troubled.facts, moved);
@@ -62,20 +62,12 @@ export async function collectWithFaults(services: number) {
   };
 }
 
-/** By service, what depends on turns kept apart. */
-type Known = ReadonlyMap<string, { readonly all: string; readonly withoutTurns: string }>;
-
 /**
- * Services of which the runs know different things. Which repositories have had their turn to be asked about code
- * scanning hangs on how long a run takes: of those that had it in one run only, what came of it is not compared.
+ * All collected calmly; then a tenth of the repositories changes, and all are collected again: with faults, or calmly.
+ * A calm run is judged at the moment at which the one with faults was: outcomes turn by time alone, too.
+ * @param calmUntil absent = with faults
  */
-function differences(calm: Known, troubled: Known, moved: ReadonlySet<string>): number {
-  const of = (known: Known, id: string) => known.get(id)?.[moved.has(id) ? 'withoutTurns' : 'all'];
-  return [...calm.keys()].filter((id) => of(calm, id) !== of(troubled, id)).length;
-}
-
-/** All collected calmly; then a tenth of the repositories changes, and all are collected again. */
-async function run(services: number, isTroubled: boolean) {
+async function run(services: number, calmUntil?: number) {
   const world = await open(services);
   const { app, vendor, contents, clock } = world;
   await collectUntilDone(world, clock.now());
@@ -87,12 +79,17 @@ async function run(services: number, isTroubled: boolean) {
   }
   const begin = clock.now();
   const before = vendor.requests.length;
-  if (isTroubled) vendor.breakWith((request) => faultOf(request, begin));
+  if (calmUntil === undefined) vendor.breakWith((request) => faultOf(request, begin));
   await collectUntilDone(world, begin);
   const took = clock.now() - begin;
+  if (calmUntil !== undefined) await collectOnceMoreBefore(world, calmUntil);
+  const ended = calmUntil ?? clock.now();
+  clock.stopAt(ended);
+  await evaluateAll(app.context, 'time');
   const since = vendor.requests.slice(before);
   const told = {
     took,
+    ended,
     requests: since.length,
     faulty: since.filter((request) => faultOf(request, begin) !== undefined).length,
     forbidden: since.filter(({ forbidden }) => forbidden).length,
@@ -126,6 +123,15 @@ async function open(services: number): Promise<World> {
     rmSync(home, { recursive: true });
   };
   return { app, vendor, contents, clock, close };
+}
+
+/** So that the facts are no older than they may be, where it is long until then. */
+async function collectOnceMoreBefore(world: World, end: number): Promise<void> {
+  const { clock } = world;
+  const left = end - HOUR / 2 - clock.now();
+  if (left < HOUR) return;
+  clock.skip(left);
+  await collectUntilDone(world, clock.now());
 }
 
 /** As the scheduler does it, minute by minute, until GitHub has told about every service since then. */
@@ -167,77 +173,26 @@ function faultOf({ number, at, path }: ReceivedRequest, begin: number): Fault | 
   return faults[Math.floor(scattered / 5) % faults.length];
 }
 
-/** Facts and outcomes by service, without the times at which they were read. */
-async function whatIsKnown(app: App, since: number) {
-  const { services } = await app.store.catalog.state();
-  const keys = services.map(({ key }) => key);
-  const documents = await app.store.facts.of(keys);
-  const evaluations = await app.store.evaluations.of(keys);
-  const collections = await app.store.collections.of(keys, ['github']);
-  const facts: Writable<Known> = new Map();
-  const outcomes: Writable<Known> = new Map();
-  const unturned = new Set<string>();
-  const failed: string[] = [];
-  for (const { key, service } of services) {
-    const ofGithub = (documents.get(key) ?? []).filter(({ collector }) => collector === 'github');
-    if (ofGithub.some(({ unreadable }) => unreadable.some(({ reason }) => UNTURNED.test(reason))))
-      unturned.add(service.id);
-    facts.set(service.id, {
-      all: factsIn(ofGithub),
-      withoutTurns: factsIn(ofGithub.filter(({ namespace }) => namespace !== 'vulnerabilities')),
-    });
-    const checks = (evaluations.get(key) ?? []).flatMap((one) => one.checks);
-    const outcomesOf = (some: typeof checks) =>
-      some.map(({ rule, outcome }) => `${rule} ${outcome}`).toSorted();
-    outcomes.set(service.id, {
-      all: outcomesOf(checks).join(),
-      withoutTurns: outcomesOf(checks.filter(({ rule }) => !RULES_OF_TURNS.includes(rule))).join(),
-    });
-    for (const transition of await app.store.evaluations.history(key, 100))
-      if (transition.at >= since && transition.kind === 'outcome' && transition.to === 'fail')
-        failed.push(`${service.id} ${transition.rule}`);
-  }
-  return {
-    facts,
-    outcomes,
-    unturned,
-    failed,
-    failing: collections.filter(({ failedSince }) => failedSince !== null).length,
-  };
-}
-
-/** What is said of a repository whose turn to be asked about code scanning has not come. */
-const UNTURNED = /the turn of this one has not come/;
-/** Rules that read what code scanning found. */
-const RULES_OF_TURNS: readonly string[] = EXPRESSIONS.flatMap((expression, n) =>
-  expression.includes('vulnerabilities.code') ? [`rule-${n}`] : [],
-);
-
-type Writable<Of> = Of extends ReadonlyMap<infer Key, infer Value> ? Map<Key, Value> : never;
-
-/** Without the times at which they were read. */
-function factsIn(documents: readonly FactDocument[]): string {
-  const told = documents.map(({ namespace, value, unreadable, absent }) => ({
-    ...{ namespace, value, unreadable, absent },
-  }));
-  return JSON.stringify(told.toSorted((a, b) => (a.namespace < b.namespace ? -1 : 1)));
-}
-
 interface Pace {
   readonly now: () => number;
   readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Time passes in which nothing happens. */
   readonly skip: (ms: number) => void;
+  /** From now on it is always this late. */
+  readonly stopAt: (at: number) => void;
 }
 
 function paced(): Pace {
   const begun = performance.now();
-  const state = { skipped: 0 };
+  const state: { skipped: number; stoppedAt?: number } = { skipped: 0 };
   return {
-    now: () => Math.floor(BEGIN + state.skipped + (performance.now() - begun) * SPEED),
+    now: () => state.stoppedAt ?? Math.floor(BEGIN + state.skipped + (performance.now() - begun) * SPEED),
     wait: (ms, signal) => sleep(Math.ceil(ms / SPEED), undefined, signal === undefined ? {} : { signal }),
     skip(ms) {
       state.skipped += ms;
+    },
+    stopAt(at) {
+      state.stoppedAt = at;
     },
   };
 }
