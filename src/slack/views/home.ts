@@ -8,7 +8,7 @@ import { comingBlocks, exceptionBlocks, initiativeBlocks, settingsBlocks } from 
 import { serviceBlocks } from './home-services.ts';
 import { homeValue } from './home-target.ts';
 import type { Message } from './message.ts';
-import { count, mrkdwn, plain } from './text.ts';
+import { count, plain } from './text.ts';
 
 const MOST_BLOCKS = 100;
 
@@ -91,7 +91,7 @@ function beginning({ catalogSize, mayRegister }: HomeView): KnownBlock[] {
   const size = catalogSize === 0 ? '' : ` The catalog has ${count(catalogSize, 'service')}.`;
   return [
     section(
-      `*You are in no team of the catalog yet*, so nothing here is your own.${mrkdwn(size, 60)}\nFind any service above, or type \`/ready\` and its name, team, repository or channel. When you should be in a team, ask whoever keeps the catalog to add your e-mail address.`,
+      `*You are in no team of the catalog yet*, so nothing here is your own.${size}\nFind any service above, or type \`/ready\` and its name, team, repository or channel. When you should be in a team, ask whoever keeps the catalog to add your e-mail address.`,
     ),
     ...actions([
       button('say', 'List all services', 'list', { style: 'primary' }),

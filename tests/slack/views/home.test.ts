@@ -63,7 +63,7 @@ test('a Home tells what waits, what is theirs, what is coming and how they are r
     waits for 2 more · until <!date^1774518060^{date}|26 March 2026> [overflow menu: Open → exception-open 0195f2f0-0000-7000-8000-0000000000e1]
 
     *Your reminders*
-    As steward of Payments: on working days from 09:00 on (Europe/London), of everything that is due. [Change → nudge-settings]
+    As steward of Payments: on working days from 09:00 (Europe/London), of everything that is due. [Change → nudge-settings]
     [Heat map → say report map] [What is checked → say:1 explain] [Register a service → register] [Help → say:2 help]
     . <!date^1773308460^as of {date_short_pretty} at {time}|as of 12 March 2026 at 09:41 UTC>
     "
@@ -81,7 +81,7 @@ test('a newcomer sees how to start', () => {
   const view = home({ newcomer: true, services: null, initiatives: NONE, coming: NONE, exceptions: NONE });
   const text = shown(view);
   expect(text).toContain('You are in no team of the catalog yet');
-  expect(text).toContain('The catalog has 40 services');
+  expect(text).toContain('your own. The catalog has 40 services.\n');
   for (const way of ['pick', 'say list', 'register', 'say:1 help']) expect(text).toContain(way);
   expect(shown({ ...view, mayRegister: false })).not.toContain('register');
 });
