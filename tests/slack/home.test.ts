@@ -22,14 +22,16 @@ async function opened(): Promise<View> {
   return bot.workspace.until(() => bot.workspace.home('ana'));
 }
 
+type Pressing = readonly [nth: number, value?: string];
+
 /** Each button, and each entry of each menu, once. */
-function pressesOn(view: View): readonly (readonly [nth: number, value?: string])[] {
-  return elementsOf(view.blocks).flatMap(({ element }, nth) => {
-    if (element.type === 'button') return [[nth] as const];
+function pressesOn(view: View): readonly Pressing[] {
+  return elementsOf(view.blocks).flatMap(({ element }, nth): readonly Pressing[] => {
+    if (element.type === 'button') return [[nth]];
     if (element.type !== 'overflow') return [];
     // A menu of ours: each entry has a value.
     const { options } = element as unknown as { options: readonly { readonly value: string }[] };
-    return options.map(({ value }) => [nth, value] as const);
+    return options.map(({ value }) => [nth, value]);
   });
 }
 
