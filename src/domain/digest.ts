@@ -31,7 +31,12 @@ export type Digest = {
     readonly moved: number;
   }[];
   /** Averages, rounded down. `moved`: of services whose score counts the same rules as then; null: of none. */
-  readonly score: { readonly now: number | null; readonly moved: number | null };
+  readonly score: {
+    readonly now: number | null;
+    readonly moved: number | null;
+    /** A week apart, oldest first, now last; null = not kept. Absent or empty: too few for a line. */
+    readonly weekly?: readonly (number | null)[];
+  };
   readonly bar: {
     readonly met: number;
     readonly of: number;

@@ -1,13 +1,14 @@
 import { WEEK } from '../domain/instant.ts';
-import type { DigestsPort } from '../use-cases/digest-ports.ts';
+import type { DigestsPort, ScoresRow } from '../use-cases/digest-ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
 
-const { and, asc, count, eq, gte, lt, lte, max, sql } = drizzleModule('drizzle-orm');
+const { and, asc, count, eq, gte, lt, lte, max, sql, sum } = drizzleModule('drizzle-orm');
 
 type Writes = 'add' | 'set' | 'compact';
 
-export function digestReads({ db, tables, among }: Session): Omit<DigestsPort, Writes> {
+export function digestReads(session: Session): Omit<DigestsPort, Writes> {
+  const { db, tables, among } = session;
   const { digests, digestSettings, snapshots } = tables;
   const row = {
     serviceKey: snapshots.serviceKey,
@@ -81,6 +82,8 @@ export function digestReads({ db, tables, among }: Session): Omit<DigestsPort, W
         )
         .orderBy(asc(snapshots.day), asc(snapshots.serviceKey)),
 
+    scoresOn: (keys, scorecard, days) => scoresOn(session, keys, scorecard, days),
+
     async outcomeMoves(keys, from) {
       const { serviceKey, at, kind, scorecard, rule, before, after } = tables.transitions;
       const rows = await db
@@ -91,6 +94,33 @@ export function digestReads({ db, tables, among }: Session): Omit<DigestsPort, W
       return rows.flatMap(({ rule: id, ...move }) => (id === null ? [] : [{ rule: id, ...move }]));
     },
   };
+}
+
+/** Every card asks it: all three columns of the primary key are given. */
+async function scoresOn(
+  { db, tables: { snapshots }, amongGiven, given, prepared }: Session,
+  keys: readonly string[],
+  scorecard: string,
+  days: readonly string[],
+): Promise<readonly ScoresRow[]> {
+  const { serviceKey, day, scorecardVersion, score } = snapshots;
+  const query = prepared('scores on', () =>
+    db
+      // A sum of nothing is null, and Postgres writes sums as text.
+      .select({ day, scorecardVersion, scored: count(score), scores: sum(score).mapWith(Number) })
+      .from(snapshots)
+      .where(
+        and(
+          amongGiven(serviceKey),
+          eq(snapshots.scorecard, sql.placeholder('scorecard')),
+          amongGiven(day, 'days'),
+        ),
+      )
+      .groupBy(day, scorecardVersion)
+      .prepare('scores_on'),
+  );
+  const rows = await query.execute({ ...given(keys), ...given(days, 'days'), scorecard });
+  return rows.map((row) => ({ ...row, scores: row.scores ?? 0 }));
 }
 
 export function digestWrites({ db, tables }: Session): Pick<DigestsPort, Writes> {

@@ -44,6 +44,16 @@ export interface SnapshotRow {
   readonly score: number | null;
 }
 
+/** Scores of one day that count the same rules, added up. */
+export interface ScoresRow {
+  /** ISO date. */
+  readonly day: string;
+  readonly scorecardVersion: string;
+  /** Services that have a score, and the sum of theirs. */
+  readonly scored: number;
+  readonly scores: number;
+}
+
 /** How often a rule's outcome became another within some time, at the services that were asked about. */
 export interface OutcomeMove {
   readonly scorecard: string;
@@ -65,6 +75,12 @@ export interface DigestsPort {
   snapshotsAt(keys: readonly string[], day: string, oldest: string): Promise<readonly SnapshotRow[]>;
   /** All snapshots from this day on, oldest first. */
   snapshotsFrom(keys: readonly string[], scorecard: string, day: string): Promise<readonly SnapshotRow[]>;
+  /** The scores of these services together, on those of these days (ISO dates) of which something is kept. */
+  scoresOn(
+    keys: readonly string[],
+    scorecard: string,
+    days: readonly string[],
+  ): Promise<readonly ScoresRow[]>;
   /** How outcomes moved from this instant on, of these services together. */
   outcomeMoves(keys: readonly string[], from: Instant): Promise<readonly OutcomeMove[]>;
   /** Keeps one day a week of what is older (ISO date): the last that was kept of it. Returns how many days went. */

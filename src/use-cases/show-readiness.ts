@@ -15,6 +15,7 @@ import { subjectOf } from './resolve-viewer.ts';
 import { applies, scorecardLine, scorecardView } from './scorecard-view.ts';
 import { HEADING_NAMESPACES, serviceHeading } from './service-heading.ts';
 import { mayEdit, owningSubject } from './upkeep/rights.ts';
+import { weeklyScores } from './weekly-scores.ts';
 
 /** A level with its place in its scorecard, since icons and order follow the place and not the name. */
 export interface LevelView {
@@ -122,6 +123,8 @@ export interface ReadinessCard {
   readonly unjudged: boolean;
   /** Asked for or granted now, newest first. */
   readonly exceptions: readonly ExceptionLine[];
+  /** Its score on the primary scorecard a week apart, oldest first, now last; null = not kept, empty = too few. */
+  readonly weeklyScores: readonly (number | null)[];
   /**
    * `attest`: something that they may state is open, or about to end. `requestException`: something is open that
    * allows one.
@@ -171,6 +174,14 @@ export async function readinessCard(
   const seeing = { seesSensitive, now, answeredBy: answeredBy(context) };
   const views = applying.map(({ scorecard, evaluation }) => scorecardView(scorecard, evaluation, seeing));
   const [first] = views;
+  const score = first?.score ?? null;
+  const headed = inForce.all.find(({ compiled }) => compiled.scorecard.id === first?.id);
+  const [exceptions, scores] = await Promise.all([
+    openExceptions(context, record, inForce),
+    headed === undefined
+      ? []
+      : weeklyScores(context, { keys: [record.key], scorecard: headed, score, at: now }),
+  ]);
   return {
     service: serviceHeading(record, documents.get(record.key) ?? [], { teams, systems }, policy),
     askedAs: askedAs.toLowerCase() === record.service.id.toLowerCase() ? null : askedAs,
@@ -178,7 +189,8 @@ export async function readinessCard(
     others: others.map(({ scorecard, evaluation }) => scorecardLine(scorecard, evaluation.verdict)),
     evaluatedAt: lastEvaluation(stored),
     unjudged: stored.length === 0 && inForce.all.length > 0,
-    exceptions: await openExceptions(context, record, inForce),
+    exceptions,
+    weeklyScores: scores,
     may: {
       checkAgain: may(viewer, 'check-again', subject),
       share: may(viewer, 'share', subject),

@@ -63,6 +63,38 @@ onBothDatabases('digests', (database) => {
     expect(await heldOn('2026-03-02', '2026-03-02')).toEqual([]);
   });
 
+  test('add up the scores of days, of those services that have one', async () => {
+    const store = await database.open();
+    await store.catalog.apply(
+      changeOf({ services: ['a', 'b', 'c'].map((id) => recordOf({ id }, { key: id })) }),
+    );
+    for (const [day, score] of [
+      ['2026-03-01', 40],
+      ['2026-03-08', 60],
+    ] as const) {
+      await store.evaluations.write([
+        writeOf('a', evaluationOf([], { score })),
+        writeOf('b', evaluationOf([], { score: score + 10 })),
+        writeOf('c', evaluationOf([], { score: null }, { scorecardVersion: 'v2' })),
+      ]);
+      await store.evaluations.snapshot(day, NOW);
+    }
+    const on = (keys: readonly string[], ...days: string[]) =>
+      store.digests.scoresOn(keys, 'readiness', days);
+    const v1 = { scorecardVersion: 'v1', scored: 2 };
+    expect(await on(['a', 'b'], '2026-03-08', '2026-03-02', '2026-03-01')).toEqual(
+      expect.arrayContaining([
+        { ...v1, day: '2026-03-01', scores: 90 },
+        { ...v1, day: '2026-03-08', scores: 130 },
+      ]),
+    );
+    expect(await on(['c'], '2026-03-08')).toEqual([
+      { day: '2026-03-08', scorecardVersion: 'v2', scored: 0, scores: 0 },
+    ]);
+    expect(await on([], '2026-03-08')).toEqual([]);
+    expect(await store.digests.scoresOn(['a'], 'another', ['2026-03-08'])).toEqual([]);
+  });
+
   test('count how outcomes moved from an instant on, of the services that are asked about', async () => {
     const { catalog, evaluations, digests } = await database.open();
     const ids = ['a', 'b', 'c'];

@@ -161,6 +161,7 @@ export function card(id = 'payments-api', more: Partial<ReadinessCard> = {}): Re
     evaluatedAt: NOW - HOUR,
     unjudged: false,
     exceptions: [],
+    weeklyScores: [],
     may: {
       checkAgain: true,
       share: true,

@@ -7,6 +7,7 @@ import type {
 } from '../../use-cases/show-readiness.ts';
 import { isJudged } from './card-standing.ts';
 import { moment } from './dates.ts';
+import { sparkline, weeksInWords } from './sparkline.ts';
 import { count, link, listed, mrkdwn } from './text.ts';
 import { barTrouble, levelIcon, levelName, midSentence } from './words.ts';
 
@@ -38,22 +39,23 @@ function ownerWords(owner: ServiceHeading['owner']): string {
   return mrkdwn(owner.name, 60);
 }
 
-/** "tier-1: a shopper pays · 11 of 16 ok, 14 known · score 72 · as of 9:41" */
-export function figuresLine({ service, primary, evaluatedAt }: ReadinessCard): string {
+/** "tier-1: a shopper pays · 11 of 16 ok, 14 known · score 72 ▃▅▅ up from 46 in 2 weeks · as of 9:41" */
+export function figuresLine({ service, primary, evaluatedAt, weeklyScores }: ReadinessCard): string {
   const job = service.tier.job === null ? '' : `: ${mrkdwn(midSentence(service.tier.job), 60)}`;
   return [
     `${mrkdwn(service.tier.id, 40)}${job}`,
     mrkdwn(service.lifecycle, 30),
-    ...(primary === null || !isJudged(primary) ? [] : figures(primary)),
+    ...(primary === null || !isJudged(primary) ? [] : figures(primary, weeklyScores)),
     evaluatedAt === null ? 'not evaluated yet' : moment('as of', evaluatedAt),
   ].join(' · ');
 }
 
 /** The score never stands alone: it is beside how much of the truth is known. */
-function figures({ counts, score }: ScorecardView): string[] {
+function figures({ counts, score }: ScorecardView, weekly: ReadinessCard['weeklyScores']): string[] {
   const all = counts.pass + counts.fail + counts.unknown + counts.exempt;
+  const line = weekly.length === 0 ? '' : ` ${sparkline(weekly)} ${weeksInWords(weekly)}`;
   const known = counts.unknown === 0 ? '' : `, ${all - counts.unknown} known`;
-  return [`${counts.pass + counts.exempt} of ${all} ok${known}`, `score ${score ?? '–'}`];
+  return [`${counts.pass + counts.exempt} of ${all} ok${known}`, `score ${score ?? '–'}${line}`];
 }
 
 /** The scorecards that do not head the card, a line each. */

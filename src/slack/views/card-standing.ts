@@ -1,5 +1,6 @@
 /** How a service stands, in words: the card's second block, and what a screen reader hears. */
 import type { ReadinessCard, ScorecardView } from '../../use-cases/show-readiness.ts';
+import { weeksInWords } from './sparkline.ts';
 import { count, listed, mrkdwn } from './text.ts';
 import { barIcon, barWord, levelName } from './words.ts';
 
@@ -48,7 +49,13 @@ export function cardSummary(card: ReadinessCard, { sharedBy }: { readonly shared
   }
   const borrowed = primary.heldByExceptions > 0 ? `, ${primary.heldByExceptions} by exception` : '';
   const held = `${name} is ${mrkdwn(levelName(primary.held), 40)}${borrowed}`;
-  return `${by}${[held, ...spokenBar(primary)].join(', ')}. ${spokenNext(primary)}`.trim();
+  const told = [`${[held, ...spokenBar(primary)].join(', ')}.`, spokenNext(primary), spokenScore(card)];
+  return `${by}${told.filter((part) => part !== '').join(' ')}`;
+}
+
+function spokenScore({ primary, weeklyScores }: ReadinessCard): string {
+  const since = weeksInWords(weeklyScores);
+  return since === '' ? '' : `Score ${primary?.score}, ${since}.`;
 }
 
 function spokenBar(primary: ScorecardView): string[] {

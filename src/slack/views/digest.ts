@@ -5,6 +5,7 @@ import { button, context, lines, ours, section, words } from './blocks.ts';
 import { dayPlain, dayRich } from './dates.ts';
 import { barWords, DOWN, moved, moveWords, UP } from './digest-words.ts';
 import type { Message } from './message.ts';
+import { sparkline, weeksInWords } from './sparkline.ts';
 import { count, listed, mrkdwn } from './text.ts';
 import { ICON, levelIcon, levelName } from './words.ts';
 
@@ -77,7 +78,9 @@ function spoken({ digest, parts }: KeptDigest): string {
     parts.includes('exceptions') && ending[0] !== undefined
       ? `${count(ending.length, 'exception ends', 'exceptions end')} within a week, the first on ${dayPlain(ending[0].until)}.`
       : '';
-  return [standSpoken(digest), ...told, ends].filter((part) => part !== '').join(' ');
+  const since = weeksInWords(digest.score.weekly ?? []);
+  const score = since === '' ? '' : `Score ${digest.score.now}, ${since}.`;
+  return [standSpoken(digest), score, ...told, ends].filter((part) => part !== '').join(' ');
 }
 
 function bodyLines({ digest, parts }: KeptDigest): readonly Line[] {
@@ -103,9 +106,16 @@ function levelsLine(digest: Digest): Line {
     levels.join('  '),
     barWords(digest),
     digest.bar.unknown === 0 ? '' : `${ICON.unknown} ${digest.bar.unknown} can't tell`,
-    score.now === null ? '' : `score ${score.now}${moved(score.moved)}`,
+    scoreWords(score),
   ];
   return [ours(parts.filter((part) => part !== '').join(' · '))];
+}
+
+/** "score 72 (▲2) ▃▅▅ up from 46 in 2 weeks" */
+function scoreWords({ now, moved: by, weekly = [] }: Digest['score']): string {
+  if (now === null) return '';
+  const line = weekly.length === 0 ? '' : ` ${sparkline(weekly)} ${weeksInWords(weekly)}`;
+  return `score ${now}${moved(by)}${line}`;
 }
 
 /** "▲ refunds-worker to Gold   ▼ payments-api lost Silver: Merge approval" */

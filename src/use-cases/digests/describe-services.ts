@@ -7,6 +7,7 @@ import { weekBefore } from '../../domain/planner/digest-slot.ts';
 import type { Context } from '../context.ts';
 import { rulesInForce } from '../exceptions/rules-in-force.ts';
 import type { ServiceFilter } from '../service-rows.ts';
+import { weeklyScores } from '../weekly-scores.ts';
 import { relabelledOf } from './relabelled-of.ts';
 import { standingsBefore } from './standings-before.ts';
 import { countingRules, READ_AT_ONCE, tallyChecks } from './tally-checks.ts';
@@ -58,8 +59,13 @@ export async function describeServices(
     initiatives: await initiativesOf(context, keys, since.from),
     ends: now + WEEK,
   });
+  const weekly =
+    primary === null
+      ? []
+      : await weeklyScores(context, { keys, scorecard: primary, score: digest.score.now, at: now });
   return {
     ...digest,
+    score: { ...digest.score, weekly },
     dropped: await explained(context, services, digest.dropped, { from: since.from, now }),
   };
 }

@@ -242,3 +242,11 @@ describe('the settings of a digest', () => {
     private_metadata: '',
   }));
 });
+
+test('how the score went is a line beside it, and words for whoever hears them', () => {
+  const score = { now: 72, moved: 2, weekly: [90, 80, 72] };
+  const message = digestMessage({ digest: digest({ score }), ...ALL }, OPTIONS);
+  expectGoodMessage(message);
+  expect(sketch(message)).toContain('score 72 (▲2) ▇▇▅ down from 90 in 2 weeks');
+  expect(message.text).toContain('Score 72, down from 90 in 2 weeks.');
+});

@@ -30,6 +30,13 @@ describe('the card', () => {
     `);
   });
 
+  test('shows how its score went, and says it in words', () => {
+    const message = readinessCard(card('payments-api', { weeklyScores: [46, null, 60, 72] }), { now: NOW });
+    expectGoodMessage(message);
+    expect(message.text).toMatch(/ Score 72, up from 46 in 3 weeks\.$/);
+    expect(sketch(message)).toContain('14 known · score 72 ▃·▅▅ up from 46 in 3 weeks · <!date');
+  });
+
   test('of a service that is all well says so in two lines', () => {
     const message = readinessCard(wellCard(), { now: NOW });
     expectGoodMessage(message);
