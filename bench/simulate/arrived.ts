@@ -1,9 +1,9 @@
 /** What has just arrived in Slack: whether it was true, and what its readers do about it. */
 import { HOUR, type Instant, MINUTE } from '../../src/domain/instant.ts';
-import { gapKey, type ToldGap } from '../../src/domain/planner/gap.ts';
+import type { ToldGap } from '../../src/domain/planner/gap.ts';
 import type { NudgeRecord } from '../../src/use-cases/nudge-ports.ts';
 import { idOf, mailOf, nameOf, RULES, zoneOf } from './company.ts';
-import type { Year } from './due.ts';
+import { episodeOf, type Year } from './due.ts';
 import { userOf } from './people.ts';
 import type { Posted, Slack } from './slack.ts';
 
@@ -60,7 +60,7 @@ async function readNudge(
     if (!broken && at - since > HOUR) year.tally.falsehood('mended', wordsOf(year, gap, at));
     if (!isTheirs(year, owner, service, at))
       year.tally.falsehood('not their service', wordsOf(year, gap, at));
-    year.tally.told(gapKey(gap));
+    if (broken) year.tally.told(episodeOf(year, service, rule));
     await read(owner, service, rule);
   }
 }

@@ -1,8 +1,7 @@
 /** What ought to have been told: found out from what is stored and from the year itself, not by the planner. */
 import { DAY, HOUR, type Instant } from '../../src/domain/instant.ts';
-import { gapKey } from '../../src/domain/planner/gap.ts';
 import { localDate, type WorkingTime, workingSpan } from '../../src/domain/planner/working-time.ts';
-import { EVERY_DAYS, OWNERS, RULES, SERVICES, tierOf, VENDORS, zoneOf } from './company.ts';
+import { EVERY_DAYS, idOf, OWNERS, RULES, SERVICES, tierOf, VENDORS, zoneOf } from './company.ts';
 import { type Fate, SLACK } from './fate.ts';
 import type { Office } from './office.ts';
 import type { People } from './people.ts';
@@ -66,17 +65,20 @@ export async function countDay(year: Year, zone: string, working: WorkingTime, n
         : [];
     });
     const { nudges, only } = year.people.preferencesOf(steward);
-    for (const { rule, since } of open) {
+    for (const { rule } of open) {
       if (only === 'minimum-bar' && !rule.required) continue;
       if (open.some((other) => mutes(other.rule, rule))) continue;
-      const key = gapKey({
-        ...{ service: year.office.keyOf(service), id: `readiness/${rule.id}`, kind: 'bar', since },
-      });
+      const key = episodeOf(year, service, RULES.indexOf(rule));
       if (year.tally.isTold(key)) continue;
       const limit = (EVERY_DAYS[tierOf(service)] ?? 10) + (nudges === 'weekly' ? 5 : 0);
       year.tally.waited(key, limit);
     }
   }
+}
+
+/** A gap from the day on which it really came about until it is mended, whatever the bot knew of it. */
+export function episodeOf({ fate }: Pick<Year, 'fate'>, service: number, rule: number): string {
+  return `${idOf(service)} ${RULES[rule]?.id} ${new Date(fate.at(service, rule).since).toISOString().slice(0, 16)}`;
 }
 
 const LEVELS = ['bronze', 'silver', 'gold'];
