@@ -33,6 +33,7 @@ describe.each(WAYS)('over %s', (way) => {
       log: bot.log,
     });
     const { app, log } = bot.home;
+    app.context.planning.settle();
     await digests.run(clock.now(), { ...app.context, log, importDue: app.importDue });
     await delivery.start();
   });

@@ -137,7 +137,7 @@ describe.each(WAYS)('over %s', (way) => {
     const view = await it.modal('ana', 'You are reminded as steward of');
     const timezone = await it.offered('ana', view, 'nudge-settings', 'tokyo');
     await workspace.submit('ana', view, { nudges: 'weekly', day: 'fri', timezone });
-    await it.modal('ana', 'You are reminded on Fridays from 09:00 on (Asia/Tokyo)');
+    await it.modal('ana', 'You are reminded on Fridays from 09:00 (Asia/Tokyo)');
     it.home.advance(DAY);
     expect(await it.home.plan()).toMatchObject({ planned: 0 });
     expectNoViolations(it);
@@ -151,7 +151,7 @@ describe.each(WAYS)('over %s', (way) => {
     await workspace.command('root', 'admin rollout', { channel: 'general' });
     const rollout = await it.saying('root', 'general', 'Add next team');
     await workspace.click('root', rollout, 'rollout-sample', 'payments');
-    await it.saying('root', 'general', 'A sample: nothing was sent');
+    await it.saying('root', 'general', 'nothing was sent to anybody');
     await workspace.command('bo', 'admin rollout', { channel: 'general' });
     await it.saying('bo', 'general', 'Only admins');
     await workspace.command('root', 'admin rollout add payments', { channel: 'general' });

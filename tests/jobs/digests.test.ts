@@ -14,8 +14,9 @@ const READY = `${READY_YML}timezone: Europe/London\n`;
 const ON = 'rollout: {mode: on}\n';
 const ORGANISATION = 'digest: {channel: "#engineering", day: fri, at: "16:00"}\n';
 
-async function world(ready = ON, catalog = CATALOG) {
+async function world(ready = ON, catalog = CATALOG, settled = true) {
   const home = await openSmallHome({ 'ready.yml': `${READY}${ready}`, 'catalog/all.yml': catalog });
+  if (settled) home.app.context.planning.settle();
   const now = () => home.app.context.clock.now();
   const deps = () => ({ ...home.app.context, log: home.log, importDue: home.app.importDue });
   const kinds = new Map([digest, digestDetailsKind, digestMap].map((kind) => [kind.name, kind]));
@@ -148,6 +149,15 @@ describe('over some weeks', () => {
     expect(await heads()).toContain('digest #team-search');
     await tick();
     expect(await heads()).toEqual([]);
+  });
+
+  test('after a start none is made of what was known before it', async () => {
+    const { until, heads, tick, app } = await world(ON, CATALOG, false);
+    await until('2026-03-16T10:00Z');
+    expect(await heads()).toEqual([]);
+    app.context.planning.settle();
+    await tick();
+    expect(await heads()).toContain('digest #team-search');
   });
 
   test('a week’s downtime ends in one, within working hours', async () => {

@@ -183,7 +183,8 @@ function footer({ id, teams, to }: NudgeView): string {
       : names === ''
         ? ''
         : `You are ${names} steward.`;
-  if (id === '') return 'A sample: nothing was sent to anybody, and it has no buttons.';
+  if (id === '')
+    return `A sample${names === '' ? '' : ` of ${names} reminder`}: nothing was sent to anybody, and it has no buttons.`;
   return `${why} At most one of these a day.`.trim();
 }
 

@@ -24,7 +24,7 @@ export function ownerlessMessage({ services }: OwnerlessView): Message {
       ...services.slice(0, shown).map(serviceSection),
       ...context(
         services.length > shown ? `and ${listed(names.slice(shown), 20)}` : '',
-        'Once a week, to admins. Who is in the catalog’s files as owner comes before what is assigned here.',
+        'Once a week, to admins. An owner in the catalog’s files comes before one assigned here.',
       ),
     ],
   }));
@@ -48,7 +48,7 @@ function whyWords({ why, declared }: Pick<OwnerlessService, 'why' | 'declared'>)
   const name = declared === null ? '' : `“${mrkdwn(declared, 80)}”`;
   if (why === 'left') return `${name === '' ? 'Its team' : name} has nobody who is still there`;
   return why === 'unknown-team' && name !== ''
-    ? `The catalog says ${name}, which is no team of it`
+    ? `The catalog says ${name}, which is none of its teams`
     : 'The catalog names no owner';
 }
 

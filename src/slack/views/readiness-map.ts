@@ -97,9 +97,10 @@ function weakestRows(map: ReadinessMap, most: number): KnownBlock[] {
     ...weak.map((row, nth) => {
       const missed = missedBy(row, map.columns);
       const titles = missed.map(({ title }) => mrkdwn(title, 60)).join(', ');
+      const lacking = missed.length === 0 ? '' : `\n${ICON.gap} ${titles}`;
       const size = map.by === 'service' ? '' : ` (${count(row.services, 'service')})`;
       return section(
-        `*${mrkdwn(row.name, 80)}*${size} · ${row.ok} % ok\n${titles}`,
+        `*${mrkdwn(row.name, 80)}*${size} · ${row.ok} % ok${lacking}`,
         startButton(map, missed, filterOf(row, map), WEAKEST + nth),
       );
     }),

@@ -18,9 +18,9 @@ export function readinessTrendMessage(trend: ReadinessTrend): Message {
     text: mrkdwn(trendSummary(trend), 2_000),
     blocks: [
       header(`Trend · ${plain(name, 100)}`),
-      section(`*Score* ${scores} ${mrkdwn(scoreWords(trend), 200)}\n${mrkdwn(levelWords(trend), 400)}`),
+      section(`${scores} ${mrkdwn(scoreWords(trend), 200)}\n${mrkdwn(levelWords(trend), 400)}`),
       ...context(
-        mrkdwn(marksWords(trend), 300),
+        marksWords(trend),
         `${mrkdwn(scorecard.name, 80)} · the picture comes as a direct message from me.`,
       ),
       ...actions([

@@ -11,7 +11,7 @@ const MOST_TEAMS = 25;
 
 const MODES = {
   silent: 'silent: nobody is told anything, whatever is added here',
-  preview: 'preview: only the teams that you add are told',
+  preview: 'in preview: only the teams that you add are told',
   on: 'on: every team is told',
 } as const;
 

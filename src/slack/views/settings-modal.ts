@@ -155,10 +155,10 @@ export function savedSettings(view: PreferencesView): Message {
   return { text, blocks: [section(`${ICON.ok} ${text}`)] };
 }
 
-/** "on working days from 09:00 on (Europe/London), of everything that is due" */
+/** "on working days from 09:00 (Europe/London), of everything that is due" */
 export function reminderWords({ preferences, timezone, workingHours }: PreferencesView): string {
   const { nudges, only, day, at } = preferences;
   const often = nudges === 'weekly' ? `on ${DAYS[day]}s` : 'on working days';
   const what = only === 'all' ? 'everything that is due' : 'the minimum bar only';
-  return `${often} from ${mrkdwn(at ?? workingHours.from, 5)} on (${mrkdwn(preferences.timezone ?? timezone, 60)}), of ${what}`;
+  return `${often} from ${mrkdwn(at ?? workingHours.from, 5)} (${mrkdwn(preferences.timezone ?? timezone, 60)}), of ${what}`;
 }

@@ -15,7 +15,9 @@ import { hasDetails, hasMap, type KeptDigest, keptContent } from './kept-digest.
  * services that were never judged: their channel's digest waits until they are.
  */
 export async function makeDigests(context: Context, now: Instant): Promise<number> {
-  const { store, policy } = context;
+  const { store, policy, planning } = context;
+  // After a weekend's downtime, what was known before it would stand in the channel for a week.
+  if (!planning.settled()) return 0;
   const [teams, rollout] = await Promise.all([store.catalog.teams(), rolloutNow(context)]);
   const channels = reachedChannels(policy, teams, rollout);
   if (channels.length === 0) return 0;

@@ -120,7 +120,7 @@ function countChecks(
 
 /** What many checks share: the vendor's trouble rather than the fact that one of them reads. */
 function reasonOf({ reason, why }: StoredCheck, { sensitive }: Rule): string {
-  if (sensitive) return 'kept private';
+  if (sensitive) return 'the reason is kept private';
   const part = why?.parts.find((one) => one.kind === 'not_known');
   return part?.reason ?? part?.lacking[0]?.lacks ?? reason ?? 'no reason is known';
 }

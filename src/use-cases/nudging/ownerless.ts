@@ -88,7 +88,11 @@ function cluesIn(
     return [
       ...clue('declared', ({ id }) => id === near?.id, `the catalog says “${ownerDeclared ?? ''}”`),
       ...clue('channel', (team) => channel !== undefined && team.channel === channel, `it uses ${channel}`),
-      ...clue('system', ({ id }) => id === most?.[0], `it owns ${most?.[1].length ?? 0} of ${system ?? ''}`),
+      ...clue(
+        'system',
+        ({ id }) => id === most?.[0],
+        `it owns ${most?.[1].length ?? 0} services of ${system}`,
+      ),
       ...clue('sees', ({ id }) => also.includes(id), 'it sees the service'),
     ];
   };

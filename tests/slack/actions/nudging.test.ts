@@ -136,7 +136,7 @@ describe('settings', () => {
       'options usual Asia/Tokyo',
     );
     const answer = (await nudgeSettings.submit?.({ about: '', values }, context)) as Answer;
-    expect(said(answer)).toContain('Saved. You are reminded on Fridays from 09:00 on (Asia/Tokyo)');
+    expect(said(answer)).toContain('Saved. You are reminded on Fridays from 09:00 (Asia/Tokyo)');
     const chosen = { nudges: 'weekly', only: 'all', day: 'fri', at: null, timezone: 'Asia/Tokyo' };
     expect(calls.at(-1)).toEqual(['prefer', chosen]);
   });
@@ -197,7 +197,7 @@ test('teams are added and taken out where the list stands, and a sample is shown
 describe('Assign', () => {
   test('begins with the best suggestion, and tells how many are left', async () => {
     const { calls, context } = asked();
-    expect(said(await assignOwner.run(press('payments-api'), context))).toContain('no team of it');
+    expect(said(await assignOwner.run(press('payments-api'), context))).toContain('none of its teams');
     expect(said((await assignOwner.options?.('', context)) as Answer)).toBe('options payments search');
     const form = { about: 'payments-api', values: { team: ['payments'] } };
     expect(said((await assignOwner.submit?.(form, context)) as Answer)).toContain(

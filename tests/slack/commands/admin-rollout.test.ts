@@ -25,7 +25,7 @@ test.each([
 
 test('“admin rollout sample” shows what a team would get', async () => {
   expect(said(await adminRollout.run('sample payments', commandContext()))).toContain(
-    'A sample: nothing was sent',
+    'nothing was sent to anybody',
   );
 });
 

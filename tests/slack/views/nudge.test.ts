@@ -142,7 +142,7 @@ describe('in a channel', () => {
 
 test('a sample can be read, and nothing can be done about it', () => {
   const sample = sketch(drawn(nudgeView({ id: '' }), null));
-  expect(sample).toContain('A sample: nothing was sent');
+  expect(sample).toContain('nothing was sent to anybody');
   expect(sample).not.toMatch(/\[(overflow|Check all|Settings)/);
 });
 

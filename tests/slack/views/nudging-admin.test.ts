@@ -42,9 +42,9 @@ describe('the rollout', () => {
     expectGoodMessage(message);
     expect(sketch(message)).toMatchInlineSnapshot(`
       "
-      says: Reminders are preview: only the teams that you add are told. Told so far: Payments.
+      says: Reminders are in preview: only the teams that you add are told. Told so far: Payments.
       # Who is reminded
-      Reminders are preview: only the teams that you add are told.
+      Reminders are in preview: only the teams that you add are told.
       If all were told now: 2 messages about 8 gaps of 4 services. ⚠️ 1 service without owner: what they lack reaches nobody.
       | ✅ *Payments* · told · 7 gaps of 3 services → Ana
       | ➖ *Search* · not yet · 1 gap of 1 service · ⚠️ Nobody of Search is known in Slack.
@@ -75,7 +75,7 @@ describe('the rollout', () => {
 
   test('has a sample for who has something to tell', () => {
     expect(sketch(sampleMessage('payments', nudgeView({ id: '' }), NOW))).toContain(
-      'A sample: nothing was sent',
+      'A sample of Payments’ reminder: nothing was sent',
     );
     expect(sampleMessage('search', null, NOW).text).toBe(
       'search has nothing that it would be reminded of now.',
@@ -173,7 +173,7 @@ describe('settings', () => {
       timezone: 'Asia/Tokyo',
     } as const;
     expect(savedSettings(preferencesView({ preferences })).text).toBe(
-      'Saved. You are reminded on Thursdays from 09:00 on (Asia/Tokyo), of the minimum bar only.',
+      'Saved. You are reminded on Thursdays from 09:00 (Asia/Tokyo), of the minimum bar only.',
     );
   });
 

@@ -84,11 +84,11 @@ describe('services without owner', () => {
       ⚠️ *2 services without an owner who is there*
       What they lack reaches nobody, the most critical first.
       *payments-api* (tier-1: a shopper pays) · 3 open
-      The catalog says “payment-squad”, which is no team of it
+      The catalog says “payment-squad”, which is none of its teams
       Perhaps *Payments* (most commits of the last month) [Assign → assign-owner:0 payments-api]
       *ledger* (tier-2)
       The catalog names no owner [Assign → assign-owner:1 ledger]
-      . Once a week, to admins. Who is in the catalog’s files as owner comes before what is assigned here.
+      . Once a week, to admins. An owner in the catalog’s files comes before one assigned here.
       "
     `);
   });

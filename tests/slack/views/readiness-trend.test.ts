@@ -9,7 +9,7 @@ const team = literalTrend('team');
 
 test('a service’s trend tells from which score and level to which, and what happened meanwhile', () => {
   const drawn = sketch(readinessTrendMessage(service));
-  expect(drawn).toMatch(/\*Score\* [▁▂▃▅▇·]{12} score from 46 to 88/);
+  expect(drawn).toMatch(/[▁▂▃▅▇·]{12} score from 46 to 88/);
   expect(drawn).toContain('level from Starting to Silver');
   expect(drawn).toContain('3 deploys, 2 exceptions, 1 change of the scorecard');
 });

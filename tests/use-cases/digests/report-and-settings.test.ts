@@ -30,7 +30,7 @@ describe('a report', () => {
     expect(digest).toMatchObject({ judged: 2, bar: { met: 1, of: 2 }, since: null });
     // A service that the facts file does not speak of: what is sensitive is not explained.
     expect(digest.unknown.services).toBe(1);
-    expect(digest.unknown.reasons.map(({ reason }) => reason)).toContain('kept private');
+    expect(digest.unknown.reasons.map(({ reason }) => reason)).toContain('the reason is kept private');
   });
 
   test('of a team that there is none of says what to type', async () => {
