@@ -1,7 +1,7 @@
 import { type Instant, MINUTE } from '../../src/domain/instant.ts';
 
-/** A third of the nudges job’s own rhythm (a missed tick costs delay only); nothing here happens in between. */
-export const TICK = 15 * MINUTE;
+/** The nudges job looks six times as often (a missed tick costs delay only); nothing here happens in between. */
+export const TICK = 30 * MINUTE;
 
 /** What is to happen when; the clock goes from one entry to the next. */
 export interface Agenda<Entry> {

@@ -13,7 +13,7 @@ import { dice as diceOf } from './dice.ts';
 import { countDay, type Year } from './due.ts';
 import { type Event, planYear } from './events.ts';
 import { fateOf, mendsIn } from './fate.ts';
-import { type Office, openOffice } from './office.ts';
+import { openOffice } from './office.ts';
 import { peopleOf, userOf } from './people.ts';
 import { type Sender, startSender, startSlack } from './slack.ts';
 import { createTally } from './tally.ts';
@@ -277,6 +277,20 @@ export async function runYear(days: number, seed: number) {
     return found;
   }
 
+  const interim = (now: Instant) => {
+    const { perOwnerAndWeek, falseNudges, lateCount, gapsTold, examples, late } = tally.report();
+    const seconds = Math.round(performance.now() / 1000);
+    return {
+      day: (now - START) / DAY,
+      seconds,
+      perOwnerAndWeek,
+      falseNudges,
+      lateCount,
+      gapsTold,
+      examples,
+      late,
+    };
+  };
   for (let now = START; now < end; now += TICK) {
     clock.advance(Math.max(0, now - clock.now()));
     for (const event of book.take(now)) await timed(event.kind, () => happen(event));
@@ -290,6 +304,7 @@ export async function runYear(days: number, seed: number) {
     }
     for (const { zone, working } of ends.get(now) ?? [])
       await timed('counting', () => countDay(year, zone, working, now));
+    if ((now - START) % (28 * DAY) === 0 && now > START) console.error(JSON.stringify(interim(now)));
   }
   await sender.stop();
   const { violations } = slack.workspace;
@@ -302,5 +317,3 @@ export async function runYear(days: number, seed: number) {
     spent: Object.fromEntries(Object.entries(spent).map(([what, ms]) => [what, Math.round(ms / 1000)])),
   };
 }
-
-export type { Office };
