@@ -8,4 +8,14 @@ import { runYear } from './simulate/run-year.ts';
 const [days = '364', seed = '1'] = process.argv.slice(2);
 const began = performance.now();
 const report = await runYear(Number(days), Number(seed));
-console.log(JSON.stringify({ ...report, seconds: Math.round((performance.now() - began) / 1000) }, null, 2));
+const missed = Object.entries({
+  'a false nudge': Object.values(report.falseNudges).some((many) => many > 0),
+  'a duplicate': report.duplicates > 0,
+  'more than one message a day': report.mostInADay > 1,
+  'more than two messages in the median week': report.perOwnerAndWeek.median > 2,
+  'a gap told late': report.lateCount > 0,
+}).flatMap(([what, isSo]) => (isSo ? [what] : []));
+if (missed.length > 0) process.exitCode = 1;
+console.log(
+  JSON.stringify({ ...report, missed, seconds: Math.round((performance.now() - began) / 1000) }, null, 2),
+);

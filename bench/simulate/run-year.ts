@@ -38,7 +38,7 @@ export async function runYear(days: number, seed: number) {
   return {
     ...stage.year.tally.report(),
     ...{ updates: stage.slack.updates(), held: stage.year.held.length, violations: violations.length },
-    seconds: spent.told(),
+    spent: spent.told(),
   };
 }
 

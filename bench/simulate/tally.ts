@@ -14,7 +14,34 @@ export interface Tally {
   readonly waited: (gap: string, limit: number) => void;
   readonly naive: (owner: number, at: Instant, messages: number) => void;
   readonly elsewhere: (where: string) => void;
-  readonly report: () => Readonly<Record<string, unknown>>;
+  readonly report: () => Report;
+}
+
+export interface Spread {
+  readonly median: number;
+  readonly p95: number;
+  readonly max: number;
+  readonly mean: number;
+}
+
+export interface Report {
+  readonly messages: number;
+  readonly perOwnerAndWeek: Spread;
+  /** Of a loop that sends one message for each gap and day. */
+  readonly naivePerOwnerAndWeek: Spread;
+  readonly naiveMessages: number;
+  readonly mostInADay: number;
+  readonly duplicates: number;
+  readonly falseNudges: Readonly<Record<Falsehood, number>>;
+  readonly examples: readonly string[];
+  readonly gapsTold: number;
+  /** Per cent. */
+  readonly toldInTime: number;
+  readonly toldOnTheFirstWholeDay: number;
+  readonly late: readonly string[];
+  readonly lateCount: number;
+  readonly goneBeforeTold: number;
+  readonly elsewhere: Readonly<Record<string, number>>;
 }
 
 export function createTally(start: Instant, weeks: number): Tally {
@@ -58,7 +85,11 @@ export function createTally(start: Instant, weeks: number): Tally {
         naiveMessages: theirs.flat().reduce((sum, one) => sum + one, 0),
         mostInADay: Math.max(0, ...days.values()),
         duplicates: [...stamps.values()].filter((times) => times > 1).length,
-        falseNudges: Object.fromEntries(Object.entries(falsehoods).map(([kind, all]) => [kind, all.length])),
+        falseNudges: {
+          unknown: falsehoods.unknown.length,
+          mended: falsehoods.mended.length,
+          'not their service': falsehoods['not their service'].length,
+        },
         examples: Object.values(falsehoods).flatMap((all) => all.slice(0, 3)),
         gapsTold: told.size,
         toldInTime: (100 * (known.size - late.length)) / Math.max(1, known.size),
@@ -73,7 +104,7 @@ export function createTally(start: Instant, weeks: number): Tally {
   };
 }
 
-function spreadOf(counts: readonly number[]) {
+function spreadOf(counts: readonly number[]): Spread {
   const sorted = counts.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   const mean = counts.reduce((sum, one) => sum + one, 0) / Math.max(1, counts.length);

@@ -32,7 +32,12 @@ export async function nudgeView(context: Context, nudge: NudgeRecord, now: Insta
   ]);
   const dates = new Map([...chosen.values()].flatMap(({ gaps }) => gaps).map((gap) => [idOf(gap), gap]));
   const moved = new Set(keys.filter((key) => standings.isMoved(key, nudge.plannedAt)));
-  const theirs = nudge.gaps.filter(({ service }) => !moved.has(service));
+  const theirs = nudge.gaps.filter(
+    (gap) =>
+      !moved.has(gap.service) &&
+      // What stands stays; what nobody can tell is told to nobody anew.
+      (nudge.deliveredAt !== null || !standings.isUnknown(gap)),
+  );
   const left = theirs.filter((gap) => standings.isOpen(gap));
   const services = await nudgedServices(
     context,

@@ -8,6 +8,8 @@ import { endingGaps } from './endings.ts';
 export interface Standings {
   /** What nobody can tell just now is not mended: it counts as open. */
   readonly isOpen: (told: ToldGap) => boolean;
+  /** Nobody can tell just now. */
+  readonly isUnknown: (told: ToldGap) => boolean;
   /** Whether another answers for the service than when it was told. */
   readonly isMoved: (service: string, toldAt: Instant) => boolean;
 }
@@ -28,6 +30,7 @@ export async function standingsOf(
     context.store.catalog.byKeys(services),
   ]);
   return {
+    isUnknown: ({ service, id, kind }) => kind !== 'ending' && outcomes.get(`${service} ${id}`) === 'unknown',
     isOpen({ service, id, kind, since }) {
       if (kind === 'ending')
         return (endings.get(service) ?? []).some((one) => one.id === id && one.since === since);

@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
 import { gapKey } from '../../../src/domain/planner/gap.ts';
+import { evaluateAll } from '../../../src/use-cases/evaluate-services.ts';
 import { nudgeReaders } from '../../../src/use-cases/nudging/others-to-tell.ts';
-import { type NudgesHome, openNudgesHome } from '../../support/nudges-home.ts';
+import { type NudgesHome, openNudgesHome, READY } from '../../support/nudges-home.ts';
 import { factsFile } from '../../support/small-home.ts';
 
 /** Somebody is awake at night for it, so that what its collector says is all that may be open. */
@@ -65,6 +66,25 @@ describe('a nudge', () => {
     await home.said();
     await collect(home, { approvals: 2 });
     expect(await readers(home).nudge(id)).toMatchObject({ done: false, fixed: 1 });
+  });
+
+  test('leaves out what nobody can tell any more by the time at which it is sent', async () => {
+    const files = {
+      'facts.yml': factsFile({ approvals: 0 }),
+      'ready.yml': READY.replace('fills: [vcs', 'max_age: 3h, fills: [vcs'),
+    };
+    const home = await openNudgesHome(files);
+    for (let times = 0; times < 3; times += 1) await collect(home, { approvals: 0 });
+    home.at('2026-03-06T10:00:00Z');
+    await home.app.settle();
+    await home.plan();
+    const { id, gaps } = await newest(home, 'person:UANA');
+    expect(gaps).toHaveLength(3);
+    home.advance(4 * HOUR);
+    await evaluateAll(home.app.context, 'test');
+    const view = await readers(home).nudge(id);
+    expect(view?.fixed).toBe(0);
+    expect(view?.services.flatMap(({ items }) => items)).toHaveLength(2);
   });
 
   test('that nobody got on its day is dropped, and so is one of what was mended meanwhile', async () => {
