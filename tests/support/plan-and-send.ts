@@ -6,6 +6,7 @@ import { nudge } from '../../src/slack/messages/nudge.ts';
 import { nudgeReaders } from '../../src/use-cases/nudging/others-to-tell.ts';
 import type { Profiles } from '../../src/use-cases/nudging/profiles.ts';
 import { planNudges } from '../../src/use-cases/plan-nudges.ts';
+import { NO_PICTURES } from './literal-map.ts';
 import { NO_UPKEEP } from './literal-upkeep.ts';
 
 /** Whoever is named is there. */
@@ -33,7 +34,13 @@ export async function planAndSend(
   const delivery = createDelivery({
     ...{ credentials, kinds: [nudge], store, alone: true, clock, reached: app.context.reached },
     deps: {
-      ...{ policy, vendorOf: (collector) => collector, nudges: nudgeReaders(app.context), upkeep: NO_UPKEEP },
+      ...{
+        policy,
+        vendorOf: (collector) => collector,
+        nudges: nudgeReaders(app.context),
+        upkeep: NO_UPKEEP,
+        pictures: NO_PICTURES,
+      },
       ...{ exception: async () => null, batch: async () => null, initiative: async () => null },
     },
     log: { debug() {}, info() {}, warn() {}, error: (fields, event) => console.error(event, fields) },
