@@ -94,7 +94,9 @@ function mayFail({ fate }: Year, service: number): boolean {
 /** Of the minimum bar, or something that was seen to pass: what never passed waits for the digest. */
 function wasGood({ fate, start }: Year, service: number, rule: number): boolean {
   const { broken, since } = fate.at(service, rule);
-  return broken && (RULES[rule]?.required === true || since > start + DAY);
+  // A rule that comes later finds some that broke it before, and never saw those pass.
+  const seenFrom = start + ((RULES[rule]?.from ?? 0) + 1) * DAY;
+  return broken && (RULES[rule]?.required === true || since > seenFrom);
 }
 
 function isSettled({ ownerSince }: Year, service: number, at: Instant): boolean {
