@@ -8,8 +8,8 @@ export const claimNotUs: Action = {
   ack: 'after-commit',
   fresh: true,
   refusesStrangers: true,
-  async run({ value }, { verbs, viewer, now }) {
+  async run({ value, from }, { verbs, viewer }) {
     const { view } = await verbs.upkeep.notUs(viewer, value);
-    return { kind: 'in-place', message: claimMessage(view, now) };
+    return from === 'message' ? { kind: 'nothing' } : { kind: 'in-place', message: claimMessage(view) };
   },
 };

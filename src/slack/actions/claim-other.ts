@@ -15,11 +15,11 @@ export const claimOther: Action = {
   async run({ value }, { verbs, viewer }) {
     return { kind: 'modal', modal: someoneElseModal(await verbs.upkeep.claim(viewer, value)) };
   },
-  async submit({ about, values }, { verbs, viewer, now }) {
+  async submit({ about, values }, { verbs, viewer }) {
     const [team] = values[TEAM] ?? [];
     if (team === undefined) return { kind: 'errors', errors: { [TEAM]: 'Choose the team that it is of.' } };
     const { view } = await verbs.upkeep.someoneElse(viewer, about, team);
-    return { kind: 'private', message: claimMessage(view, now) };
+    return { kind: 'private', message: claimMessage(view) };
   },
   async options(query, { verbs, viewer }) {
     return { kind: 'options', options: teamOptions(await verbs.upkeep.teams(viewer, query, MOST_OPTIONS)) };

@@ -8,8 +8,10 @@ export const relabelApprove: Action = {
   ack: 'after-commit',
   fresh: true,
   refusesStrangers: true,
-  async run({ value }, { verbs, viewer, now }) {
+  async run({ value, from }, { verbs, viewer, now }) {
     const { view } = await verbs.upkeep.decideRelabelling(viewer, value, 'approve');
-    return { kind: 'in-place', message: relabelRequestMessage(view, now) };
+    return from === 'message'
+      ? { kind: 'nothing' }
+      : { kind: 'in-place', message: relabelRequestMessage(view, now) };
   },
 };

@@ -7,11 +7,11 @@ export const ownershipClaim: MessageKind = {
   summary:
     'Somebody says whose a service is: to the channel of that team, which confirms, declines or names another; it follows the state',
   prefers: 'duplicate',
-  async render({ subject: { claim } }, { upkeep, now }) {
+  async render({ subject: { claim } }, { upkeep }) {
     const view = typeof claim === 'string' ? await upkeep.claim(claim) : null;
     return view === null
       ? null
-      : { message: claimMessage(view, now), version: `${view.state} ${view.heldBy ?? ''}` };
+      : { message: claimMessage(view), version: `${view.state} ${view.heldBy ?? ''}` };
   },
   fallbacks: async (_about, { policy }) => policy.admins.map((person) => ({ kind: 'person', person })),
 };

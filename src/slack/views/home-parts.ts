@@ -39,7 +39,7 @@ function initiativeRow({ id, title, daysLeft, counts, own }: HomeInitiative): Kn
     own ? 'you run it' : '',
   ].filter((word) => word !== '');
   return section(
-    `*${mrkdwn(title, 120)}* · ${leftWords(daysLeft)}\n\`${progressBar(counts)}\` ${doneWords(counts)}${rest.map((word) => ` · ${word}`).join('')}`,
+    `*${mrkdwn(title, 120)}* · ${leftWords(daysLeft)}\n${progressBar(counts)} ${doneWords(counts)}${rest.map((word) => ` · ${word}`).join('')}`,
     button('initiative-open', 'Open', openValue(id, 0), { spoken: `Open ${title}` }),
   );
 }

@@ -155,11 +155,11 @@ function countLine({ preview }: InitiativeScene): string {
   return previewWords(preview);
 }
 
-/** "12 services of 4 teams; 3 are there already." */
+/** "12 services of 4 teams; 3 meet it already." */
 export function previewWords({ services, owners, counts }: InitiativePreview): string {
   if (services === 0) return 'No service matches that these rules apply to.';
   const there = counts.done + counts.excused;
-  return `*${count(services, 'service')} of ${count(owners, 'team')}*; ${there} ${there === 1 ? 'is' : 'are'} there already.`;
+  return `*${count(services, 'service')} of ${count(owners, 'team')}*; ${there} ${there === 1 ? 'meets' : 'meet'} it already.`;
 }
 
 function startInput({ start }: InitiativeForm): KnownBlock {

@@ -46,9 +46,9 @@ function block(line: InitiativeLine, nth: number): KnownBlock {
   return section(text, button('initiative-open', 'Open', openValue(id, 0), { nth, spoken: `Open ${title}` }));
 }
 
-/** "`███████▒░░` 9 of 12" */
+/** "███████▒░░ 9 of 12" */
 function bar({ counts }: InitiativeLine): string {
-  return `\`${progressBar(counts)}\` ${doneWords(counts)}`;
+  return `${progressBar(counts)} ${doneWords(counts)}`;
 }
 
 function shortLine(line: InitiativeLine): string {

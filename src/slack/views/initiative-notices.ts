@@ -93,7 +93,7 @@ function said({ initiative: { remark } }: InitiativeView): string {
 function progress({ counts, teams, trouble }: InitiativeView): KnownBlock[] {
   const behind = behindWords(teams, MOST_BEHIND);
   return [
-    section(`\`${progressBar(counts)}\` ${countWords(counts)}`),
+    section(`${progressBar(counts)} ${countWords(counts)}`),
     ...context(
       behind === '' ? '' : `Furthest behind: ${behind}`,
       trouble === null ? '' : `${ICON.doubt} ${mrkdwn(trouble, 300)}`,

@@ -70,11 +70,11 @@ function standing(view: InitiativeView): KnownBlock[] {
   const line = burnUp(days);
   const first = days[0];
   return [
-    section(`\`${progressBar(counts)}\` ${countWords(counts)}`),
+    section(`${progressBar(counts)} ${countWords(counts)}`),
     ...context(
       line === '' || first === undefined
         ? ''
-        : `\`${line}\` since ${dateWords(first.day)}: ${doneWords(first.counts)} then, ${doneWords(counts)} now`,
+        : `${line} since ${dateWords(first.day)}: ${doneWords(first.counts)} then, ${doneWords(counts)} now`,
     ),
     ...teams(view),
     ...laggards(view),

@@ -1,7 +1,6 @@
-import type { Instant } from '../../domain/instant.ts';
 import type { OwnershipClaimView } from '../../use-cases/upkeep-views.ts';
 import { actions, button, context, plainText, section } from './blocks.ts';
-import { when } from './dates.ts';
+import { day } from './dates.ts';
 import type { Message, Modal } from './message.ts';
 import { evidenceWords } from './owner-suggestions.ts';
 import { teamSelect } from './team-select.ts';
@@ -13,7 +12,7 @@ type Claim = Omit<OwnershipClaimView, 'service' | 'evidence' | 'heldBy'> & {
 } & Partial<Pick<OwnershipClaimView, 'evidence' | 'heldBy'>>;
 
 /** In a team's channel: somebody says that a service is theirs, or is not the one's that the catalog names. */
-export function claimMessage(claim: Claim, now: Instant): Message {
+export function claimMessage(claim: Claim): Message {
   const { service, team, from, note, by, at } = claim;
   const name = mrkdwn(service.id, 80);
   const who = mrkdwn(by.name, 60);
@@ -22,7 +21,7 @@ export function claimMessage(claim: Claim, now: Instant): Message {
     team === null
       ? `is not ${owner === 'nobody' ? 'theirs' : `of ${owner}`}`
       : `is of ${mrkdwn(team.name, 60)}`;
-  const decided = verdict(claim, now);
+  const decided = verdict(claim);
   return {
     text: `${who} says that ${name} ${whose}.${decided === '' ? ' Is that so?' : ` ${claim.state === 'accepted' ? 'Accepted' : 'Declined'}.`}`,
     blocks: [
@@ -39,15 +38,15 @@ export function claimMessage(claim: Claim, now: Instant): Message {
           .join('\n'),
       ),
       ...actions([...answers(claim), button('open', 'Open the card', service.id)]),
-      ...context(`Said ${when(at, now)}. The catalog says: ${owner}.${heldWords(claim)}`),
+      ...context(`Said on ${day(at)}. The catalog says: ${owner}.${heldWords(claim)}`),
     ],
   };
 }
 
-function verdict({ state, decidedByName, decidedAt }: Claim, now: Instant): string {
+function verdict({ state, decidedByName, decidedAt }: Claim): string {
   if (state === 'open') return '';
   const who = decidedByName === null ? 'somebody' : mrkdwn(decidedByName, 60);
-  return `${state === 'accepted' ? 'Accepted' : 'Declined'} by ${who}${decidedAt === null ? '' : `, ${when(decidedAt, now)}`}`;
+  return `${state === 'accepted' ? 'Accepted' : 'Declined'} by ${who}${decidedAt === null ? '' : ` on ${day(decidedAt)}`}`;
 }
 
 function answers({ id, state, team }: Claim) {
@@ -68,7 +67,7 @@ function heldWords({ heldBy = null, state }: Claim): string {
 }
 
 /** To whoever said whose it is: what the team answered. */
-export function claimDecidedMessage(claim: Claim, now: Instant): Message {
+export function claimDecidedMessage(claim: Claim): Message {
   const name = mrkdwn(claim.service.id, 80);
   const team = claim.team === null ? 'somebody else' : mrkdwn(claim.team.name, 60);
   const who = claim.decidedByName === null ? 'Somebody' : mrkdwn(claim.decidedByName, 60);
@@ -80,7 +79,7 @@ export function claimDecidedMessage(claim: Claim, now: Instant): Message {
     text: words,
     blocks: [
       section(`${claim.state === 'accepted' ? ICON.ok : ICON.aside} ${words}`),
-      ...context(`You said so ${when(claim.at, now)}.${heldWords(claim)}`),
+      ...context(`You said so on ${day(claim.at)}.${heldWords(claim)}`),
       ...actions([button('open', 'Open the card', claim.service.id)]),
     ],
   };

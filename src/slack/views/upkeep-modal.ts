@@ -36,7 +36,11 @@ const LABELS: Readonly<Record<UpkeepField, string>> = {
 const TEXTS: Readonly<
   Partial<Record<UpkeepField, Pick<TextField, 'placeholder' | 'hint' | 'most' | 'multiline'>>>
 > = {
-  id: { most: 100, placeholder: 'payments-api', hint: 'For ever. Empty: made of the name.' },
+  id: {
+    most: 100,
+    placeholder: 'payments-api',
+    hint: 'It never changes. Left empty, it is made of the name.',
+  },
   name: { most: 150, placeholder: 'Payments API' },
   description: { most: 500, multiline: true, placeholder: 'Takes card payments' },
   type: { most: 40, placeholder: 'service, website, worker, library' },
@@ -76,11 +80,19 @@ export function upkeepModal(draft: UpkeepDraft): Modal {
 function heldLines({ service, fields }: UpkeepDraft): KnownBlock[] {
   const held = fields.filter(({ field, heldBy }) => heldBy !== null && field !== 'id');
   if (service === null || held.length === 0) return [];
+  const places = new Set(held.map(({ heldBy }) => heldBy));
+  const where = places.size === 1 ? mrkdwn([...places][0] ?? '', 100) : null;
   const lines = held.map(
     ({ field, value, heldBy }) =>
-      `*${LABELS[field]}*: ${value === '' ? '–' : mrkdwn(value, 100)} · from ${mrkdwn(heldBy ?? '', 100)}`,
+      `*${LABELS[field]}*: ${value === '' ? '–' : mrkdwn(value, 100)}${where === null ? ` · from ${mrkdwn(heldBy ?? '', 100)}` : ''}`,
   );
-  return [...context(...lines, 'What stands in a file is changed there.'), { type: 'divider' }];
+  return [
+    ...context(
+      ...lines,
+      where === null ? 'What stands in a file is changed there.' : `From ${where}, and changed there.`,
+    ),
+    { type: 'divider' },
+  ];
 }
 
 function fieldInput({ field, value }: FieldDraft, draft: UpkeepDraft): InputBlock[] {

@@ -90,7 +90,7 @@ describe('a new one', () => {
     const start = { ...TYPED, start: ['start'] };
     const { answer, asked } = await submitted(initiativeNew, { about: '0 new', values: start });
     expect(said(answer)).toContain(
-      'about *12 services of 3 teams*; 9 are there already. Press the button again',
+      'about *12 services of 3 teams*; 9 meet it already. Press the button again',
     );
     expect(asked).toEqual([]);
     expect((await submitted(initiativeNew, { about: '12 new', values: start })).asked).toMatchObject([

@@ -66,13 +66,12 @@ test('Archive is answered with the way back, and Bring it back with the card', a
 });
 
 describe('a claim', () => {
-  test('shows in place what was answered', async () => {
-    expect(said(await claimConfirm.run(press('c1'), actionContext()))).toMatch(
-      /^in-place [\s\S]*Accepted by Bo/,
-    );
-    expect(said(await claimNotUs.run(press('c1'), actionContext()))).toMatch(
-      /^in-place [\s\S]*Declined by Bo/,
-    );
+  test('says once what was answered: its message follows by itself, a window shows it', async () => {
+    const inWindow = press('c1', { from: 'modal' });
+    expect(await claimConfirm.run(press('c1'), actionContext())).toEqual({ kind: 'nothing' });
+    expect(await claimNotUs.run(press('c1'), actionContext())).toEqual({ kind: 'nothing' });
+    expect(said(await claimConfirm.run(inWindow, actionContext()))).toContain('Accepted by Bo');
+    expect(said(await claimNotUs.run(inWindow, actionContext()))).toContain('Declined by Bo');
   });
 
   test('is passed on to the team that is chosen; none is said at the field', async () => {
@@ -106,9 +105,12 @@ describe('a claim', () => {
   });
 });
 
-test('labels are decided in place', async () => {
-  expect(said(await relabelApprove.run(press('r1'), actionContext()))).toContain('Approved by Bo');
-  expect(said(await relabelDeny.run(press('r1'), actionContext()))).toContain('Denied by Bo');
+test('what came of labels is said once: their message follows by itself, a window shows it', async () => {
+  const inWindow = press('r1', { from: 'modal' });
+  expect(await relabelApprove.run(press('r1'), actionContext())).toEqual({ kind: 'nothing' });
+  expect(await relabelDeny.run(press('r1'), actionContext())).toEqual({ kind: 'nothing' });
+  expect(said(await relabelApprove.run(inWindow, actionContext()))).toContain('Approved by Bo');
+  expect(said(await relabelDeny.run(inWindow, actionContext()))).toContain('Denied by Bo');
 });
 
 test('All still true is kept, and answered with the card', async () => {

@@ -52,7 +52,7 @@ test('a Home tells what waits, what is theirs, what is coming and how they are r
 
     *Your initiatives*
     *On-call for all* · 7 days left
-    \`██████▒░░░\` 9 of 12 · 2 open · 1 not known [Open → initiative-open i1 0]
+    ██████▒░░░ 9 of 12 · 2 open · 1 not known [Open → initiative-open i1 0]
 
     *Coming rules*
     🗓️ *SLO defined* · from <!date^1775727660^{date}|9 April 2026>

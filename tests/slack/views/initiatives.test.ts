@@ -79,7 +79,7 @@ test('a list says how far each is, and leads to them and to a new one', () => {
     says: 1 running initiative: On-call for all, 9 of 12 done, 7 days left.
     # 1 running initiative
     *On-call for all* · 7 days left
-    \`██████▒░░░\` 9 of 12 · Ana [Open → initiative-open:0 0195f2f0-0000-7000-8000-0000000000a1 0]
+    ██████▒░░░ 9 of 12 · Ana [Open → initiative-open:0 0195f2f0-0000-7000-8000-0000000000a1 0]
     *Drafts of yours*
     Runbooks · draft · Ana
     *Ended*
@@ -116,8 +116,8 @@ test('one shows how far it is, who is behind, and what keeps them', () => {
     . Asks for Two on-call levels
     . Services: tier:tier-1
     | Told in undefined
-    \`██████▒░░░\` 9 of 12 done, 1 of them by exception; 2 open, 1 nobody can tell
-    . \`▂▆\` since 20 February 2026: 2 of 12 then, 9 of 12 now
+    ██████▒░░░ 9 of 12 done, 1 of them by exception; 2 open, 1 nobody can tell
+    . ▂▆ since 20 February 2026: 2 of 12 then, 9 of 12 now
     *By team*
     | ██████░░░░ 3 of 5 *Payments*
     | ░░░░░░░░░░ 0 of 1 no owner
@@ -139,7 +139,7 @@ test('200 services of 60 teams are paged, and so long a history is one line', ()
   expect(shown).toContain('. 25–36 of 120');
   expect(shown).toMatch(/Previous → initiative-open:0 \S+ 12\].*Next ▶ → initiative-open:1 \S+ 36\]/);
   expect(shown).toContain('and 45 more teams');
-  expect(shown).toMatch(/`▁{2,}[▁▂▃]+` since 1 January 2024/);
+  expect(shown).toMatch(/▁{2,}[▁▂▃]+ since 1 January 2024/);
 });
 
 test('a draft says what it would be about, and is started or dropped', () => {
@@ -148,7 +148,7 @@ test('a draft says what it would be about, and is started or dropped', () => {
   const modal = initiativeModal(initiativeView({ initiative: initiative({ state: 'draft' }), preview, may }));
   expectGoodModal(modal);
   const shown = sketch(modal);
-  expect(shown).toContain('Would be about *42 services of 9 teams*; 9 are there already.');
+  expect(shown).toContain('Would be about *42 services of 9 teams*; 9 meet it already.');
   expect(shown).toMatch(/\[Start → initiative-start \S+\] \[Edit → initiative-new \S+\] \[Cancel it/);
   expect(shown).not.toContain('Not there yet');
 });

@@ -153,7 +153,7 @@ describe('what is not theirs', () => {
   });
 
   test('is told to the team that it is said to be of, and how it ended', () => {
-    const message = claimMessage(claimView(), NOW);
+    const message = claimMessage(claimView());
     expectGoodMessage(message);
     expect(sketch(message)).toMatchInlineSnapshot(`
       "
@@ -161,21 +161,19 @@ describe('what is not theirs', () => {
       ⚠️ Ana says that *payments-api* is of Search
       _We handed it over in January_
       [Confirm → claim-confirm c1] [Not us → claim-not-us c1] [Someone else → claim-other c1] [Open the card → open payments-api]
-      . Said 1 hour ago. The catalog says: Payments.
+      . Said on <!date^1773304860^{date}|12 March 2026>. The catalog says: Payments.
       "
     `);
     const accepted = claimView({ state: 'accepted', decidedByName: 'Cy', decidedAt: NOW });
-    expect(claimMessage(accepted, NOW).text).toBe('Ana says that payments-api is of Search. Accepted.');
-    expect(sketch(claimMessage(claimView({ team: null }), NOW))).toContain(
-      '*payments-api* is not of Payments',
-    );
+    expect(claimMessage(accepted).text).toBe('Ana says that payments-api is of Search. Accepted.');
+    expect(sketch(claimMessage(claimView({ team: null })))).toContain('*payments-api* is not of Payments');
   });
 
   test('is confirmed to whoever said so', () => {
     expect(claimedMessage(claimView()).text).toBe('Told: you say of payments-api that it is of Search.');
   });
 
-  survivesHostileText((text) => claimMessage(poisoned(claimView(), text, KEEP), NOW));
+  survivesHostileText((text) => claimMessage(poisoned(claimView(), text, KEEP)));
   survivesHostileText((text) => notMineModal(poisoned(heading('payments-api'), text, KEEP)));
 });
 

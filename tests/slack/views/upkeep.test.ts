@@ -47,7 +47,7 @@ describe('the modal of a service', () => {
     expect(blocks).not.toContain('name');
     expect(blocks).not.toContain('tier');
     expect(blocks).toEqual(expect.arrayContaining(['team', 'channel', 'runbook', 'depends_on', 'reason']));
-    expect(sketch(modal)).toContain('*Tier*: tier-1 · from catalog/shop.yml:12');
+    expect(sketch(modal)).toContain('From catalog/shop.yml:12, and changed there.');
     expect(JSON.stringify(modal)).toContain('Bo and Vera will be asked then');
     expect(sketch(modal)).toContain('Remove it there');
     expect(sketch(modal)).not.toContain('Archive →');
@@ -99,7 +99,7 @@ describe('the modal of a service', () => {
 
 describe('a claim', () => {
   test('is answered with Confirm, Not us or Someone else, and tells what speaks for it', () => {
-    const message = claimMessage(ownershipClaim(), NOW);
+    const message = claimMessage(ownershipClaim());
     expectGoodMessage(message);
     const drawn = sketch(message);
     for (const button of [
@@ -112,22 +112,22 @@ describe('a claim', () => {
   });
 
   test('of nobody by name cannot be confirmed; one that is decided has no answers, and says where a file stands', () => {
-    expect(sketch(claimMessage(ownershipClaim({ team: null }), NOW))).not.toContain('claim-confirm');
+    expect(sketch(claimMessage(ownershipClaim({ team: null })))).not.toContain('claim-confirm');
     const done = ownershipClaim({
       state: 'accepted',
       decidedByName: 'Bo',
       decidedAt: NOW,
       heldBy: 'catalog/a.yml:3',
     });
-    const drawn = sketch(claimMessage(done, NOW));
+    const drawn = sketch(claimMessage(done));
     expect(drawn).not.toContain('claim-');
     expect(drawn).toContain('That stands in catalog/a.yml:3');
-    expectGoodMessage(claimDecidedMessage(done, NOW));
+    expectGoodMessage(claimDecidedMessage(done));
   });
 
-  survivesHostileText((text) => claimMessage(poisoned(ownershipClaim(), text, KEEP), NOW));
+  survivesHostileText((text) => claimMessage(poisoned(ownershipClaim(), text, KEEP)));
   survivesHostileText((text) =>
-    claimDecidedMessage(poisoned(ownershipClaim({ state: 'declined' }), text, KEEP), NOW),
+    claimDecidedMessage(poisoned(ownershipClaim({ state: 'declined' }), text, KEEP)),
   );
   survivesHostileText((text) => someoneElseModal(poisoned(ownershipClaim(), text, IDS)));
 });
