@@ -35,7 +35,7 @@ export function readinessTrendMessage(trend: ReadinessTrend): Message {
 export function trendSummary(trend: ReadinessTrend): string {
   const { name, from, to } = trend;
   const parts = [scoreWords(trend), levelWords(trend), marksWords(trend)].filter((part) => part !== '');
-  return `${plain(name, 100)}, ${from} to ${to}: ${parts.join('. ')}.`;
+  return `${plain(name, 100)}, ${from} to ${to}: ${parts.join('; ')}.`;
 }
 
 export function trendAltText(trend: ReadinessTrend): string {

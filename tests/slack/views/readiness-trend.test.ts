@@ -27,7 +27,7 @@ test('no movement is claimed across a change of the scorecard', () => {
 
 test('the alternative text is the whole of it in words', () => {
   expect(trendAltText(team)).toContain(
-    'Payments, 2026-08-23 to 2026-11-21: score from 46 to 88. Gold 2 (▲2)',
+    'Payments, 2026-08-23 to 2026-11-21: score from 46 to 88; Gold 2 (▲2)',
   );
 });
 
