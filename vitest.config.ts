@@ -7,10 +7,15 @@ import { tallyReporter } from './tests/support/tally-reporter.ts';
  * clocks) or starts one belongs to the others.
  */
 const SHARING = [
+  'tests/collectors/**/*.test.ts',
   'tests/documents/**/*.test.ts',
   'tests/domain/**/*.test.ts',
   'tests/facts/**/*.test.ts',
-  'tests/slack/views/**/*.test.ts',
+  'tests/jobs/**/*.test.ts',
+  'tests/slack/{actions,commands,views}/**/*.test.ts',
+  'tests/sources/**/*.test.ts',
+  'tests/use-cases/**/*.test.ts',
+  'tests/vendors/**/*.test.ts',
   'tests/workspace/page/text/**/*.test.ts',
 ];
 

@@ -63,7 +63,9 @@ const damaged = fc
     }, text),
   );
 
-test('whatever happens to a file, readers tell problems with a place and throw nothing', () => {
+test('whatever happens to a file, readers tell problems with a place and throw nothing', {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(damaged, (text) => {
       const catalog = readTexts({ 'a.yml': text });
