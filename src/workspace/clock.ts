@@ -35,7 +35,7 @@ export function manualClock(start: number): AdjustableClock {
     now: () => now,
     setTimeout: (callback, ms) => timers.add(now + ms, callback),
     advance(ms) {
-      const until = now + ms;
+      const until = now + whole(ms);
       timers.callDue(until, (due) => {
         now = Math.max(now, due);
       });
@@ -63,10 +63,15 @@ export function runningClock(start: number): AdjustableClock {
       };
     },
     advance(ms) {
-      ahead += ms;
+      ahead += whole(ms);
       callDue();
     },
   };
+}
+
+/** Clocks tell whole milliseconds, as the machine's own does; somebody's patience may be no whole number. */
+function whole(ms: number): number {
+  return Math.ceil(ms);
 }
 
 type Timer = { due: number; callback: () => void };
