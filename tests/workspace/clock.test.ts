@@ -53,9 +53,12 @@ test('the wall clock cannot be moved on', () => {
   expect(isAdjustable(manualClock(0))).toBe(true);
 });
 
-test.each([manualClock, runningClock])('$name tells whole milliseconds, however it is moved on', (clockAt) => {
-  const clock = clockAt(1_000);
-  clock.advance(0.4);
-  expect(Number.isInteger(clock.now())).toBe(true);
-  expect(clock.now()).toBeGreaterThanOrEqual(1_001);
-});
+test.each([manualClock, runningClock])(
+  '$name tells whole milliseconds, however it is moved on',
+  (clockAt) => {
+    const clock = clockAt(1_000);
+    clock.advance(0.4);
+    expect(Number.isInteger(clock.now())).toBe(true);
+    expect(clock.now()).toBeGreaterThanOrEqual(1_001);
+  },
+);
