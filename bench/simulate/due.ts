@@ -1,6 +1,7 @@
 /** What ought to have been told: found out from what is stored and from the year itself, not by the planner. */
 import { DAY, HOUR, type Instant } from '../../src/domain/instant.ts';
-import { localDate, type WorkingTime, workingSpan } from '../../src/domain/planner/working-time.ts';
+import { localDate } from '../../src/domain/local-date.ts';
+import { type WorkingTime, workingSpan } from '../../src/domain/planner/working-time.ts';
 import { EVERY_DAYS, idOf, OWNERS, RULES, SERVICES, tierOf, VENDORS, zoneOf } from './company.ts';
 import { type Fate, SLACK } from './fate.ts';
 import type { Office } from './office.ts';

@@ -1,5 +1,5 @@
 import { DAY } from '../../src/domain/instant.ts';
-import { localDate } from '../../src/domain/planner/working-time.ts';
+import { localDate } from '../../src/domain/local-date.ts';
 import { keepInitiatives } from '../../src/use-cases/initiatives/keep-initiatives.ts';
 import { ADMIN, catalogYml, OWNERS, SERVICES, scorecardYml } from './company.ts';
 import type { Event } from './events.ts';

@@ -13,6 +13,7 @@ import { upkeepReaders } from '../../src/use-cases/upkeep/upkeep-readers.ts';
 import type { AdjustableClock } from '../../src/workspace/clock.ts';
 import { listen } from '../../src/workspace/happenings.ts';
 import { startWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { waitOn } from '../../tests/support/wait-on.ts';
 import { nameOf, OWNERS, zoneOf } from './company.ts';
 
 const SCOPES = ['chat:write', 'channels:read', 'channels:history', 'im:write', 'im:history', 'users:read'];
@@ -126,23 +127,4 @@ export async function startSender(app: App, workspace: Workspace, clock: Adjusta
     },
     stop: () => delivery.stop(),
   };
-}
-
-async function waitOn(
-  clock: AdjustableClock,
-  waits: Set<object>,
-  ms: number,
-  signal: AbortSignal,
-): Promise<void> {
-  if (signal.aborted) return;
-  const wait = {};
-  waits.add(wait);
-  await new Promise<void>((resolve) => {
-    const cancel = clock.setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      cancel();
-      resolve();
-    });
-  });
-  waits.delete(wait);
 }

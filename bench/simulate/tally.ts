@@ -1,6 +1,6 @@
 /** Counts what reached people: how many, how often, how late, and whether it was true. */
 import { DAY, type Instant } from '../../src/domain/instant.ts';
-import { localDate } from '../../src/domain/planner/working-time.ts';
+import { localDate } from '../../src/domain/local-date.ts';
 import { OWNERS, zoneOf } from './company.ts';
 
 export type Falsehood = 'unknown' | 'mended' | 'not their service';

@@ -1,6 +1,7 @@
 import { holidayCalendar } from '../../src/app/holidays.ts';
 import { DAY, HOUR, type Instant } from '../../src/domain/instant.ts';
-import { localDate, type WorkingTime, workingSpan } from '../../src/domain/planner/working-time.ts';
+import { localDate } from '../../src/domain/local-date.ts';
+import { type WorkingTime, workingSpan } from '../../src/domain/planner/working-time.ts';
 import { ZONES } from './company.ts';
 
 export interface WorkingEnd {

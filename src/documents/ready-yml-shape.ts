@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { USUAL_VERIFY_DAYS } from '../domain/catalog.ts';
 import { DAY } from '../domain/instant.ts';
-import { USUAL_STORM } from '../domain/policy.ts';
+import { USUAL_STORM, WEEKDAYS } from '../domain/policy.ts';
 import {
   channel,
   country,
@@ -16,7 +16,7 @@ import {
   timezone,
 } from './field-shapes.ts';
 
-const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+const weekday = z.enum(WEEKDAYS);
 const people = z.array(personOrGroup).default([]);
 const WORKING_DAYS = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
 

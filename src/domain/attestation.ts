@@ -1,6 +1,7 @@
 /** What a person states because no system can tell: when it counts, and what is wrong with what they typed. */
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './instant.ts';
+import { localDate } from './local-date.ts';
 import type { Attest } from './scorecard.ts';
 
 /**
@@ -119,17 +120,11 @@ function dateProblem(at: Instant | undefined, { now, validFor, current }: Terms)
 
 /** Today means now; another day its beginning, so that nothing counts for longer than it may. */
 function momentOf(date: string, { now, timezone }: Terms): Instant | undefined {
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).toPlainDate();
-  if (date === today.toString()) return now;
+  if (date === localDate(now, timezone)) return now;
   try {
     return Temporal.PlainDate.from(date, { overflow: 'reject' }).toZonedDateTime(timezone).epochMilliseconds;
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-/** The day on which it is now for somebody there, as an ISO date. */
-export function dayAt(now: Instant, timezone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).toPlainDate().toString();
 }

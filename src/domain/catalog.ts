@@ -63,6 +63,11 @@ export interface Team {
   readonly holidays?: string;
 }
 
+/** Who is told of a team's services: whom it names, or its first member. E-mails or Slack user ids. */
+export function stewardsOf({ stewards, members }: Pick<Team, 'stewards' | 'members'>): readonly string[] {
+  return stewards.length > 0 ? stewards : members.slice(0, 1);
+}
+
 /** Services that together are a product for customers; systems nest. */
 export interface System {
   readonly id: string;

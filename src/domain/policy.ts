@@ -1,7 +1,9 @@
 import type { Tier } from './catalog.ts';
 import type { Rollout } from './rollout.ts';
 
-export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+/** In their order. */
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
 
 /** What an organisation decided in ready.yml, as far as the verbs need it. */
 export interface Policy {

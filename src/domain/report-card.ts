@@ -4,8 +4,8 @@ import { combineBars } from './combine-bars.ts';
 import { composeDigest } from './compose-digest.ts';
 import type { Digest, DigestLevel, Move, Standing } from './digest.ts';
 import type { Instant } from './instant.ts';
+import { daysLater, localDate } from './local-date.ts';
 import type { Bar } from './outcome.ts';
-import { daysLater, localDate } from './planner/working-time.ts';
 
 /** Days that a report card looks back. */
 export const PERIODS = [7, 30, 90] as const;

@@ -1,4 +1,4 @@
-import { mondayOf } from './planner/working-time.ts';
+import { mondayOf } from './local-date.ts';
 
 /** Days of which every one is kept and drawn: a quarter. What is older has one a week. */
 export const DAILY_FOR = 92;

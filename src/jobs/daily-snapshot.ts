@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { daysLater, localDate } from '../domain/local-date.ts';
 import { DAILY_FOR } from '../domain/thinned-days.ts';
 import { compactSnapshots } from '../use-cases/digests/compact-snapshots.ts';
 import { defineJob } from './job.ts';
@@ -9,10 +9,8 @@ export const dailySnapshot = defineJob({
     "Keeps each day's bar, level and score, so that a past day can be shown and trends be drawn: daily for a quarter, one day a week of what is older.",
   every: '7 * * * *',
   async run(now, deps) {
-    const day = Temporal.Instant.fromEpochMilliseconds(now)
-      .toZonedDateTimeISO(deps.policy.timezone)
-      .toPlainDate();
-    await deps.store.evaluations.snapshot(day.toString(), now);
-    await compactSnapshots(deps, day.subtract({ days: DAILY_FOR }).toString());
+    const day = localDate(now, deps.policy.timezone);
+    await deps.store.evaluations.snapshot(day, now);
+    await compactSnapshots(deps, daysLater(day, -DAILY_FOR));
   },
 });

@@ -73,15 +73,6 @@ export function digestReads(session: Session): Omit<DigestsPort, Writes> {
         );
     },
 
-    snapshotsFrom: (keys, scorecard, day) =>
-      db
-        .select(row)
-        .from(snapshots)
-        .where(
-          and(among(snapshots.serviceKey, keys), eq(snapshots.scorecard, scorecard), gte(snapshots.day, day)),
-        )
-        .orderBy(asc(snapshots.day), asc(snapshots.serviceKey)),
-
     scoresOn: (keys, scorecard, days) => scoresOn(session, keys, scorecard, days),
 
     async outcomeMoves(keys, from) {

@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
-import { type Attestation, attestationInForce, dayAt, readStatement } from '../domain/attestation.ts';
+import { type Attestation, attestationInForce, readStatement } from '../domain/attestation.ts';
 import { UserError } from '../domain/errors.ts';
 import type { Instant } from '../domain/instant.ts';
+import { localDate } from '../domain/local-date.ts';
 import type { Viewer } from '../domain/rights.ts';
 import {
   type Attestable,
@@ -118,7 +119,7 @@ function lineOf(attestation: Attestation, { rule }: Attestable): AttestationLine
 
 /** The same said twice, by a second click or a repeated request. */
 function isSame(before: Attestation, next: Attestation, viewer: Viewer): boolean {
-  const isSameDay = dayAt(before.at, viewer.timezone) === dayAt(next.at, viewer.timezone);
+  const isSameDay = localDate(before.at, viewer.timezone) === localDate(next.at, viewer.timezone);
   const { by, statement, evidence } = before;
   return isSameDay && by === next.by && statement === next.statement && evidence === next.evidence;
 }

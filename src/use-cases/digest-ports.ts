@@ -73,8 +73,6 @@ export interface DigestsPort {
   set(settings: DigestSettings): Promise<void>;
   /** The last snapshot on or before this day, not older than `oldest`, of each service and scorecard. */
   snapshotsAt(keys: readonly string[], day: string, oldest: string): Promise<readonly SnapshotRow[]>;
-  /** All snapshots from this day on, oldest first. */
-  snapshotsFrom(keys: readonly string[], scorecard: string, day: string): Promise<readonly SnapshotRow[]>;
   /** The scores of these services together, on those of these days (ISO dates) of which something is kept. */
   scoresOn(
     keys: readonly string[],

@@ -1,5 +1,5 @@
-import { dayAt } from '../domain/attestation.ts';
 import { UserError } from '../domain/errors.ts';
+import { localDate } from '../domain/local-date.ts';
 import { may, type Viewer } from '../domain/rights.ts';
 import {
   type Attestable,
@@ -40,7 +40,7 @@ export async function draftAttestation(
     service: { id: record.service.id, name: record.service.name },
     rules,
     chosen,
-    today: dayAt(now, viewer.timezone),
+    today: localDate(now, viewer.timezone),
     own: chosen.current?.by === viewer.id,
   };
 }

@@ -1,6 +1,6 @@
 /** What follows from an import for people: services that they were handed, labels that ask less than before. */
 import { v7 as uuidv7 } from 'uuid';
-import type { Team } from '../domain/catalog.ts';
+import { stewardsOf, type Team } from '../domain/catalog.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Policy } from '../domain/policy.ts';
 import { easedLabels, labelsOf } from '../domain/relabel.ts';
@@ -81,8 +81,7 @@ export function handovers(
 }
 
 /** Where a team is told something that concerns all of it: its channel, or its stewards where it has none. */
-export function placesOfTeam({ channel, stewards, members }: Team): readonly Audience[] {
-  if (channel !== undefined) return [{ kind: 'channel', channel }];
-  const people = stewards.length > 0 ? stewards : members.slice(0, 1);
-  return people.map((person) => ({ kind: 'person', person }));
+export function placesOfTeam(team: Team): readonly Audience[] {
+  if (team.channel !== undefined) return [{ kind: 'channel', channel: team.channel }];
+  return stewardsOf(team).map((person) => ({ kind: 'person', person }));
 }

@@ -1,6 +1,6 @@
 import type { Viewer } from '../domain/rights.ts';
 
-/** The bot itself, which tells others: it sees everything, and what it sends withholds what is private. */
+/** The bot itself, which tells others and follows what it was asked to: it sees everything, and what it sends withholds what is private. */
 export const OURSELVES: Viewer = {
   id: '',
   name: '',

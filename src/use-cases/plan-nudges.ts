@@ -1,11 +1,7 @@
 /** Who is reminded now: what is due is computed from what is kept, so that a missed tick costs delay only. */
 import type { Instant } from '../domain/instant.ts';
-import {
-  daysLater,
-  localDate,
-  nextWorkingTime,
-  nextWorkingTimeFrom,
-} from '../domain/planner/working-time.ts';
+import { daysLater, localDate } from '../domain/local-date.ts';
+import { nextWorkingTime, nextWorkingTimeFrom } from '../domain/planner/working-time.ts';
 import { mayBeNudged } from '../domain/rollout.ts';
 import type { Context } from './context.ts';
 import { confirmed } from './nudging/ask-again.ts';

@@ -1,4 +1,4 @@
-import type { Team } from '../domain/catalog.ts';
+import { stewardsOf, type Team } from '../domain/catalog.ts';
 import { withAncestors } from '../domain/hierarchy.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Subject, Viewer } from '../domain/rights.ts';
@@ -20,7 +20,7 @@ export function resolveViewer(profile: Profile, teams: readonly Team[], policy: 
     guest: profile.guest,
     admin: isNamed(profile, policy.admins),
     teams: [...new Set(mine.flatMap((team) => withAncestors(team.id, teams)))],
-    stewardOf: mine.filter((team) => isNamed(profile, stewards(team))).map((team) => team.id),
+    stewardOf: mine.filter((team) => isNamed(profile, stewardsOf(team))).map((team) => team.id),
   };
 }
 
@@ -37,10 +37,6 @@ export function subjectOf(record: ServiceRecord, viewer: Viewer, policy: Policy)
 /** Whether one of these e-mails or Slack user ids is this person. */
 export function isNamed(person: Pick<Viewer, 'id' | 'email'>, names: readonly string[]): boolean {
   return names.some((name) => isPerson(name, person));
-}
-
-function stewards(team: Team): readonly string[] {
-  return team.stewards.length > 0 ? team.stewards : team.members.slice(0, 1);
 }
 
 function isPerson(name: string, person: { readonly id: string; readonly email: string | null }): boolean {

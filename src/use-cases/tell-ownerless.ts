@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
-import { isWorkingTime, localDate, mondayOf } from '../domain/planner/working-time.ts';
+import { localDate, mondayOf } from '../domain/local-date.ts';
+import { isWorkingTime } from '../domain/planner/working-time.ts';
 import type { Context } from './context.ts';
 import { intentOf } from './nudging/intents.ts';
 import { ownerlessView } from './nudging/ownerless.ts';

@@ -1,5 +1,5 @@
 import { type Instant, WEEK } from '../domain/instant.ts';
-import { localDate } from '../domain/planner/working-time.ts';
+import { localDate } from '../domain/local-date.ts';
 import type { Context, VersionedScorecard } from './context.ts';
 import type { ScoresRow } from './digest-ports.ts';
 

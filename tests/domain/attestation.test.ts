@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import {
   type Attestation,
   attestationInForce,
-  dayAt,
   readStatement,
   recordedAt,
   type Statement,
   type Terms,
 } from '../../src/domain/attestation.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { localDate } from '../../src/domain/local-date.ts';
 
 const NOW = Date.parse('2026-03-10T12:00:00Z');
 const TERMS: Terms = {
@@ -54,7 +54,7 @@ describe('a statement', () => {
   test('of the day that it is where the person is is one of today', () => {
     const now = Date.parse('2026-03-10T23:30:00Z');
     expect(stated({ date: '2026-03-11' }, { now, timezone: 'Asia/Tokyo' })).toMatchObject({ at: now });
-    expect(dayAt(now, 'Asia/Tokyo')).toBe('2026-03-11');
+    expect(localDate(now, 'Asia/Tokyo')).toBe('2026-03-11');
   });
 
   test('needs no link where its rule does not ask for one', () => {

@@ -244,7 +244,7 @@ test('snapshots are daily for a quarter, and one a week of what is older', async
     await dailySnapshot.run(now(), deps());
   }
   const [record] = (await app.store.catalog.list({ ids: ['ledger'] }, { offset: 0, limit: 1 }, null)).items;
-  const days = (await app.store.digests.snapshotsFrom([record?.key ?? ''], 'readiness', '')).map(
+  const days = (await app.store.evaluations.movement([record?.key ?? ''], 'readiness', '')).map(
     ({ day }) => day,
   );
   expect(days.slice(0, 7)).toEqual([

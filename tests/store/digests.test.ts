@@ -49,8 +49,7 @@ onBothDatabases('digests', (database) => {
       await store.evaluations.write([writeOf('a', evaluationOf([], { held: day }))]);
       await store.evaluations.snapshot(day, NOW);
     }
-    const kept = async () =>
-      (await store.digests.snapshotsFrom(['a'], 'readiness', '')).map(({ day }) => day);
+    const kept = async () => (await store.evaluations.movement(['a'], 'readiness', '')).map(({ day }) => day);
     return { digests: store.digests, kept };
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY } from '../../src/domain/instant.ts';
-import { daysLater } from '../../src/domain/planner/working-time.ts';
+import { daysLater } from '../../src/domain/local-date.ts';
 import { thinnedDays } from '../../src/domain/thinned-days.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { onBothDatabases } from '../support/databases.ts';

@@ -19,6 +19,7 @@ import { intentOf, note, order, POLICY, type Told } from './message-kinds.ts';
 import { recordingLog } from './recording-log.ts';
 import { SCOPES } from './slack-bot.ts';
 import { NOW } from './view-models.ts';
+import { waitOn } from './wait-on.ts';
 
 /** Lets the bot look whether its message stands in a conversation. */
 export const LOOKING = ['im:write', 'im:history', 'channels:history'];
@@ -138,25 +139,6 @@ export async function startDelivering(options: DeliveringOptions): Promise<Deliv
       await rest();
     },
   };
-}
-
-async function waitOn(
-  clock: AdjustableClock,
-  waits: Set<object>,
-  ms: number,
-  signal: AbortSignal,
-): Promise<void> {
-  if (signal.aborted) return;
-  const wait = {};
-  waits.add(wait);
-  await new Promise<void>((resolve) => {
-    const cancel = clock.setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      cancel();
-      resolve();
-    });
-  });
-  waits.delete(wait);
 }
 
 /** What stands in a conversation, without the instant that `note` adds. */

@@ -1,6 +1,7 @@
 /** When exceptions end. A day means 10:00 of the next working day: nothing turns red on a Saturday. */
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../instant.ts';
+import { weekdayOf, zonedAt } from '../local-date.ts';
 import type { Weekday } from '../policy.ts';
 
 export interface Calendar {
@@ -17,7 +18,6 @@ export const PRESETS = [
 ] as const;
 
 const END_OF_IT = { hour: 10 };
-const WEEKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** So many days from now. */
 export function endAfter(days: number, now: Instant, calendar: Calendar): Instant {
@@ -44,7 +44,7 @@ export function latestEnd(maxDays: number, now: Instant, calendar: Calendar): In
 
 /** The instant that is so many working days later, at the same time of day: when approvers are reminded. */
 export function workingDaysLater(days: number, from: Instant, calendar: Calendar): Instant {
-  let at = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(calendar.timezone);
+  let at = zonedAt(from, calendar.timezone);
   for (let left = days; left > 0; ) {
     at = at.add({ days: 1 });
     if (isWorkingDay(at.toPlainDate(), calendar)) left -= 1;
@@ -60,10 +60,9 @@ function endOn(day: Temporal.PlainDate, calendar: Calendar): Instant {
 }
 
 function isWorkingDay(date: Temporal.PlainDate, { workingDays }: Calendar): boolean {
-  const day = WEEKDAYS[date.dayOfWeek - 1];
-  return day !== undefined && workingDays.includes(day);
+  return workingDays.includes(weekdayOf(date));
 }
 
 function today(now: Instant, { timezone }: Calendar): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone).toPlainDate();
+  return zonedAt(now, timezone).toPlainDate();
 }

@@ -5,6 +5,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Initiative, Participant } from '../initiative.ts';
 import { DAY, HOUR, type Instant } from '../instant.ts';
+import { zonedAt } from '../local-date.ts';
 
 const DUE_AT = { hour: 10 };
 const LEAST_DAYS = 14;
@@ -24,11 +25,6 @@ export function deadlineOn(date: string, timezone: string): Instant | undefined 
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-/** ISO date of this instant. */
-export function dayOf(at: Instant, timezone: string): string {
-  return dateOf(at, timezone).toString();
 }
 
 /**
@@ -86,12 +82,12 @@ export function overAs(
 
 /** The Monday (ISO date) whose list is due to somebody in this zone: from 09:00 on and for the rest of that day. */
 export function weeklyListDue(now: Instant, timezone: string): string | null {
-  const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timezone);
+  const local = zonedAt(now, timezone);
   return local.dayOfWeek === 1 && local.hour >= 9 ? local.toPlainDate().toString() : null;
 }
 
 function dateOf(at: Instant, timezone: string): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(timezone).toPlainDate();
+  return zonedAt(at, timezone).toPlainDate();
 }
 
 function daysBetween(from: Instant, to: Instant, timezone: string): number {

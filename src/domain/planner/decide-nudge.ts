@@ -1,17 +1,10 @@
 /** Whether somebody is reminded now: one pure function, so that calm can be proved by tables. */
 import { DAY, type Instant } from '../instant.ts';
+import { daysLater, localDate, nextWeekday } from '../local-date.ts';
 import { type Gap, type GapKind, gapKey, type ToldGap } from './gap.ts';
 import type { Preferences } from './preferences.ts';
 import { VERIFICATION } from './verification.ts';
-import {
-  daysLater,
-  isWorkingTime,
-  localDate,
-  nextWeekday,
-  nextWorkingTime,
-  nextWorkingTimeFrom,
-  type WorkingTime,
-} from './working-time.ts';
+import { isWorkingTime, nextWorkingTime, nextWorkingTimeFrom, type WorkingTime } from './working-time.ts';
 
 export interface NudgeQuestion {
   readonly now: Instant;

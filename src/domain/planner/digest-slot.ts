@@ -1,8 +1,9 @@
 /** When a channel's digest comes: once a week, at its hour, in its zone. */
 import { Temporal } from 'temporal-polyfill';
 import { type Duration, HOUR, type Instant } from '../instant.ts';
-import type { Weekday } from '../policy.ts';
-import { daysLater, isWorkingTime, localDate, mondayOf, type WorkingTime } from './working-time.ts';
+import { daysLater, localDate, mondayOf } from '../local-date.ts';
+import { WEEKDAYS, type Weekday } from '../policy.ts';
+import { isWorkingTime, type WorkingTime } from './working-time.ts';
 
 export interface DigestTiming {
   readonly day: Weekday;
@@ -17,8 +18,6 @@ export interface DigestSlot {
   readonly week: string;
   readonly at: Instant;
 }
-
-const WEEKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** Past its hour by more, it comes within working hours. */
 const ON_TIME: Duration = HOUR;

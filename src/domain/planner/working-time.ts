@@ -1,6 +1,7 @@
 /** When somebody works, in their own zone: nobody is reminded at night, on a weekend or on a holiday. */
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../instant.ts';
+import { daysLater, localDate, weekdayOf } from '../local-date.ts';
 import type { Weekday } from '../policy.ts';
 
 export interface WorkingTime {
@@ -14,34 +15,8 @@ export interface WorkingTime {
   readonly isHoliday: (date: string) => boolean;
 }
 
-const WEEKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 /** Longer than any holidays; without a working day within it there is none. */
 const FURTHEST_DAYS = 60;
-
-/** The date on which it is then for somebody there: each instant has exactly one, whatever the clocks do. */
-export function localDate(at: Instant, timezone: string): string {
-  return zoned(at, timezone).toPlainDate().toString();
-}
-
-function weekdayOf(date: string): Weekday {
-  // Temporal counts from 1 for Monday to 7.
-  return WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? 'mon';
-}
-
-export function daysLater(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
-}
-
-/** The Monday of the week of this date. */
-export function mondayOf(date: string): string {
-  return daysLater(date, -WEEKDAYS.indexOf(weekdayOf(date)));
-}
-
-/** The first such day after this date. */
-export function nextWeekday(day: Weekday, after: string): string {
-  const distance = (WEEKDAYS.indexOf(day) - WEEKDAYS.indexOf(weekdayOf(after)) + 7) % 7;
-  return daysLater(after, distance === 0 ? 7 : distance);
-}
 
 export function isWorkingTime(at: Instant, working: WorkingTime): boolean {
   const span = workingSpan(localDate(at, working.timezone), working);
@@ -79,8 +54,4 @@ export function workingSpan(
 function instantOf(date: string, time: string, timeZone: string): Instant {
   // `compatible`, the default, is what the calendar of a phone does.
   return Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: time }).epochMilliseconds;
-}
-
-function zoned(at: Instant, timezone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone);
 }

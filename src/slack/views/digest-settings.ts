@@ -3,11 +3,12 @@ import type { Weekday } from '../../domain/policy.ts';
 import type { DigestChoice, DigestSettingsView } from '../../use-cases/digest-views.ts';
 import { context, plainText, section } from './blocks.ts';
 import { moment } from './dates.ts';
-import { DAY_NAMES, PART_NAMES } from './digest-words.ts';
+import { PART_NAMES } from './digest-words.ts';
 import { selectInput, severalInput } from './inputs.ts';
 import type { Modal } from './message.ts';
 import { noticeModal } from './notices.ts';
 import { mrkdwn } from './text.ts';
+import { DAY_NAMES } from './words.ts';
 
 export const DIGEST_TITLE = 'Digest settings';
 

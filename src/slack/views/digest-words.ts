@@ -1,6 +1,5 @@
 /** Parts that the digest's message and its thread share. */
 import type { Digest, DigestPart, Move } from '../../domain/digest.ts';
-import type { Weekday } from '../../domain/policy.ts';
 import { levelName } from './words.ts';
 
 export const UP = '▲';
@@ -35,14 +34,4 @@ export const PART_NAMES: Readonly<Record<DigestPart, string>> = {
   initiatives: 'Initiatives and their progress',
   unknown: 'What is not known, and why',
   map: 'A heat map, as a picture in the thread',
-};
-
-export const DAY_NAMES: Readonly<Record<Weekday, string>> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
 };

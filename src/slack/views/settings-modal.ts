@@ -1,13 +1,13 @@
 /** How somebody wants to be reminded. */
 import type { InputBlock, PlainTextOption } from '@slack/types';
 import type { Preferences } from '../../domain/planner/preferences.ts';
-import type { Weekday } from '../../domain/policy.ts';
+import { WEEKDAYS } from '../../domain/policy.ts';
 import type { PreferencesView } from '../../use-cases/nudge-views.ts';
 import { choice, context, plainText, section } from './blocks.ts';
 import { radioInput, selectInput } from './inputs.ts';
 import type { Message, Modal } from './message.ts';
 import { listed, mrkdwn } from './text.ts';
-import { ICON } from './words.ts';
+import { DAY_NAMES, ICON } from './words.ts';
 
 /** The modal's inputs by their `block_id`s. */
 const SETTING = {
@@ -20,16 +20,6 @@ const SETTING = {
 
 /** An option for what is not chosen. */
 const USUAL = 'usual';
-
-const DAYS: Readonly<Record<Weekday, string>> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-};
 
 export function settingsModal(view: PreferencesView): Modal {
   const { preferences, workingHours, stewardOf } = view;
@@ -61,7 +51,7 @@ export function settingsModal(view: PreferencesView): Modal {
       selectInput({
         block: SETTING.day,
         label: 'Day, where it is once a week',
-        options: Object.entries(DAYS).flatMap(([value, label]) => choice({ label, value })),
+        options: Object.entries(DAY_NAMES).flatMap(([value, label]) => choice({ label, value })),
         chosen: [preferences.day],
       }),
       radioInput({
@@ -142,7 +132,7 @@ export function zoneOptions(
 export function preferencesIn(values: Readonly<Record<string, readonly string[]>>): Preferences | undefined {
   const one = (block: string) => values[block]?.[0] ?? '';
   const chosen = (block: string) => (['', USUAL].includes(one(block)) ? null : one(block));
-  const day = (Object.keys(DAYS) as Weekday[]).find((name) => name === one(SETTING.day));
+  const day = WEEKDAYS.find((name) => name === one(SETTING.day));
   const nudges = (['daily', 'weekly'] as const).find((often) => often === one(SETTING.nudges));
   const only = (['all', 'minimum-bar'] as const).find((what) => what === one(SETTING.only));
   if (day === undefined || nudges === undefined || only === undefined) return undefined;
@@ -158,7 +148,7 @@ export function savedSettings(view: PreferencesView): Message {
 /** "on working days from 09:00 (Europe/London), of everything that is due" */
 export function reminderWords({ preferences, timezone, workingHours }: PreferencesView): string {
   const { nudges, only, day, at } = preferences;
-  const often = nudges === 'weekly' ? `on ${DAYS[day]}s` : 'on working days';
+  const often = nudges === 'weekly' ? `on ${DAY_NAMES[day]}s` : 'on working days';
   const what = only === 'all' ? 'everything that is due' : 'the minimum bar only';
   return `${often} from ${mrkdwn(at ?? workingHours.from, 5)} (${mrkdwn(preferences.timezone ?? timezone, 60)}), of ${what}`;
 }

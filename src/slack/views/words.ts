@@ -1,5 +1,6 @@
 /** The one place of icons and of the words beside them: one icon per meaning, and never an icon without its word. */
 import type { Bar, Outcome } from '../../domain/outcome.ts';
+import type { Weekday } from '../../domain/policy.ts';
 import type { LevelView } from '../../use-cases/show-readiness.ts';
 import { plain } from './text.ts';
 
@@ -80,3 +81,13 @@ export function levelName(level: LevelView | null): string {
 export function midSentence(text: string): string {
   return /^\p{Lu}(?!\p{Lu})/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
+
+export const DAY_NAMES: Readonly<Record<Weekday, string>> = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+};

@@ -1,7 +1,7 @@
 import { combineBars } from '../../domain/combine-bars.ts';
 import type { Standing } from '../../domain/digest.ts';
+import { daysLater } from '../../domain/local-date.ts';
 import type { Bar } from '../../domain/outcome.ts';
-import { daysLater } from '../../domain/planner/working-time.ts';
 import type { SnapshotRow } from '../digest-ports.ts';
 import type { Ports } from '../ports.ts';
 

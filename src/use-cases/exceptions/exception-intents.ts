@@ -15,7 +15,7 @@
  * The last two are changed where they stand once they are overtaken, and never sent then.
  */
 import { v7 as uuidv7 } from 'uuid';
-import type { Team } from '../../domain/catalog.ts';
+import { stewardsOf, type Team } from '../../domain/catalog.ts';
 import type { Became } from '../../domain/exceptions/decide.ts';
 import type { Actor, Asking, Exception } from '../../domain/exceptions/exception.ts';
 import { questionsOf } from '../../domain/exceptions/talk.ts';
@@ -55,8 +55,9 @@ export function placesOf(
 }
 
 /** Those whom the team wants told: its channel, or its stewards. */
-function ownersOf({ nudges, channel, stewards, members }: Team): readonly Audience[] {
-  const named = stewards.length > 0 ? stewards : members.slice(0, 1);
+function ownersOf(team: Team): readonly Audience[] {
+  const { nudges, channel } = team;
+  const named = stewardsOf(team);
   if (channel !== undefined && (nudges === 'channel' || named.length === 0)) return [channelOf(channel)];
   return named.map(personOf);
 }

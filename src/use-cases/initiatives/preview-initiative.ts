@@ -1,7 +1,7 @@
 import { UserError } from '../../domain/errors.ts';
-import { dayOf } from '../../domain/initiatives/deadlines.ts';
 import { countsOf } from '../../domain/initiatives/progress.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
+import { localDate } from '../../domain/local-date.ts';
 import type { Viewer } from '../../domain/rights.ts';
 import type { Context } from '../context.ts';
 import type { InitiativeAsk, InitiativeChoices, InitiativePreview } from '../initiative-views.ts';
@@ -27,7 +27,7 @@ export async function initiativeChoices(context: Context, viewer: Viewer): Promi
       .map(({ id, title }) => ({ id, name: title })),
   }));
   const { timezone } = context.policy;
-  return { scorecards, timezone, usualDate: dayOf(context.clock.now() + USUAL_LENGTH, timezone) };
+  return { scorecards, timezone, usualDate: localDate(context.clock.now() + USUAL_LENGTH, timezone) };
 }
 
 /** How many services and owners it would be about, and how they stand today. */

@@ -1,9 +1,10 @@
 /** Who takes part in an initiative and how far each is, brought up to date from what is stored. */
 import { UserError } from '../../domain/errors.ts';
 import type { Initiative, Participant, Progress } from '../../domain/initiative.ts';
-import { dayOf, deadlineFor } from '../../domain/initiatives/deadlines.ts';
+import { deadlineFor } from '../../domain/initiatives/deadlines.ts';
 import { countsOf, progressOf } from '../../domain/initiatives/progress.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { localDate } from '../../domain/local-date.ts';
 import type { Context } from '../context.ts';
 import { type AskedFor, askedFor } from './asked-for.ts';
 import { type Scope, scopeOf } from './scope.ts';
@@ -43,7 +44,7 @@ export async function refreshInitiative(
     await keepSlice(context, id, { slice, next, known });
     parts.push(...next);
   }
-  await store.initiatives.record(id, dayOf(now, policy.timezone), countsOf(parts));
+  await store.initiatives.record(id, localDate(now, policy.timezone), countsOf(parts));
   return parts;
 }
 

@@ -2,6 +2,7 @@
 import type { Viewer } from '../../domain/rights.ts';
 import type { Context } from '../context.ts';
 import { serviceFilterOf } from '../list-services.ts';
+import { OURSELVES } from '../ourselves.ts';
 import type { ServiceFilter } from '../service-rows.ts';
 
 const PAGE = 500;
@@ -17,19 +18,6 @@ export interface Scope {
   /** Keys of those that match what is not about how they stand: once in, doing what is asked takes nobody out. */
   readonly staying: ReadonlySet<string>;
 }
-
-/** The bot itself, which follows what others asked it to. */
-export const OURSELVES: Viewer = {
-  id: '',
-  name: '',
-  email: null,
-  timezone: 'UTC',
-  stranger: false,
-  guest: false,
-  admin: true,
-  teams: [],
-  stewardOf: [],
-};
 
 /** Throws a `UserError` where the filter, or what it names, does not exist (any more). */
 export async function scopeOf(context: Context, filter: string, viewer: Viewer = OURSELVES): Promise<Scope> {

@@ -6,11 +6,11 @@ import type { Viewer } from '../../domain/rights.ts';
 import type { Context } from '../context.ts';
 import type { Blockers, InitiativeView, TeamProgress } from '../initiative-views.ts';
 import { serviceFilterOf } from '../list-services.ts';
+import { OURSELVES } from '../ourselves.ts';
 import { type AskedFor, askedFor, type Named } from './asked-for.ts';
 import { knownInitiative, mayFor } from './known-initiative.ts';
 import { laggardsOf, type Member, membersOf } from './laggards.ts';
 import { previewOf } from './preview-initiative.ts';
-import { OURSELVES } from './scope.ts';
 
 const PAGE_SIZE = 12;
 /** Of each kind that keeps services from getting on. */

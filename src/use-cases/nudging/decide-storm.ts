@@ -1,4 +1,5 @@
 import { UserError } from '../../domain/errors.ts';
+import { WEEKDAYS } from '../../domain/policy.ts';
 import type { Viewer } from '../../domain/rights.ts';
 import { mayBeNudged } from '../../domain/rollout.ts';
 import type { Context } from '../context.ts';
@@ -60,11 +61,9 @@ async function letGo(context: Context, now: number): Promise<void> {
 }
 
 function atAllHours(reached: Reached): Reached {
-  const always = { days: WEEK_LONG, from: '00:00', to: '23:59', isHoliday: () => false };
+  const always = { days: WEEKDAYS, from: '00:00', to: '23:59', isHoliday: () => false };
   return { ...reached, working: { ...reached.working, ...always } };
 }
-
-const WEEK_LONG = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** Every admin's message says what was decided. */
 async function tellAdmins(

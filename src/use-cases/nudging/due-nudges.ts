@@ -1,9 +1,9 @@
 /** Who is to be reminded now, of what: read cheaply, since this runs every five minutes. */
 import { DAY, HOUR, type Instant, MINUTE } from '../../domain/instant.ts';
+import { localDate } from '../../domain/local-date.ts';
 import type { ChosenGaps } from '../../domain/planner/choose-gaps.ts';
 import { decideNudge, type NudgeDecision } from '../../domain/planner/decide-nudge.ts';
 import { type Gap, GRACE, gapKey } from '../../domain/planner/gap.ts';
-import { localDate } from '../../domain/planner/working-time.ts';
 import type { Context } from '../context.ts';
 import { tierNamed } from '../exceptions/deciders.ts';
 import type { NudgeRecord } from '../nudge-ports.ts';

@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Instant } from '../../domain/instant.ts';
+import { localDate } from '../../domain/local-date.ts';
 import type { ToldGap } from '../../domain/planner/gap.ts';
-import { localDate, workingSpan } from '../../domain/planner/working-time.ts';
+import { workingSpan } from '../../domain/planner/working-time.ts';
 import type { Context } from '../context.ts';
 import type { NudgeRecord } from '../nudge-ports.ts';
 import type { Look } from './due-nudges.ts';

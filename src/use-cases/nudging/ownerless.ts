@@ -9,7 +9,6 @@ import { nudgedService } from './nudged-services.ts';
 import { reachTeams } from './reach-teams.ts';
 
 const MOST_SUGGESTIONS = 3;
-const SLICE = 50;
 
 export async function ownerlessView(context: Context): Promise<OwnerlessView> {
   const { store, policy, scorecards } = context;
@@ -104,10 +103,9 @@ async function cluesOfWork(
   records: readonly ServiceRecord[],
   teams: readonly Team[],
 ): Promise<ReadonlyMap<string, readonly Clue[]>> {
-  const found = new Map<string, readonly Clue[]>();
-  for (let start = 0; start < records.length; start += SLICE) {
-    const slice = records.slice(start, start + SLICE);
-    for (const [nth, { suggestions }] of (await suggestionsFor(context, slice)).entries()) {
+  const suggested = await suggestionsFor(context, records);
+  return new Map(
+    Array.from(suggested, ([key, { suggestions }]) => {
       const clues = suggestions.flatMap(({ team: { id }, confidence, evidence }) =>
         teams
           .filter((team) => team.id === id)
@@ -117,10 +115,9 @@ async function cluesOfWork(
             worth: confidence / 100,
           })),
       );
-      found.set(slice[nth]?.key ?? '', clues);
-    }
-  }
-  return found;
+      return [key, clues];
+    }),
+  );
 }
 
 /** The likeliest teams first, each with all that speaks for it: every clue leaves a doubt, and several leave less. */

@@ -1,5 +1,5 @@
 /** Who is told of a team's services: a steward who is there, or the team's channel, in whose working time. */
-import type { Person, Team } from '../../domain/catalog.ts';
+import { type Person, stewardsOf, type Team } from '../../domain/catalog.ts';
 import { fractionOf } from '../../domain/fraction-of.ts';
 import { type Instant, MINUTE } from '../../domain/instant.ts';
 import { type Preferences, USUAL } from '../../domain/planner/preferences.ts';
@@ -83,7 +83,7 @@ async function targetOf({ profiles }: Reaching, team: Team): Promise<Target> {
     const target = { key, audience, person: null, named: team.channel, teams: [] };
     return { target, all: [key], trouble: '' };
   }
-  const named = team.stewards.length > 0 ? team.stewards : team.members.slice(0, 1);
+  const named = stewardsOf(team);
   const known = await Promise.all(named.map(async (name) => ({ name, person: await profiles.of(name) })));
   const active = known.flatMap(({ name, person }) => (person?.active === true ? [{ name, person }] : []));
   const all = active.map(({ person }) => audienceKey({ kind: 'person', person: person.id }));

@@ -1,7 +1,7 @@
 import { UserError } from '../../domain/errors.ts';
 import { withDescendants } from '../../domain/hierarchy.ts';
 import { DAY } from '../../domain/instant.ts';
-import { daysLater, localDate } from '../../domain/planner/working-time.ts';
+import { daysLater, localDate } from '../../domain/local-date.ts';
 import type { Viewer } from '../../domain/rights.ts';
 import { DAILY_FOR, thinnedDays } from '../../domain/thinned-days.ts';
 import type { Context } from '../context.ts';

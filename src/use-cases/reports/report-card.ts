@@ -1,5 +1,5 @@
+import { daysLater } from '../../domain/local-date.ts';
 import type { Bar } from '../../domain/outcome.ts';
-import { daysLater } from '../../domain/planner/working-time.ts';
 import {
   composeReportCard,
   type MovedRule,

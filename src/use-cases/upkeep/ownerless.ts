@@ -56,13 +56,11 @@ async function suggested(context: Context): Promise<readonly Suggested[]> {
   const records = services.filter(
     ({ service, archivedAt }) => archivedAt === null && service.owner === undefined,
   );
+  const suggestions = await suggestionsFor(context, records);
   const found: Suggested[] = [];
-  for (let start = 0; start < records.length; start += SLICE) {
-    const slice = records.slice(start, start + SLICE);
-    for (const [nth, one] of (await suggestionsFor(context, slice)).entries()) {
-      const record = slice[nth];
-      if (record !== undefined) found.push({ record, one, likely: await likelyOf(context, record, one) });
-    }
+  for (const record of records) {
+    const one = suggestions.get(record.key);
+    if (one !== undefined) found.push({ record, one, likely: await likelyOf(context, record, one) });
   }
   return found;
 }

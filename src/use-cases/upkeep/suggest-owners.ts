@@ -17,6 +17,7 @@ const WORTH = { team: 0.7, codeowner: 0.35, 'on-call': 0.5, commits: 0.5 } as co
 const LEAST_SHARE = 0.2;
 const NAMESPACES = ['git', 'oncall'];
 const MOST = 5;
+const SLICE = 50;
 
 interface Sign extends Evidence {
   readonly team: string;
@@ -31,16 +32,28 @@ interface Known {
 /** Throws a `UserError` where the service is not there for this viewer. */
 export async function suggestOwners(context: Context, viewer: Viewer, id: string): Promise<OwnerSuggestions> {
   const record = await reachableService(context, viewer, id, 'claim-service');
-  const [one] = await suggestionsFor(context, [record]);
+  const one = (await suggestionsFor(context, [record])).get(record.key);
   if (one === undefined) throw new Error(`nothing was said of ${id}`);
   return one;
 }
 
-/** The same for many, in their order, with a few questions to the store. */
+/** The same for however many, by service key, with a few questions to the store for each slice of them. */
 export async function suggestionsFor(
+  around: Around,
+  records: readonly ServiceRecord[],
+): Promise<ReadonlyMap<string, OwnerSuggestions>> {
+  const found = new Map<string, OwnerSuggestions>();
+  for (let start = 0; start < records.length; start += SLICE) {
+    const slice = records.slice(start, start + SLICE);
+    for (const [key, one] of await suggestionsOfSlice(around, slice)) found.set(key, one);
+  }
+  return found;
+}
+
+async function suggestionsOfSlice(
   { store }: Around,
   records: readonly ServiceRecord[],
-): Promise<readonly OwnerSuggestions[]> {
+): Promise<readonly (readonly [string, OwnerSuggestions])[]> {
   const keys = records.map(({ key }) => key);
   const [facts, teams, people, open] = await Promise.all([
     store.facts.of(keys, NAMESPACES),
@@ -57,12 +70,8 @@ export async function suggestionsFor(
     const suggestions = ranked(signsOf(facts.get(key) ?? [], { teams, people }), named).filter(
       ({ team }) => team.id !== owner?.id,
     );
-    return {
-      service: { id: service.id, name: service.name },
-      owner,
-      suggestions: suggestions.slice(0, MOST),
-      asked,
-    };
+    const of = { id: service.id, name: service.name };
+    return [key, { service: of, owner, suggestions: suggestions.slice(0, MOST), asked }] as const;
   });
 }
 

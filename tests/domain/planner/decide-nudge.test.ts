@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, type Instant } from '../../../src/domain/instant.ts';
+import { localDate } from '../../../src/domain/local-date.ts';
 import { decideNudge, type NudgeQuestion } from '../../../src/domain/planner/decide-nudge.ts';
 import { type Gap, gapKey, type ToldGap } from '../../../src/domain/planner/gap.ts';
-import { isWorkingTime, localDate, type WorkingTime } from '../../../src/domain/planner/working-time.ts';
+import { isWorkingTime, type WorkingTime } from '../../../src/domain/planner/working-time.ts';
 
 const WORKING: WorkingTime = {
   timezone: 'Europe/London',

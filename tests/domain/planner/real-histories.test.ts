@@ -3,10 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DAY, HOUR, type Instant } from '../../../src/domain/instant.ts';
+import { localDate } from '../../../src/domain/local-date.ts';
 import { chooseGaps } from '../../../src/domain/planner/choose-gaps.ts';
 import { decideNudge } from '../../../src/domain/planner/decide-nudge.ts';
 import { gapKey, type ToldGap } from '../../../src/domain/planner/gap.ts';
-import { localDate, type WorkingTime } from '../../../src/domain/planner/working-time.ts';
+import type { WorkingTime } from '../../../src/domain/planner/working-time.ts';
 import { rule, scorecard } from '../../support/judging.ts';
 
 /** OpenSSF's scores of the organisation nodejs, as its job published them: each two weeks, or more seldom. */

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import { daysLater, localDate, mondayOf, nextWeekday } from '../../../src/domain/local-date.ts';
 import {
-  daysLater,
   isWorkingTime,
-  localDate,
-  mondayOf,
-  nextWeekday,
   nextWorkingTime,
   type WorkingTime,
   workingSpan,

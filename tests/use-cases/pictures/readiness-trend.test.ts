@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DAY } from '../../../src/domain/instant.ts';
-import { daysLater } from '../../../src/domain/planner/working-time.ts';
+import { daysLater } from '../../../src/domain/local-date.ts';
 import { openSmallHome, type SmallHome, START, somebody, viewerOf } from '../../support/small-home.ts';
 
 const TODAY = '2026-03-04';

@@ -1,6 +1,6 @@
 /** The initiative's modal: what it is drawn from, asked anew at each change. */
 import { UserError } from '../../../domain/errors.ts';
-import { dayOf } from '../../../domain/initiatives/deadlines.ts';
+import { localDate } from '../../../domain/local-date.ts';
 import type { InitiativePreview } from '../../../use-cases/initiative-views.ts';
 import type { InitiativeScene } from '../../views/initiative-ask.ts';
 import type { InitiativeBeginning } from '../../views/initiative-beginning.ts';
@@ -32,7 +32,7 @@ export async function beginInitiative(
   }
   if (id === '') return { form: empty, choices, preview: null, running: false };
   const { initiative } = await verbs.initiatives.show(viewer, id);
-  const form = initiativeFormOf(initiative, empty, dayOf(initiative.deadline, choices.timezone));
+  const form = initiativeFormOf(initiative, empty, localDate(initiative.deadline, choices.timezone));
   const running = initiative.state === 'active';
   return { form, choices, preview: await previewOf({ form, choices }, context), running };
 }
