@@ -3,8 +3,10 @@
  * than can be held is read, and what is left of the rates is known. Octokit's own plugins retry a request that was
  * refused, but do not keep back the others.
  */
+
 import { ExternalServiceError } from '../../domain/errors.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '../../domain/instant.ts';
+import { deadlineAfter } from '../calling/deadline.ts';
 import { askedToWait, LONGEST_PAUSE } from '../calling/rates.ts';
 import type { Budget, Surroundings } from '../running/surroundings.ts';
 
@@ -86,12 +88,16 @@ export function createGate({ clock, wait }: Pick<Surroundings, 'clock' | 'wait'>
       const resource = resourceOf(url);
       if (resource === 'core') await pace(signal);
       await untilAllowed(resource, signal);
-      const timeUp = AbortSignal.timeout(REQUEST_TIMEOUT);
-      const response = await fetch(url, { ...init, signal: AbortSignal.any([signal, timeUp]) });
-      const text = await readText(response);
-      note(response, text, resource);
-      const { status, headers } = response;
-      return new Response(hasNoBody(status) ? null : text, { status, headers });
+      const deadline = deadlineAfter(REQUEST_TIMEOUT, signal);
+      try {
+        const response = await fetch(url, { ...init, signal: deadline.signal });
+        const text = await readText(response);
+        note(response, text, resource);
+        const { status, headers } = response;
+        return new Response(hasNoBody(status) ? null : text, { status, headers });
+      } finally {
+        deadline.end();
+      }
     },
     budget() {
       const now = timeNow();

@@ -1,4 +1,5 @@
 import { type Duration, SECOND } from '../../domain/instant.ts';
+import { deadlineAfter } from '../calling/deadline.ts';
 import { isHostAmong, type SafeFetch } from '../calling/safe-fetch.ts';
 import type { Surroundings } from '../running/surroundings.ts';
 import { judgeFailure, judgeResponse, type Verdict } from './verdict.ts';
@@ -47,7 +48,7 @@ async function attempt(
   { fetch, hidesPrivate, timeout, clock }: Checking,
   stop: AbortSignal,
 ): Promise<Verdict> {
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(timeout)]);
+  const { signal, end } = deadlineAfter(timeout, stop);
   let url = new URL(address);
   try {
     for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
@@ -64,6 +65,8 @@ async function attempt(
   } catch (error) {
     stop.throwIfAborted();
     return judgeFailure(error, url.host, timeout);
+  } finally {
+    end();
   }
 }
 

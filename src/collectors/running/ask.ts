@@ -1,6 +1,7 @@
 import type { Service } from '../../domain/catalog.ts';
 import { ExternalServiceError } from '../../domain/errors.ts';
 import { type Duration, type Instant, SECOND } from '../../domain/instant.ts';
+import { deadlineAfter } from '../calling/deadline.ts';
 import type { Answer, Answers, Asked, Collected, CollectorSpec, Failure, Occasion } from '../collector.ts';
 import { failureIn } from './failure-in.ts';
 import { fitFacts } from './fit-facts.ts';
@@ -29,15 +30,16 @@ export async function ask<Settings, Secrets, Shared>(
   const { spec } = bound;
   const stop = occasion.signal;
   stop.throwIfAborted();
-  const timeUp = AbortSignal.timeout(spec.timeout ?? DEFAULT_TIMEOUT);
-  const signal = AbortSignal.any([stop, timeUp]);
+  const { signal, end } = deadlineAfter(spec.timeout ?? DEFAULT_TIMEOUT, stop);
   try {
     const answers = await untilAborted(answering(bound, asked, { ...occasion, signal }), signal);
     return new Map(asked.map(({ service }) => [service.id, answered(bound, answers, service, occasion.now)]));
   } catch (error) {
     stop.throwIfAborted();
-    const failure = timeUp.aborted ? { failed: silence(spec) } : vendorFailure(error);
+    const failure = signal.aborted ? { failed: silence(spec) } : vendorFailure(error);
     return new Map(asked.map(({ service }) => [service.id, failing(bound, failure)]));
+  } finally {
+    end();
   }
 }
 

@@ -21,6 +21,7 @@ import { createPlainWords } from './plain-words.ts';
 import { createProfiles } from './profiles.ts';
 import { respondWithin } from './respond.ts';
 import { createFileSender } from './send-file.ts';
+import { createTurns } from './turns.ts';
 
 /** Who we are, and in which workspace. */
 export interface Identity {
@@ -70,6 +71,7 @@ export function furnish(
       newest: createNewestPress(),
       sendFile: createFileSender(client, createPainter()),
       once: createOnce(),
+      turn: createTurns(),
       stage,
       answered,
       clock,

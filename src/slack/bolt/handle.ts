@@ -17,6 +17,7 @@ import type { Once } from './once.ts';
 import type { People } from './people.ts';
 import { troubleOf } from './slack-error.ts';
 import { keptOpen, lateModal, responseTo, waitingModal } from './submission.ts';
+import type { Turn } from './turns.ts';
 
 /** Slack waits three seconds; some of them are spent on the way. */
 const PATIENCE = 2.5 * SECOND;
@@ -31,6 +32,8 @@ export type AnswerOutcome = 'ok' | 'refused' | 'vendor_failed' | 'broken';
 export interface Office extends Mailroom {
   readonly people: People;
   readonly once: Once;
+  /** Before an answer is looked for. */
+  readonly turn: Turn;
   readonly clock: Clock;
   readonly wait: Wait;
   /** Hears of every answer when it is sent. */
@@ -63,6 +66,7 @@ export async function handle(office: Office, asked: Asked, errand: Errand): Prom
   const done = new AbortController();
   const view = await openView(office, asked, errand, began);
   const note = noteWhenSlow(office, { asked, errand, view }, acknowledge, done.signal);
+  await office.turn();
   const { answer, outcome } = await answerTo(office, asked, errand);
   // With a reason of ours Node need not make an error, with a stack, for every answer.
   done.abort('answered');

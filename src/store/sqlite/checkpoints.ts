@@ -58,7 +58,11 @@ interface Thread {
 }
 
 function startThread(file: string, done: () => void): Thread {
-  const worker = new Worker(new URL('./checkpointer.js', import.meta.url), { workerData: file });
+  const worker = new Worker(new URL('./checkpointer.js', import.meta.url), {
+    workerData: file,
+    // It makes hardly any garbage: what a young generation grows to by default would stay empty.
+    resourceLimits: { maxYoungGenerationSizeMb: 2 },
+  });
   // One that fails says no more that it is done, so it is asked no more.
   worker.on('message', done).on('error', () => {});
   const ended = new Promise<void>((resolve) => {

@@ -74,12 +74,22 @@ function prepareFile(writer: Database.Database, file: string, migrationsFolder: 
   bringUpToDate(writer, { file, access: 'write', migrationsFolder });
   // What has been confirmed to somebody must survive the loss of power.
   writer.pragma('synchronous = full');
+  writer.pragma(`cache_size = -${WRITER_CACHE}`);
   writer.pragma(`busy_timeout = ${PATIENCE}`);
   writer.pragma('journal_size_limit = 67108864');
 }
 
+/**
+ * Kilobytes of pages kept by a connection. With better-sqlite3's 16 MB each nothing is quicker: the system keeps the
+ * file's pages, too.
+ */
+const WRITER_CACHE = 4_000;
+const READER_CACHE = 8_000;
+
 function openReader(file: string): Database.Database {
-  return new Database(file, { readonly: true, fileMustExist: true, timeout: PATIENCE });
+  const reader = new Database(file, { readonly: true, fileMustExist: true, timeout: PATIENCE });
+  reader.pragma(`cache_size = -${READER_CACHE}`);
+  return reader;
 }
 
 /** SQLite itself would quietly open for reading what it may not write. */

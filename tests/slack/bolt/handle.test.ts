@@ -4,6 +4,7 @@ import type { Asked } from '../../../src/slack/bolt/asked.ts';
 import { type Errand, handle, type Office } from '../../../src/slack/bolt/handle.ts';
 import { createNewestPress } from '../../../src/slack/bolt/newest-press.ts';
 import { createOnce } from '../../../src/slack/bolt/once.ts';
+import { createTurns } from '../../../src/slack/bolt/turns.ts';
 import type { Answer } from '../../../src/slack/views/answer.ts';
 import { recordingLog } from '../../support/recording-log.ts';
 import { NOW } from '../../support/view-models.ts';
@@ -26,6 +27,7 @@ function scene(more: { stranger?: boolean; ackFails?: boolean } = {}) {
     homes: { open: async () => {}, show: async () => {}, acted: async () => {} },
     sendFile: async () => {},
     once: createOnce(),
+    turn: createTurns(),
     stage: () => null,
     answered: (verb, outcome) => {
       answers.push(`${verb}: ${outcome}`);
@@ -76,6 +78,24 @@ describe('an acknowledgement', () => {
       }),
     );
     expect(it.happened).toEqual(['acknowledged', 'done', 'told: ok']);
+  });
+
+  test('comes to everybody before the first of them is answered, and answers come in the order of asking', async () => {
+    const it = scene();
+    const asks = (name: string) =>
+      handle(
+        it.office,
+        { ...it.asked, key: name },
+        it.errand('first', async () => {
+          it.happened.push(`looks for ${name}`);
+          return answer(name);
+        }),
+      );
+    await Promise.all(['one', 'two', 'three'].map(asks));
+    expect(it.happened).toEqual([
+      ...['acknowledged', 'acknowledged', 'acknowledged'],
+      ...['looks for one', 'told: one', 'looks for two', 'told: two', 'looks for three', 'told: three'],
+    ]);
   });
 
   test('of a decision comes once it is stored', async () => {
