@@ -23,12 +23,15 @@ export function createStore(backend: Backend): StorePort & Pick<Backend, 'ping' 
       throw new Error('inside a transaction use the ports that it gives');
     return tracked(underWay, call);
   };
-  const transact: Transaction = (work) =>
-    backend.transaction((session) => withinScope(session, (scope, ports) => current.run(scope, work, ports)));
+  const transact: Transaction = (work, options) =>
+    backend.transaction(
+      (session) => withinScope(session, (scope, ports) => current.run(scope, work, ports)),
+      options,
+    );
 
   return {
     ...guarded(portsOutside(backend, transact), outside),
-    transaction: (work) => outside(() => transact(work)),
+    transaction: (work, options) => outside(() => transact(work, options)),
     ping: () => outside(backend.ping),
     close() {
       closing ??= settled(underWay).then(backend.close);

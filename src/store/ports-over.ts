@@ -1,4 +1,4 @@
-import type { CatalogPort, Ports } from '../use-cases/ports.ts';
+import type { CatalogPort, Ports, TransactionOptions } from '../use-cases/ports.ts';
 import { attestationReads, attestationWrites } from './attestations.ts';
 import { auditReads, auditWrites } from './audit.ts';
 import { catalogReads } from './catalog.ts';
@@ -150,7 +150,7 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
   };
 }
 
-export type Transaction = <T>(work: (ports: Ports) => Promise<T>) => Promise<T>;
+export type Transaction = <T>(work: (ports: Ports) => Promise<T>, options?: TransactionOptions) => Promise<T>;
 
 type CatalogReads = ReturnType<typeof catalogReads>;
 type ScorecardReads = ReturnType<typeof scorecardReads>;

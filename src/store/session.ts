@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import type { PgColumn, PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core';
+import type { TransactionOptions } from '../use-cases/ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import type { Tables } from './schema/schema.ts';
 
@@ -63,7 +64,10 @@ export interface Backend {
   /** Sees what is committed. Refuses to write. */
   readonly reads: Session;
   /** All or nothing, and one at a time, on Postgres among all replicas: the next waits. */
-  readonly transaction: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
+  readonly transaction: <T>(
+    work: (session: Session) => Promise<T>,
+    options?: TransactionOptions,
+  ) => Promise<T>;
   /** Many reads that see the database as of one moment. */
   readonly snapshot: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
   /** Resolves if the database answers now. */

@@ -68,8 +68,9 @@ export async function evaluateServices(
   let report: EvaluationReport = { services: 0, evaluated: 0, changes: 0 };
   for (let start = 0; start < keys.length; start += SLICE) {
     const slice = keys.slice(start, start + SLICE);
-    const done = await context.store.transaction((ports) =>
-      evaluateSlice({ ...context, store: ports }, inForce, slice, () => cause),
+    const done = await context.store.transaction(
+      (ports) => evaluateSlice({ ...context, store: ports }, inForce, slice, () => cause),
+      { kept: 'soon' },
     );
     report = add(report, done);
     await breathe();

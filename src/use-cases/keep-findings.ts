@@ -43,16 +43,19 @@ async function keepSlice(
     documents.map((document) => ({ key, document })),
   );
   const now = context.clock.now();
-  await context.store.transaction(async (ports) => {
-    const kept = await keepFacts(ports.facts, [...byService.keys()], told);
-    await recordNext(ports, inForce, findings, now);
-    // Whoever asks something gets the event loop between the steps.
-    await breathe();
-    const ready = await newcomers.ready(ports, [...byService.keys()], now);
-    const causeFor = (key: string) => causeOf(byService.get(key) ?? [], telling);
-    await evaluateSlice({ ...context, store: ports }, inForce, ready, causeFor, kept);
-    await keepCollectorStates(context, ports, findings, now);
-  });
+  await context.store.transaction(
+    async (ports) => {
+      const kept = await keepFacts(ports.facts, [...byService.keys()], told);
+      await recordNext(ports, inForce, findings, now);
+      // Whoever asks something gets the event loop between the steps.
+      await breathe();
+      const ready = await newcomers.ready(ports, [...byService.keys()], now);
+      const causeFor = (key: string) => causeOf(byService.get(key) ?? [], telling);
+      await evaluateSlice({ ...context, store: ports }, inForce, ready, causeFor, kept);
+      await keepCollectorStates(context, ports, findings, now);
+    },
+    { kept: 'soon' },
+  );
 }
 
 /** How the history tells facts. */

@@ -242,5 +242,14 @@ export interface Ports {
 
 export interface StorePort extends Ports {
   /** All or nothing. Inside, use the ports it is given; keep it small (one service, or a slice of at most 200). */
-  transaction<T>(work: (ports: Ports) => Promise<T>): Promise<T>;
+  transaction<T>(work: (ports: Ports) => Promise<T>, options?: TransactionOptions): Promise<T>;
+}
+
+export interface TransactionOptions {
+  /**
+   * `at-once`, by default: what is committed survives the loss of power, for it may have been confirmed to somebody.
+   * `soon`: the machine's last moments may be lost then, this and all after it up to the next that is kept at once,
+   * in that order and never in part. For what is found out again by itself: facts, and what follows from them.
+   */
+  readonly kept?: 'at-once' | 'soon';
 }

@@ -71,7 +71,8 @@ function backend(pool: pg.Pool, url: string): Backend {
   const gate = createGate();
   return {
     reads: sessionOver(read),
-    transaction: (work) => gate.pass(() => within(WRITING, work)),
+    transaction: (work, { kept = 'at-once' } = {}) =>
+      gate.pass(() => within(kept === 'soon' ? [...WRITING, LATER] : WRITING, work)),
     snapshot: (work) => within(['begin isolation level repeatable read read only'], work),
     async ping() {
       await read('select 1 from workspace', []);
@@ -86,6 +87,9 @@ function backend(pool: pg.Pool, url: string): Backend {
  * wrote. The lock comes before everything else, so nobody waits for it who holds something.
  */
 const WRITING = ['begin', `select pg_advisory_xact_lock(${WRITE_LOCK})`];
+
+/** The answer to the commit does not wait for the disk. */
+const LATER = 'set local synchronous_commit = off';
 
 async function inTransaction<T>(
   pool: pg.Pool,

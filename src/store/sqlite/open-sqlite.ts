@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { ConfigError } from '../../domain/errors.ts';
+import type { TransactionOptions } from '../../use-cases/ports.ts';
 import { createGate } from '../gate.ts';
 import { type Access, MIGRATIONS } from '../schema-version.ts';
 import type { Backend, Session } from '../session.ts';
@@ -72,8 +73,6 @@ function prepareFile(writer: Database.Database, file: string, migrationsFolder: 
   refuseLocked(writer);
   refuseDamaged(writer);
   bringUpToDate(writer, { file, access: 'write', migrationsFolder });
-  // What has been confirmed to somebody must survive the loss of power.
-  writer.pragma('synchronous = full');
   writer.pragma(`cache_size = -${WRITER_CACHE}`);
   writer.pragma(`busy_timeout = ${PATIENCE}`);
   writer.pragma('journal_size_limit = 67108864');
@@ -133,12 +132,14 @@ function backend(
   const reads = sessionOver(reader);
   const writes = writer === undefined ? undefined : sessionOver(writer);
   const checkpoints = writer === undefined ? undefined : checkpointsOf(writer);
+  const keeping = writer === undefined ? undefined : keepingOf(writer);
   return {
     reads,
-    transaction: (work) =>
+    transaction: (work, { kept = 'at-once' } = {}) =>
       gate.pass(async () => {
         if (writer === undefined || writes === undefined)
           throw new Error('the store was opened for reading only');
+        keeping?.(kept);
         const result = await inTransaction(writer, 'begin immediate', () => work(writes));
         checkpoints?.committed();
         return result;
@@ -154,6 +155,19 @@ function backend(
       writer?.close();
       release();
     },
+  };
+}
+
+type Kept = NonNullable<TransactionOptions['kept']>;
+
+/** To be called between transactions: whether the next commits wait until the disk has them. */
+function keepingOf(writer: Database.Database): (kept: Kept) => void {
+  let now: Kept | undefined;
+  return (kept) => {
+    if (kept === now) return;
+    // Normal: the log is written and not waited for; whoever waits for it next waits for what stands before it, too.
+    writer.pragma(`synchronous = ${kept === 'soon' ? 'normal' : 'full'}`);
+    now = kept;
   };
 }
 
