@@ -20,6 +20,8 @@ export interface HomeAsk {
   readonly of: HomeOf;
   /** Of the first service shown, from 0. */
   readonly offset: number;
+  /** Of the first service that waits to be confirmed, from 0; nothing = the first of all. */
+  readonly confirming?: number;
 }
 
 /** What somebody can switch to. */
@@ -72,6 +74,17 @@ export type Decision =
       readonly by: string;
     } & Waiting);
 
+/** A service whose team is asked whether all that the catalog says of it is still true. */
+export interface HomeVerification {
+  readonly service: Named;
+  readonly owner: Named;
+  /** Null: never yet. */
+  readonly verifiedAt: Instant | null;
+  /** Until when it is to be said; past = since when. */
+  readonly due: Instant;
+  readonly mayEdit: boolean;
+}
+
 export interface HomeInitiative {
   readonly id: string;
   readonly title: string;
@@ -97,7 +110,7 @@ export interface ComingRule {
   readonly failing: readonly string[];
 }
 
-/** Lists hold the first of `total`; services are paged. */
+/** Lists hold the first of `total`; services, and those to be confirmed, are paged. */
 export interface HomeView {
   readonly of: HomeOf;
   /** A team's or the organisation's; of one's own the viewer's. */
@@ -110,6 +123,8 @@ export interface HomeView {
   readonly catalogSize: number;
   readonly mayRegister: boolean;
   readonly decisions: Page<Decision>;
+  /** What the viewer may confirm of these services, the longest waiting first. */
+  readonly verifications: Page<HomeVerification> & { readonly offset: number; readonly size: number };
   /** Worst first. Null: nobody's, since a newcomer has none. */
   readonly services: {
     readonly page: Omit<ServicePage, 'lines'> & { readonly lines: readonly HomeService[] };

@@ -6,6 +6,7 @@ import { homeExceptions } from './home/home-exceptions.ts';
 import { homeInitiatives } from './home/home-initiatives.ts';
 import { type HomeScope, homeChoices, homeScope } from './home/home-scope.ts';
 import { homeServices } from './home/home-services.ts';
+import { homeVerifications } from './home/home-verifications.ts';
 import { waitingDecisions } from './home/waiting-decisions.ts';
 import type { HomeAsk, HomeView } from './home-views.ts';
 import { showPreferences } from './nudging/choose-preferences.ts';
@@ -14,7 +15,14 @@ import { visible } from './service-lines.ts';
 import type { Page, ServiceFilter } from './service-rows.ts';
 
 /** Lines of each part: together they stay well below the hundred blocks that Slack shows. */
-const MOST = { decisions: 8, services: 10, initiatives: 6, coming: 6, exceptions: 8 } as const;
+const MOST = {
+  decisions: 8,
+  verifications: 5,
+  services: 10,
+  initiatives: 6,
+  coming: 6,
+  exceptions: 8,
+} as const;
 
 /** Services that are looked through for their initiatives and exceptions. */
 const MOST_SERVICES = 20_000;
@@ -27,9 +35,12 @@ export async function showHome(context: Context, viewer: Viewer, ask: HomeAsk): 
   const teams = await store.catalog.teams();
   const scope = homeScope({ of: ask.of, viewer, organisation: policy.organisation }, teams);
   const rules = rulesInForce(await context.scorecards());
-  const offset = scope.of.kind === ask.of.kind ? ask.offset : 0;
-  const [decisions, services, about, settings, everything] = await Promise.all([
+  const isAsked = scope.of.kind === ask.of.kind;
+  const offset = isAsked ? ask.offset : 0;
+  const page = { offset: isAsked ? (ask.confirming ?? 0) : 0, limit: MOST.verifications };
+  const [decisions, verifications, services, about, settings, everything] = await Promise.all([
     waitingDecisions(context, viewer, { teams, rules, most: MOST.decisions }),
+    homeVerifications(context, viewer, { teams, within: scope.filter, page, now }),
     scope.filter === null
       ? null
       : homeServices(context, viewer, { filter: scope.filter, offset, limit: MOST.services, now }),
@@ -38,7 +49,7 @@ export async function showHome(context: Context, viewer: Viewer, ask: HomeAsk): 
     viewer.guest ? null : store.catalog.tally({}, null),
   ]);
   return {
-    ...{ of: scope.of, name: scope.name, decisions, services, ...about, settings, at: now },
+    ...{ of: scope.of, name: scope.name, decisions, verifications, services, ...about, settings, at: now },
     choices: homeChoices(viewer, teams, policy.organisation),
     newcomer: scope.filter === null,
     catalogSize: everything?.services ?? 0,

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { elementsOf } from '../../src/workspace/blocks.ts';
 import type { View } from '../../src/workspace/slack.ts';
-import { decisions, home, homeInitiative } from '../support/literal-home.ts';
+import { decisions, home, homeInitiative, homeVerification } from '../support/literal-home.ts';
 import { type Bot, expectNoViolations, startBot } from '../support/slack-bot.ts';
 
 let bot: Bot;
@@ -10,6 +10,7 @@ let bot: Bot;
 beforeAll(async () => {
   const view = home({
     decisions: { items: decisions('ledger'), total: 20 },
+    verifications: { items: [homeVerification('ledger')], total: 1, offset: 0, size: 5 },
     initiatives: { items: [homeInitiative({ id: '0195f2f0-0000-7000-8000-0000000000a1' })], total: 9 },
   });
   bot = await startBot('socket', { verbs: { home: { show: async () => view } } });

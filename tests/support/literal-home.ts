@@ -7,6 +7,7 @@ import type {
   HomeInitiative,
   HomeService,
   HomeVerbs,
+  HomeVerification,
   HomeView,
 } from '../../src/use-cases/home-views.ts';
 import { exceptionLine } from './literal-exceptions.ts';
@@ -47,6 +48,12 @@ export function homeInitiative(more: Partial<HomeInitiative> = {}): HomeInitiati
   return { id: 'i1', title: 'On-call for all', daysLeft: 7, counts: COUNTS, own: false, ...more };
 }
 
+export function homeVerification(id: string, more: Partial<HomeVerification> = {}): HomeVerification {
+  const owner = { id: 'payments', name: 'Payments' };
+  const service = { id, name: id };
+  return { service, owner, verifiedAt: NOW - 93 * DAY, due: NOW - 3 * DAY, mayEdit: true, ...more };
+}
+
 export function comingRule(more: Partial<ComingRule> = {}): ComingRule {
   return {
     ...{ scorecard: 'production-readiness', rule: 'slo', title: 'SLO defined', from: NOW + 28 * DAY },
@@ -60,6 +67,7 @@ export function home(more: Partial<HomeView> = {}): HomeView {
   return {
     ...{ of: { kind: 'me' }, name: 'Ana', choices: [], newcomer: false, catalogSize: 40, mayRegister: true },
     decisions: { items: [], total: 0 },
+    verifications: { items: [], total: 0, offset: 0, size: 5 },
     services: { page: { lines, offset: 0, size: 10, total: 2 }, summary: group().summary },
     initiatives: { items: [homeInitiative()], total: 1 },
     coming: { items: [comingRule()], total: 1 },

@@ -64,7 +64,7 @@ export function createHomes(sources: HomeSources): Homes {
   return {
     async open(userId, metadata) {
       const before = readHome(aboutIn(metadata)) ?? OWN;
-      const home = looked(userId, { ...before, offset: 0 });
+      const home = looked(userId, { of: before.of, offset: 0 });
       // Slack may have lost what we published: it is drawn whatever we remember.
       home.shown = '';
       await drawn(sources, userId, home);

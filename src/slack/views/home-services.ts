@@ -3,6 +3,7 @@ import type { Bar } from '../../domain/outcome.ts';
 import type { HomeService, HomeView, Moved } from '../../use-cases/home-views.ts';
 import { actions, button, context, type MenuEntry, overflow, section } from './blocks.ts';
 import { homeValue } from './home-target.ts';
+import { shownIn } from './home-verifications.ts';
 import { turns, type Window, windowWords } from './pages.ts';
 import { barSummary, levelsLine } from './service-rows.ts';
 import { askValue, detailsValue } from './targets.ts';
@@ -113,10 +114,10 @@ function entries(id: string): readonly MenuEntry[] {
   ];
 }
 
-function turnButtons({ of }: HomeView, window: Window, full: number) {
+function turnButtons(view: HomeView, window: Window, full: number) {
   const { on } = turns(window);
   const { back } = turns({ ...window, size: full });
   const turn = (label: string, offset: number | null, nth: number) =>
-    offset === null ? [] : [button('home-page', label, homeValue({ of, offset }), { nth })];
+    offset === null ? [] : [button('home-page', label, homeValue({ ...shownIn(view), offset }), { nth })];
   return [...turn('◀ Previous', back, 0), ...turn('Next ▶', on, 1)];
 }

@@ -7,6 +7,7 @@ import { decisionBlocks } from './home-decisions.ts';
 import { comingBlocks, exceptionBlocks, initiativeBlocks, settingsBlocks } from './home-parts.ts';
 import { serviceBlocks } from './home-services.ts';
 import { homeValue } from './home-target.ts';
+import { shownIn, verificationBlocks } from './home-verifications.ts';
 import type { Message } from './message.ts';
 import { count, plain } from './text.ts';
 
@@ -15,11 +16,11 @@ const MOST_BLOCKS = 100;
 export type Home = AnyHome & { readonly blocks: KnownBlock[] };
 
 export function homeView(view: HomeView): Home {
-  const offset = view.services?.page.offset ?? 0;
-  return homeOf({ of: view.of, offset }, [
+  return homeOf(shownIn(view), [
     header(headingOf(view)),
     ...actions([...switchMenu(view), findMenu()]),
     ...decisionBlocks(view),
+    ...verificationBlocks(view),
     ...(view.newcomer ? beginning(view) : serviceBlocks(view)),
     ...initiativeBlocks(view),
     ...comingBlocks(view),

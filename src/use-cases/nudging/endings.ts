@@ -1,13 +1,12 @@
 /** What is about to end: exceptions, attestations and that a catalog's entry is held true, a week and a day before. */
 import { attestationInForce } from '../../domain/attestation.ts';
-import { USUAL_VERIFY_DAYS } from '../../domain/catalog.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import { ENDING_STEPS } from '../../domain/planner/decide-nudge.ts';
-import { type Gap, GRACE } from '../../domain/planner/gap.ts';
-import { VERIFICATION, verificationDue } from '../../domain/planner/verification.ts';
+import type { Gap } from '../../domain/planner/gap.ts';
+import { VERIFICATION } from '../../domain/planner/verification.ts';
 import { historyOf, ruleIdOf } from '../attestable-rules.ts';
 import type { Context } from '../context.ts';
-import { tierNamed } from '../exceptions/deciders.ts';
+import { dueVerifications } from '../upkeep/due-verifications.ts';
 
 const FURTHEST = Math.max(...ENDING_STEPS) * DAY;
 const PAGE = 500;
@@ -48,19 +47,13 @@ async function endingAttestations(store: Context['store'], now: Instant): Promis
   });
 }
 
-/** Unlike the others these stay until somebody says so. Whoever was given a service has its first weeks to look at it. */
+/** Unlike the others these stay until somebody says so. */
 async function endingVerifications(
-  { store, policy }: Pick<Context, 'store' | 'policy'>,
+  context: Pick<Context, 'store' | 'policy'>,
   now: Instant,
 ): Promise<readonly Gap[]> {
-  const [tenures, verified] = await Promise.all([store.catalog.tenures(), store.upkeep.lastVerified()]);
-  return tenures.flatMap(({ key, owner, tier, addedAt, ownerSince }) => {
-    if (owner === null || now - (ownerSince ?? 0) < GRACE) return [];
-    const everyDays = tierNamed(tier, policy).verifyEveryDays ?? USUAL_VERIFY_DAYS;
-    const verifiedAt = verified.get(key) ?? null;
-    const { due, toldFrom } = verificationDue({ owner, verifiedAt, addedAt }, everyDays);
-    return now < toldFrom ? [] : [ending(key, VERIFICATION, due)];
-  });
+  const found = await dueVerifications(context, now);
+  return found.map(({ key, due }) => ending(key, VERIFICATION, due));
 }
 
 /** A later end is another matter: that is what `since` tells apart here. */

@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { DAY } from '../../../src/domain/instant.ts';
 import { homeView } from '../../../src/slack/views/home.ts';
 import { homeValue, readHome } from '../../../src/slack/views/home-target.ts';
 import type { HomeView } from '../../../src/use-cases/home-views.ts';
 import { viewProblems } from '../../../src/workspace/limits/check-limits.ts';
 import { expectHarmless, HOSTILE, poisoned } from '../../support/hostile.ts';
 import { exceptionLine } from '../../support/literal-exceptions.ts';
-import { comingRule, decisions, home, homeInitiative, homeService } from '../../support/literal-home.ts';
+import {
+  comingRule,
+  decisions,
+  home,
+  homeInitiative,
+  homeService,
+  homeVerification,
+} from '../../support/literal-home.ts';
 import { sketch } from '../../support/sketch.ts';
+import { NOW } from '../../support/view-models.ts';
 
 function shown(view: HomeView): string {
   const drawn = homeView(view);
@@ -137,6 +146,39 @@ test('what is shown is chosen in the menu, even where it is none of the usual ch
   expect(homeView(home({ choices: [] })).blocks).not.toContain('home-switch');
 });
 
+describe('what waits to be confirmed', () => {
+  const due = (more: Partial<HomeView['verifications']> = {}, last = {}) => {
+    const items = [homeVerification('ledger', last)];
+    return shown(home({ verifications: { items, total: 1, offset: 0, size: 5, ...more } }));
+  };
+
+  test('is told with since when, when it was confirmed last, and both answers', () => {
+    const text = due();
+    expect(text).toMatch(
+      /\*ledger\* · Payments\nto be confirmed since <!date\S+\|9 March 2026> · last confirmed on <!date\S+\|9 December 2025>/,
+    );
+    expect(text).toContain('[All still true → verify ledger] [Edit → edit ledger]');
+  });
+
+  test('may be due soon, confirmed by nobody before, and another’s to edit', () => {
+    const text = due({}, { due: NOW + DAY, verifiedAt: null, mayEdit: false });
+    expect(text).toMatch(/to be confirmed by <!date\S+\|13 March 2026> · never confirmed yet/);
+    expect(text).not.toContain('[Edit');
+  });
+
+  test('is turned by itself: the services stay on their page', () => {
+    const view = home({
+      verifications: { items: [homeVerification('ledger')], total: 12, offset: 5, size: 5 },
+    });
+    const services = view.services as NonNullable<HomeView['services']>;
+    const page = { ...services.page, offset: 10, total: 25 };
+    const text = shown({ ...view, services: { ...services, page } });
+    expect(text).toContain('6–6 of 12');
+    expect(text).toContain('[◀ Previous → home-page:2 me 10] [Next ▶ → home-page:3 me 10,6]');
+    expect(text).toContain('home-page:1 me 12,5');
+  });
+});
+
 describe('whatever the size', () => {
   const many = <T>(all: readonly T[], times: number) => Array.from({ length: times }, () => all).flat();
   const large = (times: number, text: string): HomeView =>
@@ -146,6 +188,12 @@ describe('whatever the size', () => {
         name: text,
       })),
       decisions: { items: decisions(text).slice(3).concat(decisions(text)).slice(0, 8), total: times },
+      verifications: {
+        items: many([homeVerification(text, { owner: { id: text, name: text } })], 5),
+        total: times,
+        offset: 5,
+        size: 5,
+      },
       services: {
         summary: (home().services as NonNullable<HomeView['services']>).summary,
         page: {
@@ -177,11 +225,15 @@ describe('whatever the size', () => {
 test.each([
   { of: { kind: 'me' }, offset: 0 },
   { of: { kind: 'organisation' }, offset: 20 },
+  { of: { kind: 'me' }, offset: 10, confirming: 5 },
   { of: { kind: 'team', id: 'payments and refunds' }, offset: 10 },
 ] as const)('what a Home shows is read as it was written: %j', (ask) => {
   expect(readHome(homeValue(ask))).toEqual(ask);
 });
 
-test.each(['', 'me', 'me 0 x', 'team 0', 'team x payments', 'all 0'])('“%s” shows nothing', (value) => {
-  expect(readHome(value)).toBeUndefined();
-});
+test.each(['', 'me', 'me 0 x', 'me 0,', 'team 0', 'team x payments', 'all 0'])(
+  '“%s” shows nothing',
+  (value) => {
+    expect(readHome(value)).toBeUndefined();
+  },
+);

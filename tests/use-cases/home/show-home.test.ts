@@ -247,6 +247,55 @@ describe('what waits for a decision', () => {
   });
 });
 
+describe('what waits to be confirmed', () => {
+  /** A quarter, and what a first import spreads over. */
+  const LATER = 125 * DAY;
+
+  test('is what is due of the person’s teams, page by page, until somebody says that it is true', async () => {
+    const opened = await home(7);
+    const early = await shown(opened, 'ana@acme.test');
+    expect(early.verifications).toEqual({ items: [], total: 0, offset: 0, size: 5 });
+    opened.advance(LATER);
+    const { verifications } = await shown(opened, 'ana@acme.test');
+    expect(verifications).toMatchObject({ total: 7, offset: 0 });
+    expect(verifications.items).toHaveLength(5);
+    expect(verifications.items[0]).toMatchObject({
+      ...{ service: { id: 'pay-0', name: 'Pay 0' }, owner: { id: 'payments', name: 'Payments' } },
+      ...{ verifiedAt: null, mayEdit: true },
+    });
+    expect(verifications.items[0]?.due).toBeLessThan(START + LATER);
+    const ana = await viewerOf(opened.app, 'ana@acme.test');
+    await opened.app.verbs.upkeep.verify(ana, 'pay-0');
+    const second = await opened.app.verbs.home.show(ana, { of: ME, offset: 0, confirming: 5 });
+    expect(second.verifications).toMatchObject({
+      items: [{ service: { id: 'pay-6' } }],
+      total: 6,
+      offset: 5,
+    });
+    const gone = await opened.app.verbs.home.show(ana, { of: ME, offset: 0, confirming: 400 });
+    expect(gone.verifications.offset).toBe(5);
+    opened.advance(90 * DAY);
+    const again = (await shown(opened, 'ana@acme.test')).verifications;
+    expect(again.items.map(({ service }) => service.id)).not.toContain('pay-0');
+    expect(again).toMatchObject({ total: 7 });
+    const last = (await opened.app.verbs.home.show(ana, { of: ME, offset: 0, confirming: 5 })).verifications;
+    expect(last.items.at(-1)).toMatchObject({ service: { id: 'pay-0' }, verifiedAt: START + LATER });
+  });
+
+  test('is nobody else’s: whoever merely leads a team above, or visits, reads nothing of it', async () => {
+    const opened = await home(1);
+    opened.advance(LATER);
+    const total = async (
+      ...asked: Parameters<typeof shown> extends [unknown, ...infer Rest] ? Rest : never
+    ) => (await shown(opened, ...asked)).verifications.total;
+    expect(await total('lea@acme.test')).toBe(0);
+    expect(await total('cy@acme.test')).toBe(1);
+    expect(await total('cy@acme.test', ME, 0, { guest: true })).toBe(0);
+    expect(await total('root@acme.test', { kind: 'organisation' })).toBe(2);
+    expect(await total('root@acme.test', { kind: 'team', id: 'payments' })).toBe(1);
+  });
+});
+
 test('initiatives are those of the person’s services, and those that they run', async () => {
   const opened = await home(2);
   const { verbs } = opened.app;
