@@ -22,7 +22,7 @@ export const nudgeMenu: Action = {
     const target = readNudge(value);
     if (target === undefined)
       throw new UserError('That button is from an older reminder. The next one has it again.');
-    const { act, service } = target;
+    const { act, service, rule = null } = target;
     await verbs.nudges.answer(viewer, service);
     if (act === 'verify')
       return {
@@ -30,7 +30,7 @@ export const nudgeMenu: Action = {
         modal: verifyModal(await verbs.upkeep.draftVerification(viewer, service), now),
       };
     if (act === 'except') {
-      const form = emptyForm({ kind: 'new', service, rule: null });
+      const form = emptyForm({ kind: 'new', service, rule });
       return { kind: 'modal', modal: await beginAsking(form, context) };
     }
     const checked = await verbs.checkAgain(viewer, service);

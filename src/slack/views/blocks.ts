@@ -145,6 +145,11 @@ export interface MenuEntry extends Choice {
   readonly action: ActionName;
 }
 
+/** An entry that does not would be left out of its menu. */
+export function fitsOption(action: ActionName, value: string): boolean {
+  return menuValue(action, value).length <= LONGEST_OPTION;
+}
+
 /** The "⋯" of a section: at most five entries, or none where none fits. */
 export function overflow(entries: readonly MenuEntry[]): Overflow | undefined {
   const options = entries

@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { Bar } from '../../domain/outcome.ts';
 import type { HomeService, HomeView, Moved } from '../../use-cases/home-views.ts';
-import { actions, button, context, type MenuEntry, overflow, section } from './blocks.ts';
+import { actions, button, context, fitsOption, type MenuEntry, overflow, section } from './blocks.ts';
 import { homeValue } from './home-target.ts';
 import { shownIn } from './home-verifications.ts';
 import { turns, type Window, windowWords } from './pages.ts';
 import { barSummary, levelsLine } from './service-rows.ts';
-import { askValue, detailsValue } from './targets.ts';
+import { askValue, detailsValue, WEIGHTIEST } from './targets.ts';
 import { count, mrkdwn } from './text.ts';
 import { barIcon, barTrouble, ICON, levelIcon, levelName } from './words.ts';
 
@@ -109,9 +109,14 @@ function entries(id: string): readonly MenuEntry[] {
     {
       label: 'Request exception',
       action: 'exception-new',
-      value: askValue({ kind: 'new', service: id, rule: null }),
+      value: exceptValue(id),
     },
   ];
+}
+
+function exceptValue(service: string): string {
+  const value = askValue({ kind: 'new', service, rule: WEIGHTIEST });
+  return fitsOption('exception-new', value) ? value : askValue({ kind: 'new', service, rule: null });
 }
 
 function turnButtons(view: HomeView, window: Window, full: number) {

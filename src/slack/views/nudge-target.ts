@@ -8,17 +8,21 @@ export interface NudgeTarget {
   readonly act: NudgeAct;
   /** Id. */
   readonly service: string;
+  /** The rule that is meant, as an ask for an exception names it; nothing = none. */
+  readonly rule?: string;
 }
 
-export function nudgeValue({ act, service }: NudgeTarget): string {
-  return `${act} ${service}`;
+export function nudgeValue({ act, service, rule }: NudgeTarget): string {
+  return rule === undefined ? `${act} ${service}` : `${act} ${service} ${rule}`;
 }
 
 /** Undefined for anything that {@link nudgeValue} did not write. */
 export function readNudge(value: string): NudgeTarget | undefined {
-  const match = /^(\w+) (\S+)$/.exec(value);
+  const match = /^(\w+) (\S+)(?: (\S+))?$/.exec(value);
   const act = NUDGE_ACTS.find((name) => name === match?.[1]);
-  return act === undefined ? undefined : { act, service: match?.[2] ?? '' };
+  if (act === undefined) return undefined;
+  const rule = match?.[3];
+  return { act, service: match?.[2] ?? '', ...(rule === undefined ? {} : { rule }) };
 }
 
 export interface SnoozeTarget {

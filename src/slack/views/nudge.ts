@@ -2,11 +2,13 @@
 import type { ActionsBlockElement, Button, SectionBlock } from '@slack/types';
 import type { Instant } from '../../domain/instant.ts';
 import type { NudgeItem, NudgeService, NudgeView } from '../../use-cases/nudge-views.ts';
-import { actions, button, context, overflow, plainText, section } from './blocks.ts';
+import { actions, button, context, fitsOption, overflow, plainText, section } from './blocks.ts';
 import { day, nearby } from './dates.ts';
+import { keyOf } from './exception-form.ts';
 import { fitted, type Message } from './message.ts';
 import { dueWords, itemLine, spokenItem } from './nudge-items.ts';
 import { nudgeValue, snoozeValue } from './nudge-target.ts';
+import { WEIGHTIEST } from './targets.ts';
 import { count, listed, mrkdwn } from './text.ts';
 import { ICON } from './words.ts';
 
@@ -106,7 +108,7 @@ function serviceSection(nudge: NudgeView, one: NudgeService, { now }: NudgeScene
   ];
   return section(
     text.filter((line) => line !== '').join('\n'),
-    nudge.id === '' ? undefined : serviceMenu(service.id),
+    nudge.id === '' ? undefined : serviceMenu(one),
   );
 }
 
@@ -137,14 +139,22 @@ function kept(items: readonly NudgeItem[], draw: (item: NudgeItem) => string): r
 }
 
 /** What is pressed here is an answer: nobody is told that nobody cares. */
-function serviceMenu(service: string) {
+function serviceMenu({ service: { id: service }, items }: NudgeService) {
   return overflow([
     { label: 'Check again', action: 'nudge-menu', value: nudgeValue({ act: 'check', service }) },
     { label: 'Snooze a day', action: 'snooze', value: snoozeValue({ days: 1, service }) },
     { label: 'Snooze a week', action: 'snooze', value: snoozeValue({ days: 7, service }) },
-    { label: 'Request exception', action: 'nudge-menu', value: nudgeValue({ act: 'except', service }) },
+    { label: 'Request exception', action: 'nudge-menu', value: exceptValue(service, items) },
     { label: 'Not mine', action: 'not-mine', value: service },
   ]);
+}
+
+/** About the check that is told first, where its name is not longer than an option takes. */
+function exceptValue(service: string, items: readonly NudgeItem[]): string {
+  const first = items.find((item) => item.kind === 'check')?.view;
+  const rules = first === undefined ? [] : [keyOf(first), WEIGHTIEST];
+  const values = rules.map((rule) => nudgeValue({ act: 'except', service, rule }));
+  return values.find((value) => fitsOption('nudge-menu', value)) ?? nudgeValue({ act: 'except', service });
 }
 
 function restWords(rest: number, { home }: NudgeScene): string {

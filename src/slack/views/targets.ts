@@ -95,6 +95,9 @@ export type AskTarget =
   | { readonly kind: 'new'; readonly service: string | null; readonly rule: string | null }
   | { readonly kind: 'edit' | 'extend'; readonly id: string };
 
+/** In the place of a rule: of what the service lacks the weightiest, as it stands at the press. */
+export const WEIGHTIEST = '*';
+
 export function askValue(target: AskTarget): string {
   if (target.kind !== 'new') return `${target.kind} ${target.id}`;
   return ['new', target.service, target.rule].filter((part) => part !== null).join(' ');

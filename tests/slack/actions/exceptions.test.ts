@@ -1,5 +1,6 @@
 /** Buttons and modals of exceptions, without Slack: what they ask of the verbs, and what is answered. */
 import { describe, expect, test } from 'vitest';
+import { DAY } from '../../../src/domain/instant.ts';
 import type { Action, Form } from '../../../src/slack/actions/action.ts';
 import { exceptionApprove } from '../../../src/slack/actions/exception-approve.ts';
 import { exceptionDeny } from '../../../src/slack/actions/exception-deny.ts';
@@ -13,7 +14,13 @@ import { exceptions } from '../../../src/slack/commands/exceptions.ts';
 import { exceptionsNew } from '../../../src/slack/commands/exceptions-new.ts';
 import type { ExceptionVerbs, PersonsAct } from '../../../src/use-cases/exception-views.ts';
 import { actionContext, commandContext, press, said } from '../../support/asking.ts';
-import { exceptionLine, exceptionView, literalExceptions } from '../../support/literal-exceptions.ts';
+import {
+  exceptionDraft,
+  exceptionLine,
+  exceptionView,
+  literalExceptions,
+} from '../../support/literal-exceptions.ts';
+import { checkView, NOW } from '../../support/view-models.ts';
 
 const VALUE = '0195f2f0-0000-7000-8000-0000000000e1 1';
 
@@ -149,6 +156,28 @@ describe('a request', () => {
     );
     expect(said(await exceptionNew.run(press('new'), scene().context))).toContain('For which service?');
     await expect(exceptionNew.run(press('forged'), scene().context)).rejects.toThrow('older message');
+  });
+
+  test('begins with the check that was meant, or with the weightiest of them', async () => {
+    const rules = [
+      checkView('Later', 'fail', { rule: 'later', required: true, from: NOW + DAY }),
+      checkView('Unknown', 'unknown', { rule: 'unknown', required: true }),
+      checkView('Runbook', 'fail', { rule: 'runbook' }),
+      checkView('On-call', 'fail', { rule: 'on-call', required: true }),
+    ];
+    const { context } = scene({ draft: async () => exceptionDraft({ rules }) });
+    const begun = async (value: string) => {
+      const answer = await exceptionNew.run(press(value), context);
+      const [, chosen] = /"initial_options":(\[.*?\])/.exec(JSON.stringify(answer)) ?? [];
+      return (JSON.parse(chosen ?? '[]') as { value: string }[]).map((one) => one.value);
+    };
+    expect(await begun('new payments-api *')).toEqual(['production-readiness/on-call']);
+    expect(await begun('new payments-api production-readiness/runbook')).toEqual([
+      'production-readiness/runbook',
+    ]);
+    expect(await begun('new payments-api runbook')).toEqual(['production-readiness/runbook']);
+    expect(await begun('new payments-api production-readiness/mended-since')).toEqual([]);
+    expect(await begun('new payments-api')).toEqual([]);
   });
 
   test('with mistakes says them at their fields', async () => {

@@ -52,6 +52,14 @@ describe('the menu of a service', () => {
     expect(calls).toEqual([['answer', 'payments-api']]);
   });
 
+  test('opens that request with the check that the reminder tells first', async () => {
+    const { context } = asked();
+    const begun = JSON.stringify(
+      await nudgeMenu.run(press('except payments-api production-readiness/merge-approval'), context),
+    );
+    expect(begun).toMatch(/"initial_options":\[\{[^\]]*"value":"production-readiness\/merge-approval"\}\]/);
+  });
+
   test('asks whether all is still true, which counts too', async () => {
     const { calls, context } = asked();
     expect(nudgeMenu.opens?.(press('verify payments-api'))).toMatchObject({ callback_id: 'verify' });

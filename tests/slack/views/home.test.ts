@@ -54,9 +54,9 @@ test('a Home tells what waits, what is theirs, what is coming and how they are r
     *Your services* · 4 services · minimum bar met by 2 of 3 · 1 service without a scorecard
     🥇 Gold 1   🥈 Silver 1   🥉 Bronze 0   ⚪ Starting 1
     🥈 *payments-api* · Silver · tier-2
-    ✅ minimum bar met · score 81 ▼ 5 · 2 not yet · 1 not known [overflow menu: Open the card → open payments-api, Check again → check-again payments-api, Details → details checks 0 payments-api, Request exception → exception-new new payments-api]
+    ✅ minimum bar met · score 81 ▼ 5 · 2 not yet · 1 not known [overflow menu: Open the card → open payments-api, Check again → check-again payments-api, Details → details checks 0 payments-api, Request exception → exception-new new payments-api *]
     🥈 *ledger* · Silver · tier-2
-    ✅ minimum bar met · score 81 ▼ 5 · 2 not yet · 1 not known [overflow menu: Open the card → open ledger, Check again → check-again ledger, Details → details checks 0 ledger, Request exception → exception-new new ledger]
+    ✅ minimum bar met · score 81 ▼ 5 · 2 not yet · 1 not known [overflow menu: Open the card → open ledger, Check again → check-again ledger, Details → details checks 0 ledger, Request exception → exception-new new ledger *]
     . worst first · ▲▼ since a week ago
 
     *Your initiatives*

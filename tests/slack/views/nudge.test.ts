@@ -41,14 +41,26 @@ test('a reminder says what is open of what is theirs, with value, date and how t
     ❌ Two on-call levels · 1 on-call level, needs 2 · new · <https://wiki.acme.test/branch-rules|Fix>
     ❌ Merge approval · 1 on-call level, needs 2 · was ok until <!date^1773135660^{date}|10 March 2026> · <https://wiki.acme.test/branch-rules|Fix>
     🗓️ Exception for Code coverage ends in 3 days
-    and 1 more [overflow menu: Check again → nudge-menu check payments-api, Snooze a day → snooze 1 payments-api, Snooze a week → snooze 7 payments-api, Request exception → nudge-menu except payments-api, Not mine → not-mine payments-api]
+    and 1 more [overflow menu: Check again → nudge-menu check payments-api, Snooze a day → snooze 1 payments-api, Snooze a week → snooze 7 payments-api, Request exception → nudge-menu except payments-api production-readiness/two-on-call-levels, Not mine → not-mine payments-api]
     *ledger* · snoozed until <!date^1773394860^{date}|13 March 2026> (in 1 day)
-    ❌ Two on-call levels · 1 on-call level, needs 2 · new · <https://wiki.acme.test/branch-rules|Fix> [overflow menu: Check again → nudge-menu check ledger, Snooze a day → snooze 1 ledger, Snooze a week → snooze 7 ledger, Request exception → nudge-menu except ledger, Not mine → not-mine ledger]
+    ❌ Two on-call levels · 1 on-call level, needs 2 · new · <https://wiki.acme.test/branch-rules|Fix> [overflow menu: Check again → nudge-menu check ledger, Snooze a day → snooze 1 ledger, Snooze a week → snooze 7 ledger, Request exception → nudge-menu except ledger production-readiness/two-on-call-levels, Not mine → not-mine ledger]
     [Check all again → nudge-check-all 0195f2f0-0000-7000-8000-0000000000a1] [Open Home → open-home] [Settings → nudge-settings]
     . You are Payments’ steward. At most one of these a day.
     "
   `);
 });
+
+test.each([
+  ['on-call', 'except payments-api production-readiness/on-call'],
+  ['r'.repeat(40), 'except payments-api *'],
+])(
+  'a request for an exception is about the check that is told first, where its name fits: %s',
+  (rule, value) => {
+    const items = [endingItem(), { ...checkItem(), view: { ...checkItem().view, rule } }];
+    const text = sketch(drawn(nudgeView({ services: [nudgeService('payments-api', { items })] })));
+    expect(text).toContain(`Request exception → nudge-menu ${value},`);
+  },
+);
 
 test('the lock screen names the first and says how many follow', () => {
   expect(drawn(nudgeView()).text).toBe('payments-api: two on-call levels');

@@ -14,6 +14,7 @@ import {
 } from '../../views/exception-form.ts';
 import { exceptionServicePicker } from '../../views/exception-service-picker.ts';
 import type { Modal } from '../../views/message.ts';
+import { WEIGHTIEST } from '../../views/targets.ts';
 import { sentence } from '../../views/text.ts';
 import type { ActionContext } from '../action.ts';
 
@@ -75,15 +76,31 @@ function ruleOf({ rules, target }: AskForm): string | null {
   return key?.includes('/') && !key.includes('~') ? key : null;
 }
 
-/** The rule that was named, or the only one; the middle one of the ends. */
+/** The rule that was named, or the only one, or the weightiest where that was meant; the middle one of the ends. */
 function likely({ draft, rules, form }: Material): AskForm {
   const { target } = form;
   const named = target.kind === 'new' ? target.rule : null;
-  const meant = rules.filter((check) => [check.rule, keyOf(check)].includes(named ?? ''));
+  const meant =
+    named === WEIGHTIEST
+      ? rules.toSorted(byWeight).slice(0, 1)
+      : rules.filter((check) => [check.rule, keyOf(check)].includes(named ?? ''));
   const only = rules.length === 1 ? rules : [];
   const chosen = form.rules.length > 0 ? form.rules : (meant.length > 0 ? meant : only).map(toValue);
   const end = draft.presets[Math.floor(draft.presets.length / 2)]?.id ?? ON_A_DATE;
   return { ...form, rules: chosen, end: form.end === '' ? end : form.end };
+}
+
+/** As cards list them: what counts already, what is not met before what nobody knows, the minimum bar first, then the lowest level. */
+function byWeight(a: CheckView, b: CheckView): number {
+  const isFail = ({ check }: CheckView) => Number(check.outcome === 'fail');
+  const isRequired = ({ required }: CheckView) => Number(required);
+  const counts = ({ from }: CheckView) => Number(from === null);
+  return (
+    counts(b) - counts(a) ||
+    isFail(b) - isFail(a) ||
+    isRequired(b) - isRequired(a) ||
+    a.level.rank - b.level.rank
+  );
 }
 
 function toValue(check: CheckView): string {
