@@ -8,10 +8,10 @@ export const relabelDeny: Action = {
   ack: 'after-commit',
   fresh: true,
   refusesStrangers: true,
-  async run({ value, from }, { verbs, viewer, now }) {
+  async run({ value, from }, { verbs, viewer }) {
     const { view } = await verbs.upkeep.decideRelabelling(viewer, value, 'deny');
     return from === 'message'
       ? { kind: 'nothing' }
-      : { kind: 'in-place', message: relabelRequestMessage(view, now) };
+      : { kind: 'in-place', message: relabelRequestMessage(view) };
   },
 };

@@ -7,9 +7,9 @@ export const relabelRequest: MessageKind = {
   summary:
     'Labels would ask less of a service: to each approver of the tier that it has; it follows the state',
   prefers: 'duplicate',
-  async render({ subject: { relabelling } }, { upkeep, now }) {
+  async render({ subject: { relabelling } }, { upkeep }) {
     const view = typeof relabelling === 'string' ? await upkeep.relabelling(relabelling) : null;
-    return view === null ? null : { message: relabelRequestMessage(view, now), version: view.state };
+    return view === null ? null : { message: relabelRequestMessage(view), version: view.state };
   },
   // The others who decide have their own.
   fallbacks: async () => [],

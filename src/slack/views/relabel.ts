@@ -1,8 +1,7 @@
-import type { Instant } from '../../domain/instant.ts';
 import type { Label, Labels } from '../../domain/relabel.ts';
 import type { RelabelledView, RelabellingView } from '../../use-cases/upkeep-views.ts';
 import { actions, button, context, lines, ours, section, words } from './blocks.ts';
-import { when } from './dates.ts';
+import { moment } from './dates.ts';
 import { fitted, type Message } from './message.ts';
 import { count, listed, mrkdwn } from './text.ts';
 import { ICON } from './words.ts';
@@ -10,11 +9,11 @@ import { ICON } from './words.ts';
 const MOST_LINES = 25;
 
 /** To who decides: what would be asked less of a service, and why. Afterwards, what became of it. */
-export function relabelRequestMessage(view: RelabellingView, now: Instant): Message {
+export function relabelRequestMessage(view: RelabellingView): Message {
   const id = mrkdwn(view.service.id, 80);
   const who = mrkdwn(view.by.name, 60);
   const change = changes(view.from, view.to, view.eased);
-  const verdict = verdictWords(view, now);
+  const verdict = verdictWords(view);
   return {
     text: `${who} asks to change ${id}: ${change}.${verdict === '' ? '' : ` ${verdict}.`}`,
     blocks: [
@@ -37,7 +36,8 @@ export function relabelRequestMessage(view: RelabellingView, now: Instant): Mess
         button('open', 'Open the card', view.service.id),
       ]),
       ...context(
-        `Asked ${when(view.at, now)}. You decide about ${mrkdwn(view.from.tier, 40)}: less would be asked of it afterwards.`,
+        instants(view),
+        `You decide about ${mrkdwn(view.from.tier, 40)}: less would be asked of it afterwards.`,
       ),
     ],
   };
@@ -51,22 +51,28 @@ function changes(from: Labels, to: Labels, eased: readonly Label[]): string {
   );
 }
 
-function verdictWords({ state, decidedByName, decidedAt }: RelabellingView, now: Instant): string {
+/** True however late the message is read: nobody posts it anew because time goes by. */
+function instants({ at, decidedAt }: RelabellingView): string {
+  return [moment('Asked', at), ...(decidedAt === null ? [] : [moment('decided', decidedAt)])].join(', ');
+}
+
+function verdictWords({ state, decidedByName }: RelabellingView): string {
   if (state === 'open') return '';
   if (state === 'overtaken') return 'Overtaken: it is labelled otherwise by now';
   const who = decidedByName === null ? 'somebody' : mrkdwn(decidedByName, 60);
-  return `${state === 'approved' ? 'Approved' : 'Denied'} by ${who}${decidedAt === null ? '' : `, ${when(decidedAt, now)}`}`;
+  return `${state === 'approved' ? 'Approved' : 'Denied'} by ${who}`;
 }
 
 /** To the requester. */
-export function relabelDecidedMessage(view: RelabellingView, now: Instant): Message {
+export function relabelDecidedMessage(view: RelabellingView): Message {
   const id = mrkdwn(view.service.id, 80);
-  const text = `${id}: ${changes(view.from, view.to, view.eased)}. ${verdictWords(view, now)}.`;
+  const text = `${id}: ${changes(view.from, view.to, view.eased)}. ${verdictWords(view)}.`;
   return {
     text,
     blocks: [
       section(`${view.state === 'approved' ? ICON.ok : ICON.aside} ${text}`),
       ...actions([button('open', 'Open the card', view.service.id)]),
+      ...context(instants(view)),
     ],
   };
 }

@@ -2,7 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import type { Instant } from '../../domain/instant.ts';
 import type { StormView } from '../../use-cases/nudge-views.ts';
 import { actions, button, context, plainText, section } from './blocks.ts';
-import { since, when } from './dates.ts';
+import { moment, since } from './dates.ts';
 import type { Message } from './message.ts';
 import { stormValue } from './nudge-target.ts';
 import { count, mrkdwn } from './text.ts';
@@ -30,7 +30,7 @@ export function stormBlocks(
   if (state !== 'held')
     return [
       section(
-        `${ICON.aside} *${said}: ${STATES[state]} by ${deciderOf(storm)}*${decidedAt === null ? '' : `, ${when(decidedAt, now)}`}\n${mrkdwn(reason, 300)}`,
+        `${ICON.aside} *${said}: ${STATES[state]} by ${deciderOf(storm)}*${decidedAt === null ? '' : `, ${moment('decided', decidedAt)}`}\n${mrkdwn(reason, 300)}`,
       ),
     ];
   return [

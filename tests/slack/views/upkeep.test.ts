@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { HOUR } from '../../../src/domain/instant.ts';
 import { detailsModal } from '../../../src/slack/views/details-modal.ts';
 import { handoverMessage } from '../../../src/slack/views/handover.ts';
 import { ownerModal, ownerSuggestionsMessage } from '../../../src/slack/views/owner-suggestions.ts';
@@ -163,12 +164,24 @@ describe('whose a service probably is', () => {
 
 describe('labels that ask less', () => {
   test('are asked about with the reason, and decided once', () => {
-    const drawn = sketch(relabelRequestMessage(relabelling(), NOW));
+    const drawn = sketch(relabelRequestMessage(relabelling()));
     expect(drawn).toContain('tier tier-1 → tier-2');
     expect(drawn).toContain('[Approve → relabel-approve r1] [Deny → relabel-deny r1]');
     const denied = relabelling({ state: 'denied', decidedByName: 'Bo', decidedAt: NOW });
-    expect(sketch(relabelRequestMessage(denied, NOW))).not.toContain('relabel-');
-    expect(relabelDecidedMessage(denied, NOW).text).toContain('Denied by Bo');
+    expect(sketch(relabelRequestMessage(denied))).not.toContain('relabel-');
+    expect(relabelDecidedMessage(denied).text).toContain('Denied by Bo');
+  });
+
+  test('tell when that was in words that stay true, however long the message stands there', () => {
+    const asked = relabelling({ at: NOW - HOUR });
+    expect(sketch(relabelRequestMessage(asked))).toMatch(
+      /\. <!date\^1773304860\^Asked \{date_short_pretty\} at \{time\}\|Asked 12 March 2026 at 08:41 UTC>\n/,
+    );
+    const denied = { ...asked, state: 'denied' as const, decidedByName: 'Bo', decidedAt: NOW };
+    for (const drawn of [relabelRequestMessage(denied), relabelDecidedMessage(denied)]) {
+      expect(sketch(drawn)).toContain('|Asked 12 March 2026 at 08:41 UTC>, <!date^1773308460^decided {date');
+      expect(sketch(drawn)).not.toMatch(/just now|ago/);
+    }
   });
 
   test('of 200 services in a file are one message', () => {
@@ -177,9 +190,9 @@ describe('labels that ask less', () => {
     expect(sketch(message)).toContain('and 175 more');
   });
 
-  survivesHostileText((text) => relabelRequestMessage(poisoned(relabelling(), text, LABELS), NOW));
+  survivesHostileText((text) => relabelRequestMessage(poisoned(relabelling(), text, LABELS)));
   survivesHostileText((text) =>
-    relabelDecidedMessage(poisoned(relabelling({ state: 'denied' }), text, LABELS), NOW),
+    relabelDecidedMessage(poisoned(relabelling({ state: 'denied' }), text, LABELS)),
   );
   survivesHostileText((text) => relabelledMessage({ ...poisoned(relabelled(40), text, LABELS), at: NOW }));
 });
