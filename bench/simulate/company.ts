@@ -145,6 +145,7 @@ export const nameOf = (owner: number) => `owner${owner}`;
 export const mailOf = (owner: number) => `${nameOf(owner)}@acme.test`;
 export const zoneOf = (owner: number) => ZONES[owner % ZONES.length] as Zone;
 export const idOf = (service: number) => `s${String(service).padStart(4, '0')}`;
+export const numberOf = (id: string) => Number(id.slice(1));
 export const tierOf = (service: number) => (service % 10 < 2 ? 0 : service % 10 < 6 ? 1 : 2);
 /** Who is told while the team's own steward is away: a neighbour in the same zone. */
 export const standInOf = (owner: number) => (owner + ZONES.length) % OWNERS;

@@ -1,11 +1,11 @@
 /** Things break and are mended, sooner where somebody was told. */
-import { fractionOf } from '../../src/domain/fraction-of.ts';
 import { DAY } from '../../src/domain/instant.ts';
 import { TICK } from './agenda.ts';
 import { profileOf } from './arrived.ts';
 import { idOf, RULES, VENDORS } from './company.ts';
 import { mendsIn } from './fate.ts';
 import type { Stage } from './stage.ts';
+import { lastTurn } from './vendor-turns.ts';
 
 type Staged = Pick<Stage, 'clock' | 'dice' | 'book' | 'year' | 'mending'>;
 
@@ -49,9 +49,7 @@ export function change(staged: Staged, service: number, rule: number, broken: bo
 function askSoon({ clock, book }: Staged, service: number, rule: number): void {
   const vendor = VENDORS.find(({ name }) => name === RULES[rule]?.vendor);
   if (vendor === undefined) return;
-  const phase = Math.floor(fractionOf(`${service} ${vendor.name}`) * vendor.interval);
-  const into = (((clock.now() - phase) % vendor.interval) + vendor.interval) % vendor.interval;
-  const next = clock.now() + vendor.interval - into;
+  const next = lastTurn(service, vendor, clock.now()) + vendor.interval;
   book.add(next, { kind: 'ask', services: [service] });
   book.add(next + vendor.interval + TICK, { kind: 'ask', services: [service] });
 }

@@ -12,9 +12,10 @@ import { askCollector, type Finding } from '../../src/use-cases/ask-collector.ts
 import type { Directory } from '../../src/use-cases/exception-views.ts';
 import { keepFindings } from '../../src/use-cases/keep-findings.ts';
 import type { Profiles } from '../../src/use-cases/nudging/profiles.ts';
-import type { Clock } from '../../src/use-cases/ports.ts';
-import { factsOf, idOf, READY_YML, RULES, SERVICES, VENDORS, type Vendor } from './company.ts';
+import type { Clock, ServiceRecord } from '../../src/use-cases/ports.ts';
+import { factsOf, idOf, numberOf, READY_YML, RULES, SERVICES, VENDORS, type Vendor } from './company.ts';
 import type { Fate } from './fate.ts';
+import { lastTurn } from './vendor-turns.ts';
 
 export interface Office {
   readonly app: () => App;
@@ -53,7 +54,7 @@ export async function openOffice(
   await app.importCatalog({ by: 'simulate', confirm: true });
   const listed = await app.store.catalog.keysAfter(null, SERVICES);
   const keys = new Map(listed.map(({ key, id }) => [id, key]));
-  const numbers = new Map(listed.map(({ key, id }) => [key, Number(id.slice(1))]));
+  const numbers = new Map(listed.map(({ key, id }) => [key, numberOf(id)]));
   const keyOf = (service: number) => keys.get(idOf(service)) ?? '';
   return {
     app: () => app,
@@ -81,7 +82,7 @@ async function askOnce(app: App, keys: readonly string[], fate: Fate, now: Insta
   const findings: Finding[] = [];
   for (const collector of app.context.collecting.collectors) {
     const outage = fate.outageAt(collector.source.collector, now);
-    if (outage !== undefined) await goodUntil(app, collector.source.collector, keys, outage.from);
+    if (outage !== undefined) await heardUntil(app, collector.source.collector, records, outage.from);
     findings.push(...(await askCollector(app.context, collector, records)));
   }
   await keepFindings(app.context, findings);
@@ -91,25 +92,38 @@ async function askOnce(app: App, keys: readonly string[], fate: Fate, now: Insta
  * Nobody is asked here each half an hour for whom nothing changed: what the bot would have heard until the outage began
  * is written when the first question of it fails.
  */
-async function goodUntil(app: App, name: string, keys: readonly string[], at: Instant): Promise<void> {
+async function heardUntil(
+  app: App,
+  name: string,
+  records: readonly ServiceRecord[],
+  from: Instant,
+): Promise<void> {
   const vendor = VENDORS.find((one) => one.name === name);
+  if (vendor === undefined) return;
   const { facts, collections } = app.store;
-  const known = await collections.of(keys, [name]);
-  const behind = known.filter(({ lastGoodAt }) => lastGoodAt !== null && lastGoodAt < at - MINUTES_10);
-  if (vendor === undefined || behind.length === 0) return;
+  const heard = new Map(
+    records.map(({ key, service }) => [key, lastTurn(numberOf(service.id), vendor, from)]),
+  );
+  const known = await collections.of([...heard.keys()], [name]);
+  const behind = known.flatMap((one) => {
+    const at = heard.get(one.key) ?? 0;
+    return one.lastGoodAt !== null && one.lastGoodAt < at ? [{ ...one, lastGoodAt: at }] : [];
+  });
+  if (behind.length === 0) return;
   const documents = await facts.of(
     behind.map(({ key }) => key),
     vendor.fills,
   );
   await facts.save(
-    [...documents].flatMap(([key, ofIt]) =>
-      ofIt.map((document) => ({ key, document: { ...document, collectedAt: at - MINUTES_10 } })),
+    behind.flatMap(({ key, lastGoodAt }) =>
+      (documents.get(key) ?? []).map((document) => ({
+        key,
+        document: { ...document, collectedAt: lastGoodAt },
+      })),
     ),
   );
-  await collections.record(behind.map((one) => ({ ...one, lastGoodAt: at - MINUTES_10 })));
+  await collections.record(behind);
 }
-
-const MINUTES_10 = 600_000;
 
 function collectorOf({ name, fills, interval, maxAge }: Vendor, fate: Fate): Collector {
   return defineCollector({
@@ -130,7 +144,7 @@ function collectorOf({ name, fills, interval, maxAge }: Vendor, fate: Fate): Col
 }
 
 function answersOf(id: string, vendor: Vendor['name'], fate: Fate): Answers {
-  const service = Number(id.slice(1));
+  const service = numberOf(id);
   const isBroken = (rule: string) =>
     fate.at(
       service,

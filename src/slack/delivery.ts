@@ -5,7 +5,7 @@
  */
 import { type Logger, type LogLevel, WebClient } from '@slack/web-api';
 import type { Failpoint } from '../domain/failpoint.ts';
-import { DAY, type Duration, type Instant, MINUTE, SECOND } from '../domain/instant.ts';
+import { DAY, type Duration, HOUR, type Instant, MINUTE, SECOND } from '../domain/instant.ts';
 import type { Log } from '../use-cases/log.ts';
 import type { ClaimedIntent } from '../use-cases/message-ports.ts';
 import type { Clock, StorePort } from '../use-cases/ports.ts';
@@ -77,6 +77,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   let refused: string | null = null;
   let probeAt: Instant = 0;
   let tidyAt: Instant = 0;
+  let clearAt: Instant = 0;
   let kicked = Promise.withResolvers<void>();
   let ended: Promise<void> | undefined;
 
@@ -132,11 +133,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     return Math.min(now + LOOK_EVERY, busy.until);
   }
 
-  /** Every minute: what another process left, and what nobody will ask for again. */
+  /** Every minute what another process left; every hour what nobody will ask for again. */
   async function tidy(now: Instant): Promise<void> {
     if (now < tidyAt) return;
     tidyAt = now + MINUTE;
     await store.messages.release(now - STALE);
+    if (now < clearAt) return;
+    clearAt = now + HOUR;
     await store.messages.clear(now - KEPT);
   }
 

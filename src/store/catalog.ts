@@ -117,14 +117,17 @@ function keysByLookup({ db, tables: { lookups } }: Session, kind: LookupKind, va
 }
 
 async function byKeys(
-  { db, tables, among }: Session,
+  { db, tables: { services }, amongGiven, given, prepared }: Session,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, ServiceRecord>> {
-  const { services } = tables;
-  const rows = await db
-    .select({ key: services.key, record: services.record })
-    .from(services)
-    .where(among(services.key, keys));
+  const query = prepared('by keys', () =>
+    db
+      .select({ key: services.key, record: services.record })
+      .from(services)
+      .where(amongGiven(services.key))
+      .prepare('by keys'),
+  );
+  const rows = await query.execute(given(keys));
   return new Map(rows.map((row) => [row.key, row.record]));
 }
 

@@ -15,13 +15,17 @@ const { and, asc, count, eq, inArray, isNotNull, lt, lte, min } = drizzleModule(
 
 type Reads = Pick<MessagesPort, 'nextDue' | 'counts' | 'sent'>;
 
-export function messageReads({ db, tables: { outbox, messages } }: Session): Reads {
+export function messageReads({ db, tables: { outbox, messages }, prepared }: Session): Reads {
   return {
     async nextDue() {
-      const [row] = await db
-        .select({ at: min(outbox.notBefore) })
-        .from(outbox)
-        .where(inArray(outbox.state, ['pending', 'ambiguous']));
+      const query = prepared('next due', () =>
+        db
+          .select({ at: min(outbox.notBefore) })
+          .from(outbox)
+          .where(inArray(outbox.state, ['pending', 'ambiguous']))
+          .prepare('next due'),
+      );
+      const [row] = await query.execute();
       return row?.at ?? null;
     },
 

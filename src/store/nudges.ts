@@ -7,7 +7,14 @@ const { and, desc, eq, gt, gte, lt, max, sql } = drizzleModule('drizzle-orm');
 
 type Writes = 'plan' | 'answer' | 'snooze' | 'prefer' | 'escalate' | 'hold' | 'decideStorm' | 'clear';
 
-export function nudgeReads({ db, tables, among }: Session): Omit<NudgesPort, Writes> {
+export function nudgeReads({
+  db,
+  tables,
+  among,
+  amongGiven,
+  given,
+  prepared,
+}: Session): Omit<NudgesPort, Writes> {
   const { nudges, nudgeAnswers, snoozes, preferences, escalations, storms, messages } = tables;
   // A message about a nudge has `{"nudge":"ID"}` for a subject (`subjectKey`).
   const isAboutIt = and(
@@ -35,13 +42,16 @@ export function nudgeReads({ db, tables, among }: Session): Omit<NudgesPort, Wri
     },
 
     async latest(audienceKeys) {
-      const newest = db
-        .select({ id: max(nudges.id).as('newest_id') })
-        .from(nudges)
-        .where(among(nudges.audienceKey, audienceKeys))
-        .groupBy(nudges.audienceKey)
-        .as('newest');
-      const rows = await withDelivery().innerJoin(newest, eq(newest.id, nudges.id));
+      const query = prepared('latest nudges', () => {
+        const newest = db
+          .select({ id: max(nudges.id).as('newest_id') })
+          .from(nudges)
+          .where(amongGiven(nudges.audienceKey))
+          .groupBy(nudges.audienceKey)
+          .as('newest');
+        return withDelivery().innerJoin(newest, eq(newest.id, nudges.id)).prepare('latest nudges');
+      });
+      const rows = await query.execute(given(audienceKeys));
       return new Map(rows.map((row) => [row.nudge.audienceKey, nudgeOf(row)]));
     },
 
