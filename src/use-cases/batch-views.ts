@@ -23,8 +23,20 @@ export interface SeenException {
 }
 
 export type BatchAct =
-  | { readonly kind: 'approve'; readonly seen: readonly SeenException[] }
-  | { readonly kind: 'deny'; readonly seen: readonly SeenException[]; readonly reason: string };
+  /** Shorten: `date` (ISO, in the organisation's zone) ends as any date does. */
+  | { readonly kind: 'approve'; readonly seen: readonly SeenException[]; readonly date?: string }
+  | { readonly kind: 'deny'; readonly seen: readonly SeenException[]; readonly reason: string }
+  | { readonly kind: 'ask'; readonly seen: readonly SeenException[]; readonly text: string }
+  /** The requester's answer to what was asked about many: `said`. */
+  | { readonly kind: 'answer'; readonly said: string; readonly text: string };
+
+/** What somebody begins to do to a batch, before the window for its word or day opens. */
+export type BatchBeginning = {
+  readonly [Kind in BatchAct['kind']]: Pick<
+    Extract<BatchAct, { kind: Kind }>,
+    Extract<keyof Extract<BatchAct, { kind: Kind }>, 'kind' | 'seen' | 'said'>
+  >;
+}[BatchAct['kind']];
 
 /** What came of it, each service for itself. */
 export interface BatchOutcome {

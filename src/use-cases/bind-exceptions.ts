@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import { actOnBatch } from './decide-batch.ts';
+import { actOnBatch, beginBatch } from './decide-batch.ts';
 import { actOnException, beginAct } from './decide-exception.ts';
 import { draftException } from './draft-exception.ts';
 import { editException } from './edit-exception.ts';
@@ -18,6 +18,7 @@ export function bindExceptions(context: Context): ExceptionVerbs {
     act: (viewer, id, act) => actOnException(context, viewer, id, act),
     begin: (viewer, id, act) => beginAct(context, viewer, id, act),
     actOnBatch: (viewer, batch, act) => actOnBatch(context, viewer, batch, act),
+    beginBatch: (viewer, batch, act) => beginBatch(context, viewer, batch, act),
     edit: (viewer, id, ask) => editException(context, viewer, id, ask),
     list: (viewer, query, offset) => listExceptions(context, viewer, query, offset),
   };

@@ -4,7 +4,7 @@ import type { Actor, Exception, Remark } from '../domain/exceptions/exception.ts
 import type { FollowUpState } from '../domain/exceptions/follow-up.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Viewer } from '../domain/rights.ts';
-import type { BatchAct, BatchOutcome } from './batch-views.ts';
+import type { BatchAct, BatchBeginning, BatchOutcome } from './batch-views.ts';
 import type { Page } from './service-rows.ts';
 import type { CheckView, LevelView, ServiceHeading } from './show-readiness.ts';
 
@@ -115,8 +115,11 @@ export type PersonsAct =
   | { readonly kind: 'deny'; readonly seen: number; readonly reason: string }
   | { readonly kind: 'withdraw' }
   | { readonly kind: 'revoke'; readonly reason: string }
-  /** A question to the requester, or their answer: `answers` is its place in the talk. */
-  | { readonly kind: 'say'; readonly text: string; readonly answers?: number };
+  /**
+   * A question to the requester, or their answer: `answers` is its place in the talk. `together`: shared by what is said
+   * in one go about many.
+   */
+  | { readonly kind: 'say'; readonly text: string; readonly answers?: number; readonly together?: string };
 
 /** `pending | mine | to-decide | expiring | service:x | rule:x`, in any order. */
 export interface ExceptionListing {
@@ -144,6 +147,8 @@ export interface ExceptionVerbs {
   readonly edit: (viewer: Viewer, id: string, ask: ExceptionAsk) => Promise<AskOutcome>;
   /** Decides about many that were asked for in one go. */
   readonly actOnBatch: (viewer: Viewer, batch: string, act: BatchAct) => Promise<BatchOutcome>;
+  /** As `begin`, for many: `done` are those to which it could be done. */
+  readonly beginBatch: (viewer: Viewer, batch: string, act: BatchBeginning) => Promise<BatchOutcome>;
   readonly list: (viewer: Viewer, query: string, offset: number) => Promise<ExceptionListing>;
 }
 

@@ -111,6 +111,7 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
       edit: waiting(verbs.exceptions.edit),
       actOnBatch: waiting(verbs.exceptions.actOnBatch),
       begin: waiting(verbs.exceptions.begin),
+      beginBatch: waiting(verbs.exceptions.beginBatch),
       list: waiting(verbs.exceptions.list),
     },
     home: { show: waiting(verbs.home.show) },

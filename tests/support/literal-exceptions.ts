@@ -127,6 +127,7 @@ export function literalExceptions(changes: Partial<ExceptionVerbs> = {}): Except
         ),
       }),
     }),
+    beginBatch: async () => ({ done: [exceptionLine()], refused: [] }),
     actOnBatch: async () => ({ done: [exceptionLine()], refused: [] }),
     edit: async () => ({ kind: 'asked', exceptions: [exceptionLine()], effect: [effect()] }),
     begin: async () => ({ kind: 'done', view: exceptionView() }),

@@ -22,7 +22,13 @@ export type Act =
   | { readonly kind: 'revoke'; readonly by: Actor; readonly reason: string }
   | { readonly kind: 'edit'; readonly by: Actor; readonly asked: Asked }
   /** A question of who decides, or the requester's answer. */
-  | { readonly kind: 'say'; readonly by: Actor; readonly text: string; readonly answers?: number }
+  | {
+      readonly kind: 'say';
+      readonly by: Actor;
+      readonly text: string;
+      readonly answers?: number;
+      readonly together?: string;
+    }
   /** More people were asked: nobody answered, or other rules want others. */
   | { readonly kind: 'ask'; readonly asked: Asking }
   /** The world changed under it: what was agreed to is no longer what it would excuse. */
@@ -135,7 +141,7 @@ function approve(exception: Exception, by: Actor, asked: Instant | undefined, no
 
 function say(
   exception: Exception,
-  { by, text, answers }: Pick<Extract<Act, { kind: 'say' }>, 'by' | 'text' | 'answers'>,
+  { by, text, answers, together }: Extract<Act, { kind: 'say' }>,
   { approver }: Rights,
   now: Instant,
 ): Decision {
@@ -143,7 +149,13 @@ function say(
   if (exception.state !== 'pending') return refused('already-decided');
   if (blank(text)) return refused('no-reason');
   const isAnswer = by.id === exception.requester.id && questionsOf(exception).includes(answers ?? -1);
-  const remark = { by, at: now, text: text.trim(), ...(isAnswer ? { answers } : {}) };
+  const remark = {
+    by,
+    at: now,
+    text: text.trim(),
+    ...(isAnswer ? { answers } : {}),
+    ...(together === undefined ? {} : { together }),
+  };
   return changed({ ...exception, talk: [...exception.talk, remark] }, 'said');
 }
 

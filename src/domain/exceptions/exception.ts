@@ -54,6 +54,8 @@ export interface Remark {
   readonly text: string;
   /** Of an answer: the place of its question in the talk. */
   readonly answers?: number;
+  /** Shared by what was said in one go about many of its batch. */
+  readonly together?: string;
 }
 
 /** One request about one service, from asking to its end. */

@@ -16,3 +16,24 @@ export function answersTo({ talk, requester }: Talked, question: number): readon
       at > question && by.id === requester.id && (answers === undefined || answers === question),
   );
 }
+
+/** What was said in one go about many of a batch. */
+export interface SaidTogether {
+  /** Shared by the remarks of all of them. */
+  readonly id: string;
+  readonly remark: Remark;
+  /** Of an answer: the question's `id`. */
+  readonly answers: string | null;
+}
+
+/** Each once, oldest first. */
+export function saidTogether(some: readonly Pick<Exception, 'talk'>[]): readonly SaidTogether[] {
+  const said = new Map<string, SaidTogether>();
+  for (const { talk } of some)
+    for (const remark of talk) {
+      const { together: id, answers } = remark;
+      if (id === undefined || said.has(id)) continue;
+      said.set(id, { id, remark, answers: talk[answers ?? -1]?.together ?? null });
+    }
+  return [...said.values()].toSorted((a, b) => a.remark.at - b.remark.at);
+}

@@ -18,6 +18,8 @@ import { edit } from './edit.ts';
 import { exceptionApprove } from './exception-approve.ts';
 import { exceptionBatchApprove } from './exception-batch-approve.ts';
 import { exceptionBatchDeny } from './exception-batch-deny.ts';
+import { exceptionBatchQuestion } from './exception-batch-question.ts';
+import { exceptionBatchShorten } from './exception-batch-shorten.ts';
 import { exceptionChange } from './exception-change.ts';
 import { exceptionDeny } from './exception-deny.ts';
 import { exceptionNew } from './exception-new.ts';
@@ -83,6 +85,8 @@ export const actions: readonly Action[] = [
   exceptionApprove,
   exceptionBatchApprove,
   exceptionBatchDeny,
+  exceptionBatchQuestion,
+  exceptionBatchShorten,
   exceptionChange,
   exceptionDeny,
   exceptionNew,

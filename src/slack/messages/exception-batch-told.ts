@@ -1,15 +1,21 @@
 import type { Exception } from '../../domain/exceptions/exception.ts';
 import { batchOutcome } from '../views/exception-batch.ts';
+import { batchQuestion, concernedBy } from '../views/exception-batch-talk.ts';
 import { batchVersion, toldBatch } from './exception/told-batch.ts';
-import type { MessageKind } from './message.ts';
+import type { About, MessageDeps, MessageKind, Rendered } from './message.ts';
 
-/** `{ batch, what }`: of those of which that became, one message that grows with them. */
+/**
+ * `{ batch, what }`: of those of which that became, one message that grows with them; or, `what: 'question'`, what
+ * somebody wants to know about many (`said`).
+ */
 export const exceptionBatchTold: MessageKind = {
   name: 'exception-batch-told',
   summary: 'What became of an exception for many services: to whoever asked for it',
   prefers: 'duplicate',
   async render(about, deps) {
-    const view = await toldBatch(about, deps, (one) => became(one, about.subject.what));
+    const { what, said } = about.subject;
+    if (what === 'question') return typeof said === 'string' ? questionToTell(about, deps, said) : null;
+    const view = await toldBatch(about, deps, (one) => became(one, what));
     return view === null
       ? null
       : { message: batchOutcome(view, { mine: true }), version: batchVersion(view) };
@@ -17,6 +23,11 @@ export const exceptionBatchTold: MessageKind = {
   // Whoever asked and cannot be reached finds it in `/ready exceptions`.
   fallbacks: async () => [],
 };
+
+async function questionToTell(about: About, deps: MessageDeps, said: string): Promise<Rendered | null> {
+  const view = await toldBatch(about, deps, concernedBy(said));
+  return view === null ? null : { message: batchQuestion(view, said, deps.now), version: batchVersion(view) };
+}
 
 /** What is approved may be over by now: it is told of all the same, with how it stands. */
 function became({ state, from, revision, asked }: Exception, what: unknown): boolean {

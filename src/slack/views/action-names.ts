@@ -18,6 +18,8 @@ export type ActionName =
   | 'exception-approve'
   | 'exception-batch-approve'
   | 'exception-batch-deny'
+  | 'exception-batch-question'
+  | 'exception-batch-shorten'
   | 'exception-change'
   | 'exception-deny'
   | 'exception-new'

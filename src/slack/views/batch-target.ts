@@ -35,3 +35,19 @@ export function readBatch(value: string): BatchTarget | undefined {
   );
   return read.length === found.length ? { batch, seen: read } : undefined;
 }
+
+/** A question about a batch, which its answer names. */
+export interface BatchQuestion {
+  readonly batch: string;
+  readonly said: string;
+}
+
+export function batchQuestionValue({ batch, said }: BatchQuestion): string {
+  return `${batch} q ${said}`;
+}
+
+/** Undefined for anything that {@link batchQuestionValue} did not write. */
+export function readBatchQuestion(value: string): BatchQuestion | undefined {
+  const match = /^([\w-]{1,64}) q ([\w-]{9,64})$/.exec(value);
+  return match === null ? undefined : { batch: match[1] ?? '', said: match[2] ?? '' };
+}

@@ -1,50 +1,23 @@
-/** What is said to whoever decided about many at once: the word that a denial needs, and what could not be done. */
+/** What is said to whoever decided about many at once of those that could not be decided. */
 import type { BatchOutcome, RefusedOne } from '../../use-cases/batch-views.ts';
-import { actions, button, context, plainText, section } from './blocks.ts';
-import { SAID } from './exception-decisions.ts';
-import { LONGEST_TEXT } from './exception-facts.ts';
+import { actions, button, context, section } from './blocks.ts';
 import { verdict } from './exception-words.ts';
-import { textInput } from './inputs.ts';
-import type { Message, Modal } from './message.ts';
+import type { Message } from './message.ts';
 import { count, listed, mrkdwn } from './text.ts';
 import { ICON } from './words.ts';
 
-/** `about`: the button's value. */
-export function denyBatchModal(about: string, services: number): Modal {
-  return {
-    type: 'modal',
-    callback_id: 'exception-batch-deny',
-    private_metadata: about,
-    title: plainText('Deny the exceptions', 24),
-    submit: plainText('Deny', 24),
-    close: plainText('Cancel', 24),
-    blocks: [
-      section(`Denies it for ${count(services, 'service')}; what others have decided meanwhile stays.`),
-      textInput({
-        block: SAID,
-        label: 'Why not',
-        hint: 'The requester and everybody who can see the services read this.',
-        most: LONGEST_TEXT,
-        multiline: true,
-      }),
-    ],
-  } satisfies Modal;
-}
-
 const MOST_NAMED = 10;
 
+export type BatchDone = 'Approved' | 'Denied' | 'Asked' | 'Answered';
+
 /** "Approved for 11 of 12 services", and of the others why not. */
-export function batchRefusals(what: 'Approved' | 'Denied', { done, refused }: BatchOutcome): Message {
+export function batchRefusals(what: BatchDone, { done, refused }: BatchOutcome): Message {
   const all = done.length + refused.length;
   const lead =
     done.length === 0
       ? 'Nothing was changed by this'
       : `${what} for ${done.length} of ${count(all, 'service')}`;
-  const alike = Map.groupBy(refused, whyNot);
-  const lines = Array.from(alike, ([why, some]) => {
-    const names = some.flatMap(({ line }) => (line === null ? [] : [mrkdwn(line.service.id, 60)]));
-    return `${names.length === 0 ? count(some.length, 'service') : listed(names, MOST_NAMED)}: ${why}`;
-  });
+  const lines = whyLines(refused);
   return {
     text: `${lead}. ${lines.map((line) => line.replace(/<!date[^|]*\|([^>]*)>/g, '$1')).join('. ')}.`,
     blocks: [
@@ -53,6 +26,15 @@ export function batchRefusals(what: 'Approved' | 'Denied', { done, refused }: Ba
       ...actions([button('say', 'Show what waits for me', 'exceptions to-decide')]),
     ],
   };
+}
+
+/** "finder, ledger: you are not among those who decide about it now", those with the same reason together. */
+export function whyLines(refused: readonly RefusedOne[]): readonly string[] {
+  const alike = Map.groupBy(refused, whyNot);
+  return Array.from(alike, ([why, some]) => {
+    const names = some.flatMap(({ line }) => (line === null ? [] : [mrkdwn(line.service.id, 60)]));
+    return `${names.length === 0 ? count(some.length, 'service') : listed(names, MOST_NAMED)}: ${why}`;
+  });
 }
 
 function whyNot({ line, why }: RefusedOne): string {
@@ -65,10 +47,12 @@ function whyNot({ line, why }: RefusedOne): string {
       return 'you are not among those who decide about it now';
     case 'own-request':
       return 'this is your own request, so somebody else decides';
+    case 'not-the-requester':
+      return 'only who asked for it can do this';
     case 'seen-another':
       return 'it was changed after you saw it: look at it as it stands now';
     case 'no-such-end':
-      return 'its end has come';
+      return 'that day is over, or later than was asked for';
     case 'silent':
       return 'Slack does not say who decides about it now';
     default:

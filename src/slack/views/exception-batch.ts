@@ -8,6 +8,7 @@ import { batchOffer } from './batch-target.ts';
 import { actions, button, context, section } from './blocks.ts';
 import { type Audience, reasonOf } from './check-lines.ts';
 import { day, when } from './dates.ts';
+import { batchTalk } from './exception-batch-talk.ts';
 import { LONGEST_TEXT, serviceWords } from './exception-facts.ts';
 import { agreedWords, earlierWords, effectWords, followUpWords, person, verdict } from './exception-words.ts';
 import { fitted, type Message } from './message.ts';
@@ -43,6 +44,7 @@ export function batchRequest(
       section(headline(view)),
       ...sharedFacts(view),
       ...view.shown.slice(0, most).map((one, nth) => serviceSection(one, nth, { now, shared })),
+      ...batchTalk(view, now),
       ...context(
         restWords(view, most),
         `asked ${askedWhen(view, now)} by ${requesterOf(view)}. Each service is decided by itself: what you may not decide stays as it is.`,
@@ -119,6 +121,9 @@ function decisions(view: BatchView, open: readonly Exception[]): ActionsBlockEle
   return [
     button('exception-batch-approve', `Approve for ${many}`, value, { style: 'primary' }),
     button('exception-batch-deny', `Deny for ${many}`, value),
+    // A menu's entry has no room for what they are about.
+    button('exception-batch-shorten', 'Until an earlier day', value),
+    button('exception-batch-question', 'Ask', value),
   ];
 }
 

@@ -3,13 +3,15 @@
  * - `exception-batch-request` `{ batch }`: to everybody who was asked about one of them; follows them all;
  * - `exception-batch-heard` `{ batch, team }`: to the owners, once, of those that are theirs;
  * - `exception-batch-told` `{ batch, what }`: to the requester, of those of which that became (`what` as in
- *   `exception-told`, but questions, which are about one);
+ *   `exception-told`); a `question` that was asked about many (`said`) is told once, and follows its answers;
  * - `exception-batch-outcome` `{ batch }`: in a channel, of those that are told there;
- * - `exception-batch-reminder` `{ batch, revision, why }`: to who was asked and has not answered.
- * What ends soon, is stuck, asked or answered is said of each.
+ * - `exception-batch-reminder` `{ batch, revision, why }`: to who was asked and has not answered; or, `why: answered`
+ *   with `said`, to whoever asked about many what the requester said to it.
+ * What is stuck, and what is asked or answered about one of them, is said of each.
  */
 import { v7 as uuidv7 } from 'uuid';
 import type { Exception } from '../../domain/exceptions/exception.ts';
+import { SECOND } from '../../domain/instant.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Intent } from '../message-ports.ts';
 import { subjectKey } from '../subject-key.ts';
@@ -17,24 +19,34 @@ import { subjectKey } from '../subject-key.ts';
 export interface InBatch {
   /** Null: it was just asked, or nothing changed. */
   readonly before: Pick<Exception, 'batch'> | null;
-  readonly after: Pick<Exception, 'id' | 'batch'>;
+  readonly after: Pick<Exception, 'id' | 'batch' | 'talk'>;
   /** The owning team's id. */
   readonly team: string | undefined;
 }
 
+/** What is said about many is written into each after the other: it is told once it is in all of them. */
+const GATHERED = 2 * SECOND;
+
 /** An exception that is asked for by itself is told by itself; one that left its batch, in both ways. */
 export function inBatch(intents: readonly Intent[], { before, after, team }: InBatch): readonly Intent[] {
   const left = before?.batch ?? null;
-  const { id, batch } = after;
-  if (batch !== null) return intents.map((intent) => ofBatch(intent, { id, batch, team }));
-  if (left === null) return intents;
+  const { id, batch, talk } = after;
+  if (batch !== null) return intents.map((intent) => ofBatch(intent, { id, batch, talk, team }));
+  // What was said of the batch is told, and answered, there.
+  const own = intents.filter((intent) => saidIn(intent, talk) === null);
+  if (left === null) return own;
   const requests = intents.filter(({ kind }) => kind === 'exception-request');
-  const redrawn = requests.map((intent) => ofBatch({ ...intent, id: uuidv7() }, { id, batch: left, team }));
-  return [...intents, ...redrawn];
+  const member = { id, batch: left, talk, team };
+  return [...own, ...requests.map((intent) => ofBatch({ ...intent, id: uuidv7() }, member))];
 }
 
-interface Member {
-  readonly id: string;
+/** What an intent is about that was said of many in one go; null: it is about nothing that was said, or about one. */
+function saidIn({ subject }: Intent, talk: Exception['talk']): string | null {
+  const place = subject.what === 'question' || subject.why === 'answered' ? subject.talk : null;
+  return (typeof place === 'number' ? talk[place]?.together : undefined) ?? null;
+}
+
+interface Member extends Pick<Exception, 'id' | 'talk'> {
   readonly batch: string;
   readonly team: string | undefined;
 }
@@ -51,11 +63,14 @@ function ofBatch(intent: Intent, member: Member): Intent {
   const kind = intent.kind.replace('exception-', 'exception-batch-');
   // What they all begin with is said once; each later version of one of them is told of.
   const own = /v\d+$/.test(occasion) && !/v1$/.test(occasion) ? `${member.id} ${occasion}` : occasion;
-  return { ...intent, kind, subject, dedupeKey: `${kind}:${subjectKey(subject)}:${own}:${to}` };
+  const notBefore = intent.notBefore + ('said' in subject ? GATHERED : 0);
+  return { ...intent, kind, subject, notBefore, dedupeKey: `${kind}:${subjectKey(subject)}:${own}:${to}` };
 }
 
-function subjectInBatch({ kind, subject }: Intent, { batch, team }: Member): JsonObject | null {
+function subjectInBatch(intent: Intent, { batch, talk, team }: Member): JsonObject | null {
+  const { kind, subject } = intent;
   const { what, why, revision } = subject;
+  const said = saidIn(intent, talk);
   switch (kind) {
     case 'exception-request':
     case 'exception-outcome':
@@ -63,8 +78,10 @@ function subjectInBatch({ kind, subject }: Intent, { batch, team }: Member): Jso
     case 'exception-heard':
       return { batch, team: team ?? null };
     case 'exception-told':
-      return what === undefined || what === 'question' ? null : { batch, what };
+      if (what === 'question') return said === null ? null : { batch, what, said };
+      return what === undefined ? null : { batch, what };
     case 'exception-reminder':
+      if (said !== null) return { batch, why: 'answered', said };
       return (why === 'waiting' || why === 'again') && revision !== undefined
         ? { batch, revision, why }
         : null;

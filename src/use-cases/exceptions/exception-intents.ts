@@ -89,7 +89,7 @@ export function intentsOf(change: Change, places: Places, now: Instant): readonl
     ...questionsToTell(change).flatMap((talk) =>
       say('exception-told', { ...about, what: 'question', talk }, [personOf(requester.id)], `v${version}`),
     ),
-    ...(became === 'said' ? answersTold(after, now).slice(-1) : []),
+    ...(became === 'said' ? answersTold(after, 'answered', now).slice(-1) : []),
     ...overtaken(change, now),
   ];
 }
@@ -104,13 +104,13 @@ function questionsToTell({ before, after, became, by }: Change): readonly number
 }
 
 /** To whoever asked, that the requester answered; oldest first. */
-function answersTold({ id, revision, talk }: Exception, now: Instant): readonly Intent[] {
+function answersTold({ id, revision, talk }: Exception, occasion: string, now: Instant): readonly Intent[] {
   return talk.flatMap(({ answers }, place) => {
     const asker = answers === undefined ? undefined : talk[answers]?.by.id;
     const subject = { exception: id, revision, why: 'answered', talk: place };
     return asker === undefined
       ? []
-      : intentsAt(now)('exception-reminder', subject, [personOf(asker)], 'answered');
+      : intentsAt(now)('exception-reminder', subject, [personOf(asker)], occasion);
   });
 }
 
@@ -138,7 +138,7 @@ function overtaken({ before, after }: Change, now: Instant): readonly Intent[] {
     ]);
     return [
       ...reminded.flatMap((one) => say('exception-reminder', one, askedAudiences(asked), `v${version}`)),
-      ...answersTold(before, now).map((one) => ({ ...one, dedupeKey: `${one.dedupeKey} v${version}` })),
+      ...answersTold(before, `answered v${version}`, now),
     ];
   }
   const told = TOLD_BEFORE.filter((days) => before.until - days * DAY <= now);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { exceptionBatchApprove } from '../../../src/slack/actions/exception-batch-approve.ts';
 import { exceptionBatchDeny } from '../../../src/slack/actions/exception-batch-deny.ts';
+import { exceptionBatchQuestion } from '../../../src/slack/actions/exception-batch-question.ts';
+import { exceptionBatchShorten } from '../../../src/slack/actions/exception-batch-shorten.ts';
 import { batchOffer, readBatch } from '../../../src/slack/views/batch-target.ts';
 import type { BatchAct, BatchOutcome } from '../../../src/use-cases/batch-views.ts';
 import { actionContext, press, said } from '../../support/asking.ts';
@@ -18,13 +20,18 @@ const DENIED = exceptionLine({
   exception: exception({ state: 'denied', end: { at: NOW, by: BO, reason: 'No' } }),
 });
 
-function deciding(outcome: BatchOutcome) {
+const MAY = exceptionLine({
+  exception: exception({ id: '0195f2f0-0000-7000-8000-0000000000e2', revision: 3 }),
+});
+
+function deciding(outcome: BatchOutcome, begun: BatchOutcome = outcome) {
   const acts: BatchAct[] = [];
   const exceptions = literalExceptions({
     actOnBatch: async (_viewer, _batch, act) => {
       acts.push(act);
       return outcome;
     },
+    beginBatch: async () => begun,
   });
   return { acts, context: actionContext({ exceptions }) };
 }
@@ -68,13 +75,78 @@ test('approving says nothing where all is done, and of what was not done why', a
   await expect(exceptionBatchApprove.run(press('old'), some.context)).rejects.toThrow('older message');
 });
 
-test('denying asks why first, at its field', async () => {
-  const { acts, context } = deciding(DONE);
-  expect(said(await exceptionBatchDeny.run(press(value), context))).toContain('Denies it for 2 services');
-  const submit = exceptionBatchDeny.submit;
-  const blank = await submit?.({ about: value, values: { said: [' '] } }, context);
-  expect(blank).toMatchObject({ kind: 'errors', errors: { said: expect.stringContaining('why not') } });
-  expect(acts).toEqual([]);
-  await submit?.({ about: value, values: { said: ['No'] } }, context);
-  expect(acts).toMatchObject([{ kind: 'deny', reason: 'No' }]);
+describe('what needs a word or a day', () => {
+  const decisions = [
+    [exceptionBatchDeny, 'Denies it for 1 service'],
+    [exceptionBatchShorten, 'Approves it for 1 service'],
+    [exceptionBatchQuestion, 'About 1 service'],
+  ] as const;
+
+  test.each(decisions)(
+    '$name opens for those that its presser may decide, and names the others',
+    async (action, words) => {
+      const { context } = deciding(DONE, {
+        done: [MAY],
+        refused: [{ line: DENIED, why: 'already-decided' }],
+      });
+      const answer = await action.run(press(value), context);
+      expect(said(answer)).toContain(words);
+      expect(said(answer)).toContain('Left as they are: ledger: it was decided already. Denied by Bo');
+      expect(answer).toMatchObject({ modal: { private_metadata: 'b1 000000e2.3' } });
+    },
+  );
+
+  test.each(decisions)('$name is refused before its window where nothing may be decided', async (action) => {
+    const { context, acts } = deciding(DONE, {
+      done: [],
+      refused: [{ line: DENIED, why: 'not-an-approver' }],
+    });
+    const answer = await action.run(press(value), context);
+    expect(answer.kind).toBe('private');
+    expect(said(answer)).toContain('Nothing was changed by this');
+    expect(said(answer)).toContain('ledger: you are not among those who decide');
+    expect(acts).toEqual([]);
+  });
+
+  test('its word is asked for at its field', async () => {
+    const { acts, context } = deciding(DONE);
+    for (const action of [exceptionBatchDeny, exceptionBatchQuestion])
+      expect(await action.submit?.({ about: value, values: { said: [' '] } }, context)).toMatchObject({
+        kind: 'errors',
+        errors: { said: expect.any(String) },
+      });
+    expect(acts).toEqual([]);
+    await exceptionBatchDeny.submit?.({ about: value, values: { said: ['No'] } }, context);
+    await exceptionBatchQuestion.submit?.({ about: value, values: { said: ['Why?'] } }, context);
+    await exceptionBatchShorten.submit?.({ about: value, values: { said: ['2026-11-27'] } }, context);
+    expect(acts).toMatchObject([
+      { kind: 'deny', reason: 'No' },
+      { kind: 'ask', text: 'Why?', seen: [{ key: '000000e1' }, { key: '000000e2' }] },
+      { kind: 'approve', date: '2026-11-27' },
+    ]);
+  });
+
+  test('an end that fits none of them is said at its field', async () => {
+    const { context } = deciding({ done: [], refused: [{ line: MAY, why: 'no-such-end' }] });
+    const answer = await exceptionBatchShorten.submit?.(
+      { about: value, values: { said: ['2030-01-01'] } },
+      context,
+    );
+    expect(answer).toMatchObject({
+      kind: 'errors',
+      errors: { said: expect.stringContaining('Choose a day') },
+    });
+  });
+});
+
+test('whoever asked for them is asked for the answer, and it names its question', async () => {
+  const question = { by: BO, at: NOW, text: 'Which flag?', together: '0195f2f0-q' };
+  const line = exceptionLine({ exception: exception({ talk: [question] }) });
+  const { context, acts } = deciding(DONE, { done: [line], refused: [] });
+  const mine = { ...context, viewer: { ...context.viewer, id: line.exception.requester.id } };
+  const answer = await exceptionBatchQuestion.run(press('b1 q 0195f2f0-q'), mine);
+  expect(said(answer)).toContain('Which flag?');
+  expect(answer).toMatchObject({ modal: { private_metadata: 'b1 q 0195f2f0-q' } });
+  await exceptionBatchQuestion.submit?.({ about: 'b1 q 0195f2f0-q', values: { said: ['That one'] } }, mine);
+  expect(acts).toEqual([{ kind: 'answer', said: '0195f2f0-q', text: 'That one' }]);
 });

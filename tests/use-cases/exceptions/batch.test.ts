@@ -209,6 +209,140 @@ describe('deciding for many services', () => {
   });
 });
 
+describe('what is said about many', () => {
+  const question = { kind: 'ask', text: 'Which flag?' } as const;
+  const WHAT = async (batch: Batch) => {
+    const { talk } = (await batch.home.show(batch.of('ledger').id)).exception;
+    return { question: talk[0]?.together ?? '', answer: talk[1]?.together ?? '' };
+  };
+
+  test('is written into each of them, and asked of the requester once, when it is in all', async () => {
+    const batch = await asked();
+    const { home, of } = batch;
+    await home.said();
+    const { done, refused } = await batch.act('ana', question);
+    expect([done.length, refused]).toEqual([3, []]);
+    const due = await home.app.store.messages.claim(home.app.context.clock.now(), 100, []);
+    expect(due.filter(({ kind }) => kind === 'exception-batch-told')).toEqual([]);
+    await home.app.store.messages.release(home.app.context.clock.now());
+    expect((await home.said()).filter((one) => one.includes('UOMAR'))).toEqual(
+      Array(3).fill('batch-told UOMAR question'),
+    );
+    const { question: said } = await WHAT(batch);
+    for (const service of ['ledger', 'finder', 'payments-api'])
+      expect((await home.show(of(service).id)).exception).toMatchObject({
+        ...{ state: 'pending', revision: 1, version: 2 },
+        talk: [{ by: { name: 'Ana' }, text: 'Which flag?', together: said }],
+      });
+    const told = await shown(batch, 'exception-batch-told', TO('UOMAR'), { what: 'question', said });
+    expect(told).toContain('Ana asks about your exception for 3 services');
+    expect(told).toContain('[Answer →');
+    const entries = await home.app.store.audit.after(0, 1_000);
+    expect(entries.filter(({ act }) => act === 'exception.say')).toHaveLength(3);
+  });
+
+  test('is answered once: each approver reads it, and whoever asked is told', async () => {
+    const batch = await asked();
+    const { home } = batch;
+    await batch.act('ana', question);
+    await home.said();
+    const { question: said } = await WHAT(batch);
+    const { done } = await batch.act('omar', { kind: 'answer', said, text: 'The refund flag' });
+    expect(done).toHaveLength(3);
+    const queued = await home.said();
+    expect(queued.filter((one) => one.startsWith('batch-reminder'))).toEqual([
+      'batch-reminder UANA answered',
+    ]);
+    expect(new Set(queued.filter((one) => one.startsWith('batch-request')))).toEqual(
+      new Set(['batch-request UANA', 'batch-request UBO', 'batch-request UVERA']),
+    );
+    const bo = await shown(batch, 'exception-batch-request', TO('UBO'));
+    expect(bo).toContain('Which flag?');
+    expect(bo.match(/The refund flag/g)).toHaveLength(1);
+    const { answer } = await WHAT(batch);
+    const told = await shown(batch, 'exception-batch-reminder', TO('UANA'), {
+      why: 'answered',
+      said: answer,
+    });
+    expect(told).toContain('Omar answered your question about the exception for 3 services');
+    expect(told).toContain('The refund flag');
+    const own = await shown(batch, 'exception-batch-told', TO('UOMAR'), { what: 'question', said });
+    expect(own).toContain('[Say more →');
+  });
+
+  test('says to the requester when nobody waits for the answer any more', async () => {
+    const batch = await asked();
+    await batch.act('ana', question);
+    const { question: said } = await WHAT(batch);
+    await batch.act('ana', { kind: 'deny', reason: 'Use the flag' });
+    expect(await batch.home.said()).toContain('batch-told UOMAR question');
+    const told = await shown(batch, 'exception-batch-told', TO('UOMAR'), { what: 'question', said });
+    expect(told).toContain('nobody waits for an answer any more');
+    expect(told).not.toContain('[Answer →');
+  });
+
+  test('is told of one that left them with its own request', async () => {
+    const batch = await asked();
+    const { home, of } = batch;
+    await batch.act('ana', question);
+    const other = askOf({ services: ['ledger'], reason: 'Other' });
+    await home.verbs.edit(await home.as('omar'), of('ledger').id, other);
+    await home.said();
+    await home.approve(of('ledger').id, 'ana');
+    expect((await home.said()).filter((one) => one.includes('question'))).toEqual([]);
+  });
+});
+
+describe('before a word or a day is asked for', () => {
+  const begin = async ({ home, id, of }: Batch, by: string, kind: 'approve' | 'deny' | 'ask') => {
+    const seen = ['payments-api', 'ledger', 'finder'].map((one) => ({
+      key: keyInBatch(of(one)),
+      revision: 1,
+    }));
+    return home.verbs.beginBatch(await home.as(by), id, { kind, seen });
+  };
+
+  test('it is said which of them may be decided; refusals are logged and nothing changes', async () => {
+    const batch = await asked();
+    await batch.home.said();
+    const { done, refused } = await begin(batch, 'bo', 'deny');
+    expect(done.map(({ service }) => service.id)).toEqual(['payments-api']);
+    expect(refused.map(({ line, why }) => `${line?.service.id} ${why}`).toSorted()).toEqual([
+      'finder not-an-approver',
+      'ledger not-an-approver',
+    ]);
+    expect(await begin(batch, 'omar', 'deny')).toMatchObject({ done: [], refused: [{ why: 'own-request' }] });
+    expect((await begin(batch, 'omar', 'ask')).done).toHaveLength(3);
+    expect((await begin(batch, 'gina', 'ask')).refused.map(({ why }) => why)).toEqual(
+      Array(3).fill('not-an-approver'),
+    );
+    expect(await batch.home.said()).toEqual([]);
+    const entries = await batch.home.app.store.audit.after(0, 1_000);
+    expect(entries.filter(({ act }) => act === 'exception.refused')).toHaveLength(6);
+  });
+
+  test('what is decided by then is no longer on offer', async () => {
+    const batch = await asked();
+    await batch.act('ana', { kind: 'deny', reason: 'Use the flag' });
+    const { done, refused } = await begin(batch, 'ana', 'approve');
+    expect(done).toEqual([]);
+    expect(refused.map(({ why }) => why)).toEqual(Array(3).fill('already-decided'));
+  });
+});
+
+test('agreed to until an earlier day, each ends then', async () => {
+  const batch = await asked();
+  const today = new Date(batch.home.app.context.clock.now() + 2 * DAY).toISOString().slice(0, 10);
+  const { done } = await batch.act('ana', { date: today } as Partial<BatchAct>);
+  expect(done).toHaveLength(3);
+  const ends = done.map(({ exception }) => exception.until);
+  expect(new Set(ends).size).toBe(1);
+  expect(ends[0]).toBeLessThan(batch.of('ledger').askedUntil);
+  const late = await asked();
+  const { refused } = await late.act('ana', { date: '2030-01-01' } as Partial<BatchAct>);
+  expect(refused.map(({ why }) => why)).toEqual(Array(3).fill('no-such-end'));
+});
+
 test('one that is edited leaves its batch: it is asked for by itself, and no press on the old message is about it', async () => {
   const batch = await asked();
   const { home, of } = batch;
