@@ -1,4 +1,5 @@
 import type { ReadinessMap } from '../use-cases/picture-views.ts';
+import { drawableMap } from './drawable-words.ts';
 import { tallMap } from './heat-map-tall.ts';
 import { wideMap } from './heat-map-wide.ts';
 import type { Picture } from './svg.ts';
@@ -12,6 +13,7 @@ const WIDEST = 16;
  * so that the picture grows downwards, where a phone scrolls. The same map always gives the same picture.
  */
 export function heatMap(map: ReadinessMap, theme: ThemeName): Picture {
+  const drawn = drawableMap(map);
   const isTall = map.columns.length > WIDEST && map.columns.length > map.rows.length;
-  return isTall ? tallMap(map, THEMES[theme]) : wideMap(map, THEMES[theme]);
+  return isTall ? tallMap(drawn, THEMES[theme]) : wideMap(drawn, THEMES[theme]);
 }

@@ -11,6 +11,8 @@ const BOLD = widths(
 );
 /** As wide as the widest that the font has, so that nothing is taken for narrower than it is. */
 const OTHER = 1_110;
+/** By so much the widest accent stands out from its letter. */
+const ACCENT = 100;
 const ELLIPSIS = '…';
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -22,8 +24,15 @@ function widths(text: string): readonly number[] {
 export function textWidth(text: string, size: number, bold = false): number {
   const table = bold ? BOLD : REGULAR;
   let thousandths = 0;
-  for (const character of text) thousandths += table[character.charCodeAt(0) - FIRST] ?? OTHER;
+  for (const character of text) thousandths += widthOf(character, table);
   return (thousandths * size) / 1_000;
+}
+
+function widthOf(character: string, table: readonly number[]): number {
+  const code = character.charCodeAt(0);
+  if (code < 0xc0 || code > 0x17f) return table[code - FIRST] ?? OTHER;
+  const letter = table[character.normalize('NFD').charCodeAt(0) - FIRST];
+  return letter === undefined ? OTHER : letter + ACCENT;
 }
 
 /** The text, or as much of its beginning as is no wider than `most`, with "…". */

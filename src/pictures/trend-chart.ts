@@ -1,5 +1,6 @@
 import { DAY, type Instant } from '../domain/instant.ts';
 import type { ReadinessTrend, TrendDay } from '../use-cases/picture-views.ts';
+import { drawableTrend } from './drawable-words.ts';
 import { box, label, type Picture, picture, stroke } from './svg.ts';
 import { fitText, wrapText } from './text-width.ts';
 import { THEMES, type Theme, type ThemeName } from './theme.ts';
@@ -27,7 +28,8 @@ export interface Plot {
 }
 
 /** Score and levels over time, with what may have moved them. The same trend always gives the same picture. */
-export function trendChart(trend: ReadinessTrend, themeName: ThemeName): Picture {
+export function trendChart(known: ReadinessTrend, themeName: ThemeName): Picture {
+  const trend = drawableTrend(known);
   const theme = THEMES[themeName];
   const lines = wrapText(subtitle(trend), SIZE.words, WIDTH - 2 * EDGE);
   const head = EDGE + SIZE.title + 22;

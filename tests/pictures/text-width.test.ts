@@ -33,6 +33,16 @@ test.each([false, true])(
   },
 );
 
+test('letters with accents are measured as what they are', () => {
+  const letters = Array.from({ length: 0x180 - 0xc0 }, (_, nth) => String.fromCharCode(0xc0 + nth));
+  const narrow = letters.filter((letter) => {
+    const text = letter.repeat(5);
+    return textWidth(text, 100) + 2 < drawnWidth(text, false);
+  });
+  expect(narrow).toEqual([]);
+  expect(textWidth('Größen für Zürich', 13)).toBeLessThan(textWidth('Groessen fuer Zuerich', 13));
+});
+
 test('what the table does not hold is taken for the widest that there is', () => {
   expect(textWidth('äöü…', 100)).toBeGreaterThanOrEqual(drawnWidth('äöü…', false));
 });
