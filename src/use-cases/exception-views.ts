@@ -55,6 +55,15 @@ export interface ExceptionAsk {
   readonly extends: string | null;
 }
 
+/** What would be asked, before it is. */
+export interface ExceptionPreview {
+  readonly services: number;
+  /** Why it cannot be asked of these, and what to do about it. */
+  readonly trouble: string | null;
+  /** Only where it is one. */
+  readonly effect: readonly Effect[];
+}
+
 export type AskField = 'services' | 'rules' | 'reason' | 'risk' | 'followUp' | 'end';
 
 export type AskOutcome =
@@ -131,10 +140,7 @@ export interface ExceptionListing {
 export interface ExceptionVerbs {
   readonly draft: (viewer: Viewer, service: string, rule: string | null) => Promise<ExceptionDraft>;
   /** How many services a filter (`team:x tier:x …`) means, before one asks for all of them; and what it would do. */
-  readonly preview: (
-    viewer: Viewer,
-    ask: ExceptionAsk,
-  ) => Promise<{ readonly services: number; readonly effect: readonly Effect[] }>;
+  readonly preview: (viewer: Viewer, ask: ExceptionAsk) => Promise<ExceptionPreview>;
   readonly ask: (viewer: Viewer, ask: ExceptionAsk) => Promise<AskOutcome>;
   readonly show: (viewer: Viewer, id: string) => Promise<ExceptionView>;
   readonly act: (viewer: Viewer, id: string, act: PersonsAct) => Promise<DecideOutcome>;

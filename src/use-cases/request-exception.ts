@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Asking, type Exception, newException } from '../domain/exceptions/exception.ts';
 import type { Viewer } from '../domain/rights.ts';
 import type { Context, ScorecardsInForce } from './context.ts';
-import type { AskOutcome, Effect, ExceptionAsk } from './exception-views.ts';
+import type { AskOutcome, ExceptionAsk, ExceptionPreview } from './exception-views.ts';
 import type { AskProblem } from './exceptions/check-ask.ts';
 import { checkedParts, type Part, wordsOf } from './exceptions/checked-parts.ts';
 import {
@@ -21,20 +21,22 @@ import { tooFewProblem } from './exceptions/too-few.ts';
 import type { ServiceRecord } from './ports.ts';
 import { refuseStrangers } from './reachable-service.ts';
 
-/** How many services an ask means, and what it would do where that is one. */
+/** How many services an ask means, what is wrong with them, and what it would do where that is one. */
 export async function previewException(
   context: Context,
   viewer: Viewer,
   ask: ExceptionAsk,
-): Promise<{ readonly services: number; readonly effect: readonly Effect[] }> {
+): Promise<ExceptionPreview> {
   refuseStrangers(viewer);
-  const { parts } = await checkedParts(context, viewer, ask, rulesInForce(await context.scorecards()));
+  const rules = rulesInForce(await context.scorecards());
+  const { parts, problems, services } = await checkedParts(context, viewer, ask, rules);
   const [only, another] = parts;
   const effect =
     only === undefined || another !== undefined
       ? []
       : await effectsOf(context, only.record.key, { id: null, rules: ask.rules, until: only.until });
-  return { services: parts.length, effect };
+  const trouble = problems.find(({ field }) => field === 'services')?.message ?? null;
+  return { services, trouble, effect };
 }
 
 /**

@@ -114,7 +114,7 @@ export function exceptionListing(more: Partial<ExceptionListing> = {}): Exceptio
 export function literalExceptions(changes: Partial<ExceptionVerbs> = {}): ExceptionVerbs {
   return {
     draft: async () => exceptionDraft(),
-    preview: async () => ({ services: 1, effect: [effect()] }),
+    preview: async () => ({ services: 1, trouble: null, effect: [effect()] }),
     ask: async () => ({ kind: 'asked', exceptions: [exceptionLine()], effect: [effect()] }),
     show: async () => exceptionView(),
     act: async (viewer, _id, act) => ({

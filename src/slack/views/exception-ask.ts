@@ -1,11 +1,12 @@
 import type { KnownBlock, PlainTextOption } from '@slack/types';
-import type { ExceptionDraft, ExceptionLine } from '../../use-cases/exception-views.ts';
+import type { ExceptionDraft, ExceptionLine, ExceptionPreview } from '../../use-cases/exception-views.ts';
 import type { CheckView } from '../../use-cases/show-readiness.ts';
 import { button, choice, context, plainText, section } from './blocks.ts';
 import { reasonOf } from './check-lines.ts';
 import { dayPlain } from './dates.ts';
 import { LONGEST_TEXT, serviceWords } from './exception-facts.ts';
 import { type AskForm, aboutForm, INPUT, keyOf, ON_A_DATE, ruleValue } from './exception-form.ts';
+import { moreServices } from './exception-many.ts';
 import { effectWords, person, stateWords } from './exception-words.ts';
 import { dateInput, radioInput, selectInput, severalInput, textInput, urlInput } from './inputs.ts';
 import type { Modal } from './message.ts';
@@ -19,10 +20,7 @@ export interface AskScene {
   readonly rules: readonly CheckView[];
   readonly form: AskForm;
   /** What it would do and how many services it covers; null = nothing is chosen yet. */
-  readonly preview: {
-    readonly services: number;
-    readonly effect: Parameters<typeof effectWords>[0];
-  } | null;
+  readonly preview: ExceptionPreview | null;
   /** IANA, of whoever asks. */
   readonly timezone: string;
   /** Said on top: the count that was not seen yet. */
@@ -46,7 +44,7 @@ export function askModal(scene: AskScene): Modal {
     return { ...frame, close: plainText('Close', 24), blocks: nothingToAsk(scene) } satisfies Modal;
   return {
     ...frame,
-    submit: plainText(form.counted > 1 ? `Send for ${form.counted} services` : 'Send request', 24),
+    submit: plainText(sendLabel(scene), 24),
     blocks: [
       ...(remark === undefined ? [] : [section(remark)]),
       section(`*${serviceWords(scene.draft.service)}*`),
@@ -54,6 +52,11 @@ export function askModal(scene: AskScene): Modal {
       ...outlook(scene),
     ],
   } satisfies Modal;
+}
+
+function sendLabel({ form, preview }: AskScene): string {
+  const isMany = form.counted > 1 && (preview?.trouble ?? null) === null;
+  return isMany ? `Send for ${form.counted} services` : 'Send request';
 }
 
 function inputs(scene: AskScene): KnownBlock[] {
@@ -183,26 +186,6 @@ function kinds({ kind }: AskForm): KnownBlock {
     chosen: [kind],
     dispatches: 'exception-change',
   });
-}
-
-/** Only of one check many services can be excused at once, and only when it is asked for. */
-function moreServices({ form, preview }: AskScene): KnownBlock[] {
-  if (form.rules.length !== 1 || form.target.kind !== 'new') return [];
-  return [
-    textInput({
-      block: INPUT.services,
-      label: 'The same check for many services',
-      value: form.services,
-      most: LONGEST_TEXT,
-      optional: true,
-      placeholder: 'ledger refunds-worker, or team:payments tier:tier-1',
-      hint: 'Ids are asked for besides this one; a filter stands for all that match it. Press Enter to count them.',
-      dispatches: 'exception-change',
-    }),
-    ...context(
-      preview !== null && preview.services > 1 ? `Covers ${count(preview.services, 'service')}.` : '',
-    ),
-  ];
 }
 
 /** What will happen, right above the button. */

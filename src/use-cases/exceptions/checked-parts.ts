@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import type { ExceptionAsk } from '../exception-views.ts';
 import type { ServiceRecord } from '../ports.ts';
 import { type AskProblem, askedRules, problem, tierProblems, wordProblems } from './check-ask.ts';
-import { meantServices } from './meant-services.ts';
+import { MOST_SERVICES, meantServices, tooMany } from './meant-services.ts';
 import type { RulesInForce } from './rules-in-force.ts';
 
 /** One service's part of what is asked, checked. */
@@ -19,6 +19,8 @@ export interface Part {
 interface Checked {
   readonly parts: readonly Part[];
   readonly problems: readonly AskProblem[];
+  /** How many services are asked about. */
+  readonly services: number;
 }
 
 export async function checkedParts(
@@ -37,11 +39,18 @@ export async function checkedParts(
   const found = [
     ...meant.problems,
     ...(isNone ? [problem('services', 'None of these services needs an exception from it.')] : []),
+    ...(askable.length > MOST_SERVICES
+      ? [tooMany(`${askable.length} of the services that it matches need this exception`, true)]
+      : []),
     ...wordProblems(ask),
     ...extension,
     ...askable.flatMap(({ problems, ruleProblems }) => [...ruleProblems, ...problems]),
   ];
-  return { parts: askable.map(({ part }) => part), problems: oneForEachField(found) };
+  return {
+    parts: askable.map(({ part }) => part),
+    problems: oneForEachField(found),
+    services: meant.problems.length === 0 ? askable.length : meant.count,
+  };
 }
 
 /** The modal has room for one sentence below a field. */

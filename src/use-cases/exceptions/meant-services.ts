@@ -9,13 +9,17 @@ import { visible } from '../service-lines.ts';
 import { type AskProblem, problem } from './check-ask.ts';
 
 /** Each becomes a request of its own with its own approvers: more at once would be nobody's decision any more. */
-const MOST_SERVICES = 50;
+export const MOST_SERVICES = 50;
+/** Of those that a filter matches, which of them need it is looked up. */
+const MOST_MATCHED = 200;
 
 export interface MeantServices {
   readonly records: readonly ServiceRecord[];
   /** Found by a filter: those that cannot be asked about are left out rather than complained about. */
   readonly filtered: boolean;
   readonly problems: readonly AskProblem[];
+  /** Of all that are meant, also where they are too many to look at. */
+  readonly count: number;
 }
 
 /** The services that an ask names by id, or by filters such as `team:payments tier:tier-1`. */
@@ -32,20 +36,32 @@ export async function meantServices(
         ? await filteredServices(context, viewer, filters.join(' '))
         : await namedServices(context, viewer, words);
     const mixed = filters.length > 0 && filters.length < words.length;
-    return { records, filtered: filters.length > 0, problems: problemsOf(records, mixed) };
+    const filtered = filters.length > 0;
+    const problems = problemsOf(records, { filtered, mixed });
+    const meant = problems.length === 0 ? records : [];
+    return { records: meant, filtered, problems, count: records.length };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { records: [], filtered: false, problems: [problem('services', error.message)] };
+    return { records: [], filtered: false, problems: [problem('services', error.message)], count: 0 };
   }
 }
 
-function problemsOf(records: readonly ServiceRecord[], mixed: boolean): readonly AskProblem[] {
+function problemsOf(
+  { length }: readonly ServiceRecord[],
+  { filtered, mixed }: { readonly filtered: boolean; readonly mixed: boolean },
+): readonly AskProblem[] {
   if (mixed) return [problem('services', 'Give either services or filters, not both.')];
-  if (records.length === 0) return [problem('services', 'That means no service.')];
-  if (records.length <= MOST_SERVICES) return [];
-  return [
-    problem('services', `That means ${records.length} services; ask for at most ${MOST_SERVICES} at once.`),
-  ];
+  if (length === 0) return [problem('services', 'That means no service.')];
+  if (length <= (filtered ? MOST_MATCHED : MOST_SERVICES)) return [];
+  return [tooMany(`That means ${length} services`, filtered)];
+}
+
+/** One request holds only so many: what to do about it. */
+export function tooMany(what: string, filtered: boolean): AskProblem {
+  const mend = filtered
+    ? 'Narrow it with one more of team:, system:, tier:, level: or failing:, and ask for the rest in another request.'
+    : 'Name fewer, and ask for the rest in another request.';
+  return problem('services', `${what}, and one request holds at most ${MOST_SERVICES}. ${mend}`);
 }
 
 async function namedServices(

@@ -199,12 +199,24 @@ describe('a request', () => {
   });
 
   test('for more services than its sender has seen the number of is not sent', async () => {
-    const preview = async () => ({ services: 7, effect: [] });
+    const preview = async () => ({ services: 7, trouble: null, effect: [] });
     const ask: ExceptionVerbs['ask'] = async () => {
       throw new Error('it was sent');
     };
     const { answer } = await submitted(exceptionNew, form(chosen), { preview, ask });
     expect(said(answer)).toContain('This asks for 7 services');
+  });
+
+  test('for more services than one request holds says so at their field, and asks for no second press', async () => {
+    const trouble = 'That means 72 services.';
+    const preview = async () => ({ services: 72, trouble, effect: [] });
+    const ask: ExceptionVerbs['ask'] = async () => ({
+      kind: 'invalid',
+      problems: [{ field: 'services', message: trouble }],
+    });
+    const typed = form({ ...chosen, services: ['tier:tier-1'] });
+    const { answer } = await submitted(exceptionNew, typed, { preview, ask });
+    expect(answer).toEqual({ kind: 'errors', errors: { services: trouble } });
   });
 
   test('of a window of nobody’s making is refused', async () => {

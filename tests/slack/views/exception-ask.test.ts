@@ -37,7 +37,9 @@ const chosen = { ...emptyForm(TARGET), rules: [ruleValue(keyOf(COVERAGE))], end:
 
 describe('the request', () => {
   test('asks in the order in which one thinks of it, and says what will happen before the button', () => {
-    const view = askModal(scene({ form: chosen, preview: { services: 1, effect: [effect()] } }));
+    const view = askModal(
+      scene({ form: chosen, preview: { services: 1, trouble: null, effect: [effect()] } }),
+    );
     expectGoodModal(view);
     expect(visibleText(view)).toMatchInlineSnapshot(`
       "Request exception
@@ -92,10 +94,16 @@ describe('the request', () => {
 
   test('takes more services for one check, and says how many before they are asked for', () => {
     const many = { ...chosen, services: 'team:payments', counted: 7 };
-    const view = askModal(scene({ form: many, preview: { services: 7, effect: [] } }));
+    const view = askModal(scene({ form: many, preview: { services: 7, trouble: null, effect: [] } }));
     expectGoodModal(view);
     expect(visibleText(view)).toContain('Covers 7 services.');
     expect(view.submit?.text).toBe('Send for 7 services');
+    const trouble = 'That means 72 services, and one request holds at most 50. Narrow it.';
+    const full = askModal(
+      scene({ form: { ...many, counted: 72 }, preview: { services: 72, trouble, effect: [] } }),
+    );
+    expect(visibleText(full)).toContain(trouble);
+    expect(full.submit?.text).toBe('Send request');
     const two = { ...chosen, rules: [...chosen.rules, ruleValue(keyOf(APPROVAL))] };
     expect(askModal(scene({ form: two })).blocks.map(({ block_id: id }) => id)).not.toContain('services');
   });
@@ -133,7 +141,7 @@ describe('the request', () => {
   describe('', () =>
     survivesHostileText((text) =>
       askModal({
-        ...poisoned(scene({ preview: { services: 2, effect: [effect()] } }), text, KEEP),
+        ...poisoned(scene({ preview: { services: 2, trouble: null, effect: [effect()] } }), text, KEEP),
         form: chosen,
       }),
     ));

@@ -214,6 +214,42 @@ describe('a request', () => {
     });
   });
 
+  test('for more services than one request holds is told so when they are counted, with the remedy', async () => {
+    const lines = (many: number, tier: string) =>
+      Array.from(
+        { length: many },
+        (_, nth) =>
+          `  - {id: ${tier}-${nth}, name: S, tier: ${tier}, owner: search, type: service, lifecycle: production}\n`,
+      ).join('');
+    const lacking = Array.from(
+      { length: 51 },
+      (_, nth) => `  tier-2-${nth}: {facts: {coverage: {percent: 1}}}\n`,
+    ).join('');
+    const fine = Array.from(
+      { length: 60 },
+      (_, nth) => `  tier-3-${nth}: {facts: {coverage: {percent: 99}}}\n`,
+    ).join('');
+    const { verbs, as } = await openExceptionsHome({
+      'catalog/more.yml': `services:\n${lines(51, 'tier-2')}${lines(60, 'tier-3')}`,
+      'facts.yml': `collected: 1h ago\nservices:\n${lacking}${fine}`,
+    });
+    const counted = async (services: readonly string[]) =>
+      verbs.preview(await as('omar'), askOf({ services }));
+    const all = await counted(['team:search']);
+    // Finder and Archive have no coverage at all.
+    expect(all.services).toBe(53);
+    expect(all.trouble).toContain('53 of the services that it matches need this exception');
+    expect(all.trouble).toContain('at most 50. Narrow it with one more of team:');
+    expect(await verbs.ask(await as('omar'), askOf({ services: ['team:search'] }))).toMatchObject({
+      problems: [{ field: 'services', message: all.trouble }],
+    });
+    // Those that pass are many, but ask for nothing.
+    expect(await counted(['tier:tier-3'])).toMatchObject({ services: 1, trouble: null });
+    const named = await counted(Array.from({ length: 51 }, (_, nth) => `tier-2-${nth}`));
+    expect(named).toMatchObject({ services: 51, trouble: expect.stringContaining('Name fewer') });
+    expect((await counted(['nothing'])).trouble).toContain('no service');
+  });
+
   test('for a rule that is only announced may be made; it does nothing yet', async () => {
     const { verbs, as } = await openExceptionsHome();
     const outcome = await verbs.ask(await as('omar'), askOf({ rules: ['readiness/soon'] }));

@@ -29,8 +29,9 @@ export async function sendRequest(typed: Form, context: ActionContext): Promise<
 
 /** Nobody asks for more services than they have seen the number of. */
 function countFirst(scene: AskScene, typed: AskForm): Answer | undefined {
-  const services = scene.preview?.services ?? 1;
-  if (services <= 1 || services === typed.counted) return undefined;
+  const { services = 1, trouble = null } = scene.preview ?? {};
+  // What is wrong with them is said at their field.
+  if (trouble !== null || services <= 1 || services === typed.counted) return undefined;
   const remark = `⚠️ *This asks for ${count(services, 'service')}*, each with a request of its own. Press the button again to send them.`;
   return { kind: 'modal', modal: askModal({ ...scene, remark }) };
 }
