@@ -15,7 +15,8 @@ import type { Why, WhyPart } from './why.ts';
 
 /** Every rule's check, with its reasons and what proves it. */
 export function checksOf(compiled: CompiledScorecard, ruling: Ruling): readonly Check[] {
-  return compiled.rules.map((rule, place) => checkAt(place, rule, { compiled, ruling }));
+  const context = { compiled, ruling, proofs: new Map() };
+  return compiled.rules.map((rule, place) => checkAt(place, rule, context));
 }
 
 /** The check of the rule at this place. */
@@ -37,6 +38,8 @@ function outcomeAt(place: number, marks: readonly Mark[]): Outcome {
 export interface Context {
   readonly compiled: CompiledScorecard;
   readonly ruling: Ruling;
+  /** What has been proved so far, by fact and how long it is held: many rules read the same facts. */
+  readonly proofs: Map<number, Evidence>;
 }
 
 function checkOf(rule: CompiledRule, outcome: Outcome, standing: Outcome, context: Context): Check {
@@ -150,7 +153,13 @@ function unprovenOf({ test, applies }: CompiledRule, context: Context): number |
 const LONGEST_PROOF = 20;
 
 function evidenceFor({ rule, test }: CompiledRule, context: Context): readonly Evidence[] {
-  return test.slots.map((slot) => evidenceOf(slot, rule.hold, context));
+  const { proofs, compiled } = context;
+  return test.slots.map((slot) => {
+    const place = rule.hold * compiled.slots.length + slot;
+    const proof = proofs.get(place) ?? evidenceOf(slot, rule.hold, context);
+    proofs.set(place, proof);
+    return proof;
+  });
 }
 
 /** The fact as it was measured; where it is only held, as it last was. */

@@ -34,7 +34,7 @@ export function rejudge(compiled: CompiledScorecard, input: EvaluationInput, pas
   const stand = compiled.rules.map((rule) => standing(rule, before.get(rule.rule.id), moved));
   const places = stand.flatMap((check, place) => (check === null ? [place] : []));
   const ruling = judgeSome(compiled, places, marksOf(stand), facts, input);
-  const context = { compiled, ruling };
+  const context = { compiled, ruling, proofs: new Map() };
   return {
     checks: compiled.rules.map(
       (rule, place) => kept(stand[place] ?? null, rule, moved, context) ?? checkAt(place, rule, context),

@@ -5,10 +5,14 @@ import type { StoredCheck } from '../use-cases/ports.ts';
 
 /**
  * Checks as they are stored: without the names of fields that all have, and each source of evidence (a collector
- * at an instant) once. That makes them a third smaller, and less than half where all passes. Fields that the domain
- * adds ride along under their names, so an addition there needs nothing here.
+ * at an instant) and each piece of evidence once, for many rules read the same facts. Fields that the domain adds ride
+ * along under their names, so an addition there needs nothing here.
  */
-export type PackedChecks = readonly [sources: readonly PackedSource[], checks: readonly PackedCheck[]];
+export type PackedChecks = readonly [
+  sources: readonly PackedSource[],
+  evidence: readonly PackedEvidence[],
+  checks: readonly PackedCheck[],
+];
 
 type PackedSource = readonly [collector: string | null, collectedAt: Instant | null];
 /** `states` = the letters of outcome and standing. `more` is left out where there is nothing more. */
@@ -16,7 +20,8 @@ type PackedCheck = readonly [
   rule: string,
   states: string,
   since: Instant,
-  evidence: readonly PackedEvidence[],
+  /** Places in the list of evidence. */
+  evidence: readonly number[],
   more?: Partial<StoredCheck>,
 ];
 /** `value` is left out where the fact has none; where there is more than a value, `more` holds all of it. */
@@ -57,11 +62,31 @@ export function outcomeOfLetter(letter: string): Outcome | undefined {
 
 export function packChecks(checks: readonly StoredCheck[]): PackedChecks {
   const sources: PackedSource[] = [];
-  return [sources, checks.map((check) => packCheck(check, sources))];
+  const known = new Map<string, Known[]>();
+  const evidence: PackedEvidence[] = [];
+  const placeOf = (one: Evidence) => {
+    const same = known.get(one.path) ?? [];
+    const found = same.find((other) => isSame(other.evidence, one));
+    if (found !== undefined) return found.place;
+    const place = evidence.push(packEvidence(one, sources)) - 1;
+    known.set(one.path, [...same, { evidence: one, place }]);
+    return place;
+  };
+  const packed = checks.map((check) => packCheck(check, check.evidence.map(placeOf)));
+  return [sources, evidence, packed];
 }
 
-function packCheck(check: StoredCheck, sources: PackedSource[]): PackedCheck {
-  const evidence = check.evidence.map((one) => packEvidence(one, sources));
+interface Known {
+  readonly evidence: Evidence;
+  readonly place: number;
+}
+
+/** Whoever judges hands the same object to all rules that read a fact; what was stored before is another one. */
+function isSame(one: Evidence, other: Evidence): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+function packCheck(check: StoredCheck, evidence: readonly number[]): PackedCheck {
   const states = LETTERS[check.outcome] + LETTERS[check.standing];
   // Taking an object apart is slow, and most checks pass with nothing more to say.
   if (Object.keys(check).length === CHECK_FIELDS) return [check.rule, states, check.since, evidence];
@@ -87,15 +112,49 @@ function placeOfSource(evidence: Evidence, sources: PackedSource[]): number {
   return known === -1 ? sources.push([collector, collectedAt]) - 1 : known;
 }
 
-export function unpackChecks([sources, checks]: PackedChecks): readonly StoredCheck[] {
-  return checks.map(([rule, states, since, evidence, more]) => ({
-    rule,
-    outcome: outcomeOf(states.charAt(0)),
-    standing: outcomeOf(states.charAt(1)),
-    since,
-    evidence: evidence.map((one) => unpackEvidence(one, sources)),
-    ...more,
-  }));
+/** Checks of one service share their evidence as they did when they were judged. */
+export function unpackChecks(packed: PackedChecks | PackedBefore): readonly StoredCheck[] {
+  if (packed.length === 2) return unpackBefore(packed);
+  const [sources, evidence, checks] = packed;
+  const unpacked = evidence.map((one) => unpackEvidence(one, sources));
+  return checks.map(([rule, states, since, places, more]) =>
+    unpackCheck(
+      rule,
+      states,
+      since,
+      places.flatMap((place) => unpacked[place] ?? []),
+      more,
+    ),
+  );
+}
+
+/** As checks were stored before each piece of evidence stood once; what is judged anew is stored as the others. */
+type PackedBefore = readonly [
+  sources: readonly PackedSource[],
+  checks: readonly (readonly [string, string, Instant, readonly PackedEvidence[], Partial<StoredCheck>?])[],
+];
+
+function unpackBefore([sources, checks]: PackedBefore): readonly StoredCheck[] {
+  return checks.map(([rule, states, since, evidence, more]) =>
+    unpackCheck(
+      rule,
+      states,
+      since,
+      evidence.map((one) => unpackEvidence(one, sources)),
+      more,
+    ),
+  );
+}
+
+function unpackCheck(
+  rule: string,
+  states: string,
+  since: Instant,
+  evidence: readonly Evidence[],
+  more: Partial<StoredCheck> | undefined,
+): StoredCheck {
+  const [outcome, standing] = [outcomeOf(states.charAt(0)), outcomeOf(states.charAt(1))];
+  return { rule, outcome, standing, since, evidence, ...more };
 }
 
 function outcomeOf(letter: string): Outcome {

@@ -25,6 +25,42 @@ test('a collector at an instant is written once, however many checks rest on it'
   expect(JSON.stringify(packChecks(checks)).match(/github/g)).toHaveLength(1);
 });
 
+test('what several checks rest on is written once, and comes back as one', () => {
+  const value = ['payments-api', 'ledger'];
+  const proof = () => ({ path: 'service.depends_on', value, collector: 'catalog', collectedAt: NOW });
+  const later = { ...proof(), collectedAt: NOW + 1 };
+  const checks = [
+    checkOf('a', 'pass', { evidence: [proof()] }),
+    checkOf('b', 'pass', { evidence: [proof(), later] }),
+  ];
+  const stored = JSON.stringify(packChecks(checks));
+  expect(stored.match(/ledger/g)).toHaveLength(2);
+  const [a, b] = unpackChecks(JSON.parse(stored));
+  expect(a?.evidence).toEqual([proof()]);
+  expect(b?.evidence).toEqual([proof(), later]);
+  expect(b?.evidence[0]).toBe(a?.evidence[0]);
+});
+
+test('what was stored while each check had its own evidence is read as before', () => {
+  const stored = [
+    [['github', NOW]],
+    [
+      ['a', 'pp', 1, [['vcs.a', 0, 5]]],
+      ['b', 'fe', 2, [['vcs.b', 0]], { reason: 'no' }],
+    ],
+  ] as const;
+  expect(unpackChecks(stored)).toEqual([
+    checkOf('a', 'pass', {
+      since: 1,
+      evidence: [{ path: 'vcs.a', value: 5, collector: 'github', collectedAt: NOW }],
+    }),
+    expect.objectContaining({
+      ...{ rule: 'b', outcome: 'fail', standing: 'exempt', since: 2, reason: 'no' },
+      evidence: [{ path: 'vcs.b', collector: 'github', collectedAt: NOW }],
+    }),
+  ]);
+});
+
 test('evidence without a value does not come back with one', () => {
   const checks: StoredCheck[] = [
     checkOf('a', 'fail', { evidence: [{ path: 'a' }, { path: 'b', value: null }, { path: 'c', count: 3 }] }),
