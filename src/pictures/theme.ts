@@ -84,15 +84,22 @@ export function shareColour({ scale: [none, half, all] }: Theme, share: number):
   const step = Math.round((share / 100) * STEPS) / STEPS;
   const [from, to, way] = step < 0.5 ? [none, half, step * 2] : [half, all, step * 2 - 1];
   const mixed = [0, 1, 2].map((at) => Math.round((from[at] ?? 0) * (1 - way) + (to[at] ?? 0) * way));
-  return { fill: `#${mixed.map(hex).join('')}`, ink: isBright(mixed) ? '#1a1d21' : '#ffffff' };
+  return { fill: `#${mixed.map(hex).join('')}`, ink: inkOn(mixed) };
 }
 
 function hex(part: number): string {
   return part.toString(16).padStart(2, '0');
 }
 
-/** Whether dark ink reads better on it than white, by relative luminance: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
-function isBright([red = 0, green = 0, blue = 0]: readonly number[]): boolean {
+/** What reads better on it, by contrast: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+function inkOn(colour: readonly number[]): string {
+  const light = luminance(colour) + 0.05;
+  return light ** 2 > 1.05 * (luminance(DARK_INK) + 0.05) ? `#${DARK_INK.map(hex).join('')}` : '#ffffff';
+}
+
+const DARK_INK = [0x1a, 0x1d, 0x21];
+
+function luminance([red = 0, green = 0, blue = 0]: readonly number[]): number {
   const [r, g, b] = [red, green, blue].map((part) => (part / 255) ** 2.2);
-  return 0.2126 * (r ?? 0) + 0.7152 * (g ?? 0) + 0.0722 * (b ?? 0) > 0.25;
+  return 0.2126 * (r ?? 0) + 0.7152 * (g ?? 0) + 0.0722 * (b ?? 0);
 }

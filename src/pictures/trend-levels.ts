@@ -36,13 +36,15 @@ export function levelStrip(
   return { svg: head + bars.join('') + signs.svg, height: signs.height };
 }
 
-/** Neighbouring days of the same levels, as one: seams would look like something that happened. */
+/**
+ * Neighbouring days of the same levels, as one, from pixel to pixel: seams would look like something that happened.
+ */
 function runsOf(days: readonly TrendDay[], plot: Plot) {
   const runs: { readonly day: TrendDay; readonly x: number; end: number }[] = [];
   for (const day of days) {
     const last = runs.at(-1);
-    const x = plot.x(noonOf(day.day) - DAY / 2);
-    const end = plot.x(noonOf(day.day) + DAY / 2);
+    const x = Math.round(plot.x(noonOf(day.day) - DAY / 2));
+    const end = Math.round(plot.x(noonOf(day.day) + DAY / 2));
     if (last !== undefined) last.end = x;
     if (last !== undefined && isSame(last.day, day)) last.end = end;
     else runs.push({ day, x, end });

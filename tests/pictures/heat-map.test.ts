@@ -3,6 +3,7 @@ import { heatMap } from '../../src/pictures/heat-map.ts';
 import { TITLE } from '../../src/pictures/heat-map-frame.ts';
 import { heatMapLayout } from '../../src/pictures/heat-map-layout.ts';
 import { textWidth } from '../../src/pictures/text-width.ts';
+import { shareColour, THEMES } from '../../src/pictures/theme.ts';
 import { drawnTexts, overlaps } from '../support/drawn-texts.ts';
 import { literalMap } from '../support/literal-map.ts';
 
@@ -101,3 +102,30 @@ test('themes differ in colours only', () => {
   const bare = (theme: 'light' | 'dark') => heatMap(map, theme).svg.replaceAll(/#[0-9a-f]{6}/g, '#');
   expect(bare('dark')).toBe(bare('light'));
 });
+
+test.each(['light', 'dark'] as const)(
+  'numbers and symbols are read on every colour of the %s theme',
+  (name) => {
+    const theme = THEMES[name];
+    const shares = Array.from({ length: 11 }, (_, step) => shareColour(theme, step * 10));
+    for (const { fill, ink } of shares) expect(contrast(fill, ink)).toBeGreaterThan(4);
+    // What a reader sees as a sign, not as text: https://www.w3.org/TR/WCAG22/#non-text-contrast
+    const { not_applicable, ...signs } = theme.outcomes;
+    for (const { fill, ink } of Object.values(signs)) expect(contrast(fill, ink)).toBeGreaterThan(3);
+    expect(contrast(theme.background, theme.quiet)).toBeGreaterThan(4.5);
+  },
+);
+
+/** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
+function contrast(one: string, other: string): number {
+  const [bright = 0, dark = 0] = [one, other].map(luminance).toSorted((a, b) => b - a);
+  return (bright + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

@@ -49,3 +49,12 @@ test('of older weeks the last day is drawn, of the last quarter each', () => {
   expect(thinnedDays(days, '2026-01-01')).toEqual(days);
   expect(DAILY_FOR).toBeGreaterThan(91);
 });
+
+test('levels meet on whole pixels, so that no seam is seen between them', () => {
+  const { svg } = trendChart(literalTrend('team'), 'light');
+  const strip = Array.from(
+    svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="[\d.]+" fill=/g),
+  );
+  expect(strip.length).toBeGreaterThan(10);
+  for (const [, x, width] of strip) expect(`${x} ${width}`).not.toContain('.');
+});
