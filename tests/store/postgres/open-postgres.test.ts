@@ -7,6 +7,9 @@ import { openStore } from '../../../src/store/open-store.ts';
 import { postgres, postgresUrls } from '../../support/databases.ts';
 import { changeOf, recordOf } from '../../support/store-records.ts';
 
+/** The bot's connections to this database alone: other tests use the same server at the same time. */
+const OURS = "from pg_stat_activity where application_name = 'readybot' and datname = current_database()";
+
 const SHOP = recordOf({ id: 'shop' });
 
 /** What is said to an operator. The password must be in none of it. */
@@ -111,10 +114,7 @@ describe.skipIf('lacks' in postgres)('a Postgres database', () => {
     const url = await newUrl();
     const store = await openStore(url);
     await store.catalog.apply(changeOf({ services: [SHOP] }));
-    await asAdmin(
-      url,
-      'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $$readybot$$',
-    );
+    await asAdmin(url, `select pg_terminate_backend(pid) ${OURS}`);
     const found = await store.catalog.find('shop').catch(() => store.catalog.find('shop'));
     expect(found?.key).toBe(SHOP.key);
     await store.close();
@@ -125,10 +125,7 @@ describe.skipIf('lacks' in postgres)('a Postgres database', () => {
     const store = await openStore(url);
     const work = store.transaction(async ({ catalog }) => {
       await catalog.apply(changeOf({ services: [SHOP] }));
-      await asAdmin(
-        url,
-        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'readybot' and xact_start is not null",
-      );
+      await asAdmin(url, `select pg_terminate_backend(pid) ${OURS} and xact_start is not null`);
       await catalog.apply(changeOf());
     });
     await expect(work).rejects.toThrow();
