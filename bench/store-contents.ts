@@ -2,7 +2,8 @@ import { v7 as uuid } from 'uuid';
 import type { Evidence, FactDocument } from '../src/domain/fact.ts';
 import { DAY } from '../src/domain/instant.ts';
 import type { Outcome } from '../src/domain/outcome.ts';
-import type { CatalogChange, EvaluationWrite, ServiceRecord, StoredCheck } from '../src/use-cases/ports.ts';
+import type { EvaluationWrite } from '../src/use-cases/evaluation-ports.ts';
+import type { CatalogChange, ServiceRecord, StoredCheck } from '../src/use-cases/ports.ts';
 import type { ScorecardVersion } from '../src/use-cases/scorecard-ports.ts';
 
 export const SCORECARD = 'production-readiness';

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { openStore } from '../src/store/open-store.ts';
-import type { EvaluationWrite } from '../src/use-cases/ports.ts';
+import type { EvaluationWrite } from '../src/use-cases/evaluation-ports.ts';
 import { catalogChange, documentsOf, SCORECARD, scorecardVersion, writeFor } from './store-contents.ts';
 
 const SERVICES = Number(process.env.BENCH_SERVICES ?? 10_000);

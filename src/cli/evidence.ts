@@ -30,10 +30,13 @@ export const evidence = defineVerb({
 { service, archived, at, control,
   scorecards[{ id, name, version, minimum_bar, level, score,
     rules[{ rule, title, controls[], required, outcome, standing, since, held_until, cause, reason, withheld,
-      facts[{ path, value, count, collector, collected_at, later }],
+      values_since, values_until, facts[{ path, value, count, collector, collected_at, later }],
       exceptions[{ id, requested_by, reason, risk, follow_up, from, until, approvals[{ by, at }], ended }],
       attestation: { by, at, until, statement, evidence } or null }] }] }
-A fact is the last that was read while the outcome was this one: \`later\` says that this was after the moment.
+The values are those of the moment, the same from \`values_since\` until \`values_until\`; a fact was last read so at
+\`collected_at\`. What held at the end of each day is kept for a quarter, then at the end of each week (Sunday). Of a
+moment in between whose values are not kept, \`values_since\` is after it, and \`later\` says so of a fact; the outcome
+was the same. So too before an upgrade from a version that kept no values.
 \`withheld\`: values of a sensitive rule. \`version\` is the hash of the scorecard that was in force.`,
   async run({ words: [words = ''], options: { at, control } }, workshop) {
     const { verbs, viewer } = await workshop.read();
@@ -70,7 +73,7 @@ function document({ service, at, control, scorecards }: EvidenceView): JsonObjec
   };
 }
 
-function ruleDocument({ check, facts, exceptions, attestation, ...rule }: EvidenceRule): JsonObject {
+function ruleDocument({ check, values, facts, exceptions, attestation, ...rule }: EvidenceRule): JsonObject {
   const { outcome, standing, since, cause, reason } = check;
   return object({
     rule: rule.rule,
@@ -79,6 +82,7 @@ function ruleDocument({ check, facts, exceptions, attestation, ...rule }: Eviden
     required: rule.required,
     ...{ outcome, standing, since: iso(since), held_until: isoOrNull(rule.heldUntil), cause, reason },
     withheld: rule.hidden,
+    ...{ values_since: isoOrNull(values?.since ?? null), values_until: isoOrNull(values?.until ?? null) },
     facts: facts.map(({ path, value, count, collector, collectedAt, later }) =>
       object({ path, value, count, collector, collected_at: isoOrNull(collectedAt ?? null), later }),
     ),

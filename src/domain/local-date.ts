@@ -13,6 +13,18 @@ export function localDate(at: Instant, timezone: string): string {
   return zonedAt(at, timezone).toPlainDate().toString();
 }
 
+/** The first instant of this date there: mostly midnight, but clocks may skip it. */
+export function startOfDate(date: string | Temporal.PlainDate, timezone: string): Instant {
+  return Temporal.PlainDate.from(date).toZonedDateTime(timezone).epochMilliseconds;
+}
+
+/** When the day, and the week (on Monday), began in which it is then for somebody there. */
+export function beganAt(at: Instant, timezone: string): { readonly day: Instant; readonly week: Instant } {
+  const today = zonedAt(at, timezone).toPlainDate();
+  const monday = today.subtract({ days: today.dayOfWeek - 1 });
+  return { day: startOfDate(today, timezone), week: startOfDate(monday, timezone) };
+}
+
 export function weekdayOf(date: string | Temporal.PlainDate): Weekday {
   // Temporal counts from 1 for Monday to 7.
   return WEEKDAYS[Temporal.PlainDate.from(date).dayOfWeek - 1] ?? 'mon';

@@ -1,6 +1,9 @@
 import { mondayOf } from './local-date.ts';
 
-/** Days of which every one is kept and drawn: a quarter. What is older has one a week. */
+/**
+ * Days of which every one is kept and drawn: a quarter. What is older has one a week. So too of the values that proved
+ * outcomes: those that stood at the end of each day are kept for so long, those at the end of a week for good.
+ */
 export const DAILY_FOR = 92;
 
 /**

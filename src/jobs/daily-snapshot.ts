@@ -6,7 +6,7 @@ import { defineJob } from './job.ts';
 export const dailySnapshot = defineJob({
   name: 'daily-snapshot',
   summary:
-    "Keeps each day's bar, level and score, so that a past day can be shown and trends be drawn: daily for a quarter, one day a week of what is older.",
+    "Keeps each day's bar, level and score, so that a past day can be shown and trends be drawn: daily for a quarter, one day a week of what is older. Values that proved outcomes are thinned alike.",
   every: '7 * * * *',
   async run(now, deps) {
     const day = localDate(now, deps.policy.timezone);

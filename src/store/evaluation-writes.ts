@@ -1,33 +1,33 @@
 import type { Instant } from '../domain/instant.ts';
-import type {
-  EvaluationsPort,
-  EvaluationWrite,
-  StoredCheck,
-  StoredEvaluation,
-  Transition,
-} from '../use-cases/ports.ts';
+import type { EvaluationsPort, EvaluationWrite } from '../use-cases/evaluation-ports.ts';
+import type { StoredCheck, StoredEvaluation, Transition } from '../use-cases/ports.ts';
 import { living } from './catalog.ts';
 import { packChecks, type RuleCells, ruleCells, unpackChecks } from './check-codec.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import { givePlaces } from './rule-places.ts';
 import type { Session } from './session.ts';
 import { writeStandings } from './standings.ts';
+import { supersededWrites, writeSuperseded } from './superseded.ts';
 
 const { and, asc, eq, gt } = drizzleModule('drizzle-orm');
 
 /** Services of a snapshot that are read at once. */
 const SLICE = 500;
 
-export function evaluationWrites(session: Session): Pick<EvaluationsPort, 'write' | 'snapshot'> {
+export type EvaluationWrites = 'write' | 'snapshot' | 'thinSuperseded';
+
+export function evaluationWrites(session: Session): Pick<EvaluationsPort, EvaluationWrites> {
   return {
     async write(writes) {
       await writeTransitions(session, writes);
+      await writeSuperseded(session, writes);
       for (const [scorecard, ofScorecard] of Map.groupBy(writes, (write) => write.scorecard)) {
         await writeScorecard(session, scorecard, ofScorecard);
       }
       await writeStandings(session, writes);
     },
     snapshot: (day, at) => snapshot(session, day, at),
+    ...supersededWrites(session),
   };
 }
 

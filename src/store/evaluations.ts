@@ -1,19 +1,22 @@
 import type { SQL } from 'drizzle-orm';
 import type { Outcome } from '../domain/outcome.ts';
-import type { EvaluationDigest, EvaluationsPort, StoredEvaluation, Transition } from '../use-cases/ports.ts';
+import type { EvaluationDigest, EvaluationsPort } from '../use-cases/evaluation-ports.ts';
+import type { StoredEvaluation, Transition } from '../use-cases/ports.ts';
 import { living } from './catalog.ts';
 import { letterOf, unpackChecks } from './check-codec.ts';
 import { drizzleModule } from './drizzle-module.ts';
+import type { EvaluationWrites } from './evaluation-writes.ts';
 import { movement } from './movement.ts';
 import { outcomeChanges } from './outcome-changes.ts';
 import { outcomeLetters } from './outcome-letters.ts';
 import { letterAt, placeOf, placesOf, sinceAt } from './rule-places.ts';
 import { serviceRows } from './service-list.ts';
 import type { Session } from './session.ts';
+import { supersededReads } from './superseded.ts';
 
 const { and, asc, count, desc, eq, gt, isNotNull, lte, min } = drizzleModule('drizzle-orm');
 
-export function evaluationReads(session: Session): Omit<EvaluationsPort, 'write' | 'snapshot'> {
+export function evaluationReads(session: Session): Omit<EvaluationsPort, EvaluationWrites> {
   return {
     of: (keys) => evaluationsOf(session, keys),
     digests: (keys) => digests(session, keys),
@@ -22,6 +25,7 @@ export function evaluationReads(session: Session): Omit<EvaluationsPort, 'write'
     withOutcome: (scorecard, rule, outcome, page) => withOutcome(session, { scorecard, rule, outcome }, page),
     history: (key, limit) => history(session, key, limit),
     changesAfter: (key, at) => changesAfter(session, key, at),
+    ...supersededReads(session),
     ...outcomeChanges(session),
     ...outcomeLetters(session),
     movement: (keys, scorecard, day) => movement(session, { keys, scorecard, day }),

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { EvaluationsPort } from '../use-cases/evaluation-ports.ts';
 import type { Fallen } from '../use-cases/fallen.ts';
-import type { EvaluationsPort } from '../use-cases/ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
 

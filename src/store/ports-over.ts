@@ -67,6 +67,7 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
       ...evaluationReads(reads),
       write: inOwn(({ evaluations }) => evaluations.write),
       snapshot: inOwn(({ evaluations }) => evaluations.snapshot),
+      thinSuperseded: inOwn(({ evaluations }) => evaluations.thinSuperseded),
     },
     scorecards: {
       ...rememberedScorecards(scorecardReads(reads), () => revisionOf('scorecards')),

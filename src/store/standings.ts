@@ -1,6 +1,6 @@
 import type { SQL } from 'drizzle-orm';
 import { combineBars } from '../domain/combine-bars.ts';
-import type { EvaluationWrite } from '../use-cases/ports.ts';
+import type { EvaluationWrite } from '../use-cases/evaluation-ports.ts';
 import { letterOf, NO_CHECK } from './check-codec.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';

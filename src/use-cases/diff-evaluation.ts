@@ -1,7 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Instant } from '../domain/instant.ts';
 import type { Check, Verdict } from '../domain/outcome.ts';
-import type { EvaluationWrite, StoredCheck, StoredEvaluation, Transition, TransitionKind } from './ports.ts';
+import type { EvaluationWrite } from './evaluation-ports.ts';
+import type { StoredCheck, StoredEvaluation, Transition, TransitionKind } from './ports.ts';
+import { sameValues, valuesSince } from './same-values.ts';
 
 /** A fresh evaluation, as it is to be kept; its checks do not know yet since when they hold. */
 export interface FreshEvaluation extends Omit<StoredEvaluation, 'checks'> {
@@ -17,13 +19,16 @@ interface Difference {
   /** What changed the inputs, in words; a new version of the scorecard speaks for itself. */
   readonly cause: string;
   readonly at: Instant;
+  /** When the day and the week of that instant began in the organisation's zone. */
+  readonly began: { readonly day: Instant; readonly week: Instant };
 }
 
 /**
- * What has to be written when an evaluation takes the place of the one before: since when each outcome holds,
- * and one line of history for each outcome, level, bar and score that differs.
+ * What has to be written when an evaluation takes the place of the one before: since when each outcome holds, one
+ * line of history for each outcome, level, bar and score that differs, and what proved outcomes that stay the same.
  */
-export function diffEvaluation({ key, scorecard, previous, next, cause, at }: Difference): EvaluationWrite {
+export function diffEvaluation(difference: Difference): EvaluationWrite {
+  const { key, scorecard, previous, next, cause, at } = difference;
   const line = lineOf(
     scorecard,
     at,
@@ -33,13 +38,11 @@ export function diffEvaluation({ key, scorecard, previous, next, cause, at }: Di
     return { key, scorecard, evaluation: null, transitions: [line('applies', levelOf(previous), null)] };
   }
   const before = new Map(previous?.checks.map((check) => [check.rule, check]));
-  const checks = next.checks.map((check) => ({
-    ...check,
-    since: sinceOf(check, before.get(check.rule), at),
-  }));
+  const checks = next.checks.map((check) => storedCheck(check, before.get(check.rule), at));
   const transitions =
     previous === null ? [line('applies', null, levelOf(next))] : changes(previous, { ...next, checks }, line);
-  return { key, scorecard, evaluation: { ...next, checks }, transitions };
+  const superseded = supersededBy(checks, before, difference.began);
+  return { key, scorecard, evaluation: { ...next, checks }, transitions, ...superseded };
 }
 
 type Line = (kind: TransitionKind, from: string | null, to: string | null, rule?: string) => Transition;
@@ -62,8 +65,30 @@ function causeOf(previous: StoredEvaluation | null, next: FreshEvaluation, cause
   return `scorecard ${previous.scorecardVersion} → ${next.scorecardVersion}`;
 }
 
-function sinceOf(check: Check, before: StoredCheck | undefined, at: Instant): Instant {
-  return before?.outcome === check.outcome ? before.since : at;
+function storedCheck(check: Check, before: StoredCheck | undefined, at: Instant): StoredCheck {
+  if (before === check) return before;
+  if (before?.outcome !== check.outcome) return { ...check, since: at };
+  const from = sameValues(check, before) ? valuesSince(before) : at;
+  const { since } = before;
+  return from === since ? { ...check, since } : { ...check, since, valuesSince: from };
+}
+
+/**
+ * Of checks that rest on other values now, those that had stood at the end of a day: what comes and goes within one
+ * is forgotten, so that hourly values cost no more than daily ones.
+ */
+function supersededBy(
+  checks: readonly StoredCheck[],
+  before: ReadonlyMap<string, StoredCheck>,
+  { day, week }: Difference['began'],
+): Pick<EvaluationWrite, 'superseded'> {
+  const past = checks.flatMap((check) => {
+    const was = before.get(check.rule);
+    if (was === undefined || was === check || was.outcome !== check.outcome) return [];
+    return valuesSince(was) < day && valuesSince(was) !== valuesSince(check) ? [was] : [];
+  });
+  if (past.length === 0) return {};
+  return { superseded: { checks: past, overWeek: past.some((was) => valuesSince(was) < week) } };
 }
 
 /** The level held; none has its own word, since null in a history means that the scorecard did not apply. */

@@ -2,12 +2,14 @@ import { hash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type EvaluationInput, evaluate } from '../domain/evaluate.ts';
 import type { Instant } from '../domain/instant.ts';
+import { beganAt } from '../domain/local-date.ts';
 import type { ExceptionInForce } from '../domain/outcome.ts';
 import { type Past, rejudge } from '../domain/rejudge.ts';
 import type { Context, ScorecardsInForce, VersionedScorecard } from './context.ts';
 import { diffEvaluation, type FreshEvaluation } from './diff-evaluation.ts';
+import type { EvaluationDigest, EvaluationWrite } from './evaluation-ports.ts';
 import type { KeptFacts } from './keep-facts.ts';
-import type { EvaluationDigest, EvaluationWrite, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 
 /** Services in one transaction: few enough that somebody who asks in between hardly waits, and that little is held at once. */
 export const SLICE = 50;
@@ -27,7 +29,7 @@ export interface EvaluationReport {
 /** What changed a service's inputs, in words for the history. */
 type Cause = (key: string) => string;
 
-type Judging = Pick<Context, 'clock' | 'sources'> & { readonly store: Ports };
+type Judging = Pick<Context, 'clock' | 'sources' | 'policy'> & { readonly store: Ports };
 
 /**
  * Evaluates every living service whose inputs changed or whose time has come.
@@ -177,6 +179,7 @@ async function judge(
     judging.store.evaluations.of(keys),
   ]);
   const at = judging.clock.now();
+  const began = beganAt(at, judging.policy.timezone);
   return mapPaced(pending, ({ key, scorecard, digest, factsAlone }) => {
     const judged = inForce.all.find(({ compiled }) => compiled.scorecard.id === scorecard);
     const previous = stored.get(key)?.find((one) => one.scorecard === scorecard) ?? null;
@@ -191,7 +194,7 @@ async function judge(
         ? { documents: kept?.before.get(key) ?? [], checks: previous.checks }
         : null;
     const next = judged === undefined ? null : anew(judged, known, past, digest ?? '');
-    return diffEvaluation({ key, scorecard, previous, next, cause: cause(key), at });
+    return diffEvaluation({ key, scorecard, previous, next, cause: cause(key), at, began });
   });
 }
 

@@ -22,7 +22,7 @@ interface Kept {
   readonly act: 'attestation.state' | 'attestation.withdraw';
 }
 
-type Keeping = Pick<Context, 'clock' | 'sources'> & { readonly store: Ports };
+type Keeping = Pick<Context, 'clock' | 'sources' | 'policy'> & { readonly store: Ports };
 
 /** Keeps the statement, what rules read of it, what becomes of the service, and who did it. Within a transaction. */
 export async function keepAttestation(

@@ -5,19 +5,18 @@
 import type { Flag, Origin, Person, Service, System, Team } from '../domain/catalog.ts';
 import type { FactDocument } from '../domain/fact.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Check, Outcome, Verdict } from '../domain/outcome.ts';
+import type { Check, Verdict } from '../domain/outcome.ts';
 import type { AttestationsPort } from './attestation-ports.ts';
 import type { AuditPort } from './audit-ports.ts';
 import type { CollectionsPort } from './collection-ports.ts';
 import type { DigestsPort } from './digest-ports.ts';
+import type { EvaluationsPort } from './evaluation-ports.ts';
 import type { ExceptionsPort } from './exception-ports.ts';
-import type { Fallen } from './fallen.ts';
 import type { ImportRecord } from './import-record.ts';
 import type { InitiativesPort } from './initiative-ports.ts';
 import type { JobRunsPort } from './job-ports.ts';
 import type { MessagesPort, RunsPort } from './message-ports.ts';
 import type { NudgesPort } from './nudge-ports.ts';
-import type { PictureReads } from './picture-ports.ts';
 import type { ScorecardsPort } from './scorecard-ports.ts';
 import type { Page, ServiceFilter, ServiceRow, Tally, Tenure } from './service-rows.ts';
 import type { TokensPort } from './token-ports.ts';
@@ -125,6 +124,8 @@ export interface FactsPort {
 /** A check as it is kept: with the instant since which its outcome holds. */
 export interface StoredCheck extends Check {
   readonly since: Instant;
+  /** Since when its reason and evidence are the same, but for when that was collected; absent = since `since`. */
+  readonly valuesSince?: Instant;
 }
 
 export interface StoredEvaluation {
@@ -157,48 +158,6 @@ export interface Transition {
    * for `outcome` the rule's check, for an evaluation that went all of its checks.
    */
   readonly ended?: readonly StoredCheck[];
-}
-
-/** What one evaluation writes, in one transaction with its neighbours of the same slice. */
-export interface EvaluationWrite {
-  readonly key: string;
-  /** Null: the scorecard no longer applies or exists; what was stored for it goes. */
-  readonly evaluation: StoredEvaluation | null;
-  readonly scorecard: string;
-  readonly transitions: readonly Transition[];
-}
-
-export interface EvaluationsPort extends PictureReads {
-  of(keys: readonly string[]): Promise<ReadonlyMap<string, readonly StoredEvaluation[]>>;
-  /** Without the checks: cheap enough for a sweep over everything. */
-  digests(keys: readonly string[]): Promise<ReadonlyMap<string, ReadonlyMap<string, EvaluationDigest>>>;
-  write(writes: readonly EvaluationWrite[]): Promise<void>;
-  /** Keys of services of which the clock alone may have altered something by `now`, earliest first. */
-  due(now: Instant, limit: number): Promise<readonly string[]>;
-  /** Enforced or not: how many living services have each outcome, by rule. */
-  countsByRule(scorecard: string): Promise<ReadonlyMap<string, Readonly<Record<Outcome, number>>>>;
-  /** Who has this outcome for this rule, longest first. */
-  withOutcome(
-    scorecard: string,
-    rule: string,
-    outcome: Outcome,
-    page: { offset: number; limit: number },
-  ): Promise<Page<{ readonly row: ServiceRow; readonly check: StoredCheck }>>;
-  /** Newest first. */
-  history(key: string, limit: number): Promise<readonly Transition[]>;
-  /** All that changed after this instant, oldest first. */
-  changesAfter(key: string, at: Instant): Promise<readonly Transition[]>;
-  /** Keys of services of which an outcome changed at or after this instant. */
-  changedSince(at: Instant): Promise<readonly string[]>;
-  /** How these rules (`scorecard/rule`) came to fail, by `KEY scorecard/rule`; absent = their history says nothing. */
-  fallen(keys: readonly string[], rules: readonly string[]): Promise<ReadonlyMap<string, Fallen>>;
-  /** One row per service and scorecard for this local day (ISO date), replacing an earlier one of the same day. */
-  snapshot(day: string, at: Instant): Promise<number>;
-}
-
-export interface EvaluationDigest {
-  readonly inputDigest: string;
-  readonly nextChangeAt: Instant | null;
 }
 
 /** The Slack workspace (or Grid organisation) that this database belongs to. */

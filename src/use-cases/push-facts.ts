@@ -120,7 +120,7 @@ async function answered({ tokens }: Ports, token: Token, key: string, now: Insta
   return known !== undefined && known.at < now - REMEMBERED ? undefined : known;
 }
 
-type Keeping = Pick<Context, 'clock' | 'sources' | 'catalogue'> & { readonly store: Ports };
+type Keeping = Pick<Context, 'clock' | 'sources' | 'policy' | 'catalogue'> & { readonly store: Ports };
 
 async function keep(
   context: Keeping,

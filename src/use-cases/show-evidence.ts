@@ -1,7 +1,6 @@
 import { type Attestation, attestationInForce } from '../domain/attestation.ts';
 import { UserError } from '../domain/errors.ts';
 import type { Exception } from '../domain/exceptions/exception.ts';
-import type { Evidence } from '../domain/fact.ts';
 import type { Instant } from '../domain/instant.ts';
 import { momentAsked } from '../domain/moment-asked.ts';
 import { may, type Viewer } from '../domain/rights.ts';
@@ -16,7 +15,7 @@ import type { ScorecardVersion } from './scorecard-ports.ts';
 import { seesRule } from './sees-rule.ts';
 import { type AuditedService, auditedService } from './show-audit.ts';
 import { type CheckThen, type StandingThen, standingThen } from './standing-then.ts';
-import { valuesBy } from './values-by.ts';
+import { type FactThen, VALUES_KEPT_SINCE, valuesBy } from './values-by.ts';
 
 export interface EvidenceQuestion {
   readonly service: string;
@@ -51,8 +50,13 @@ export interface EvidenceRule {
   readonly check: StoredCheck;
   /** When the outcome became another one; null = it is the same still. */
   readonly heldUntil: Instant | null;
-  /** As they were then; `later`: only a value is known that was read after the moment, while the outcome was the same. */
-  readonly facts: readonly (Evidence & { readonly later: boolean })[];
+  /**
+   * Between when the values shown are known to have been the same; `until` null = they are still. `since` after the
+   * moment: what proved the outcome before is not kept, as between two changes within a day.
+   */
+  readonly values: { readonly since: Instant; readonly until: Instant | null } | null;
+  /** As they were then; `later`: just a value is known that came after the moment, while the outcome was the same. */
+  readonly facts: readonly FactThen[];
   /** That were in force then. */
   readonly exceptions: readonly Exception[];
   readonly attestation: Attestation | null;
@@ -69,9 +73,11 @@ export async function showEvidence(
   const record = await knownService(context, viewer, service);
   const at = momentOf(context, record, asked);
   const { store, policy } = context;
-  const [evaluations, later, excused, attestations] = await Promise.all([
+  const [evaluations, later, superseded, keptSince, excused, attestations] = await Promise.all([
     store.evaluations.of([record.key]),
     store.evaluations.changesAfter(record.key, at),
+    store.evaluations.supersededAfter(record.key, at),
+    store.marks.read(VALUES_KEPT_SINCE),
     exceptionsThen(context, record, at),
     attestationsOfRecord(store, record),
   ]);
@@ -80,18 +86,20 @@ export async function showEvidence(
   const now = evaluations.get(record.key) ?? [];
   const ids = new Set([...now, ...later].map(({ scorecard }) => scorecard));
   const seesSensitive = may(viewer, 'see-sensitive', subjectOf(record, viewer, policy));
-  const asThen = valuesBy(at, [
+  const valuesThen = valuesBy(at, Number(keptSince ?? 0), [
     ...now.flatMap(({ checks }) => checks),
     ...later.flatMap(({ ended = [] }) => ended),
+    ...superseded.flatMap(({ checks }) => checks),
   ]);
   const found = await Promise.all(
     [...ids].map(async (id) => {
       const standing = standingThen(
         now.find(({ scorecard }) => scorecard === id),
         later.filter(({ scorecard }) => scorecard === id),
+        superseded.filter(({ scorecard }) => scorecard === id),
       );
       const version = await versionThen(context, id, at);
-      const proof = { at, asThen, excused, attestations, seesSensitive, viewer };
+      const proof = { at, valuesThen, excused, attestations, seesSensitive, viewer };
       return standing === null ? [] : [scorecardThen(id, standing, version, proof)];
     }),
   );
@@ -144,7 +152,7 @@ async function versionThen(
 
 interface Proof {
   readonly at: Instant;
-  readonly asThen: ReturnType<typeof valuesBy>;
+  readonly valuesThen: ReturnType<typeof valuesBy>;
   readonly excused: readonly Exception[];
   readonly attestations: readonly Attestation[];
   readonly seesSensitive: boolean;
@@ -174,14 +182,15 @@ function scorecardThen(
 
 function ruleThen(
   scorecard: string,
-  { check, ended }: CheckThen,
+  { check, ended, valuesUntil }: CheckThen,
   rule: Rule | undefined,
   proof: Proof,
 ): EvidenceRule {
-  const { at, asThen, excused, attestations } = proof;
+  const { at, valuesThen, excused, attestations } = proof;
   const key = `${scorecard}/${check.rule}`;
   // Of a rule that nobody remembers it is not known whether it was sensitive.
   const hidden = rule?.sensitive !== false && !proof.seesSensitive;
+  const { since, facts } = valuesThen(check);
   return {
     rule: key,
     title: rule?.title ?? check.rule,
@@ -189,7 +198,8 @@ function ruleThen(
     required: rule?.required ?? false,
     check: hidden ? bare(check) : check,
     heldUntil: ended?.at ?? null,
-    facts: hidden ? [] : check.evidence.map(asThen),
+    values: hidden ? null : { since, until: valuesUntil },
+    facts: hidden ? [] : facts,
     exceptions: excused.filter(({ rules }) => rules.some((one) => one.rule === key)),
     attestation: hidden ? null : statementThen(check.rule, attestations, at),
     hidden,

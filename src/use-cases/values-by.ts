@@ -1,27 +1,52 @@
 import type { Evidence } from '../domain/fact.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { StoredCheck } from './ports.ts';
+import { valuesSince } from './same-values.ts';
+
+/** What proved a check. */
+export interface ValuesThen {
+  /** Since when its values are known to have been the same. After the moment: what was before is not kept. */
+  readonly since: Instant;
+  readonly facts: readonly FactThen[];
+}
+
+/** `later`: only a value is known that came after the moment, while the outcome was the same. */
+export type FactThen = Evidence & { readonly later: boolean };
+
+/** The mark of a database that an older version has filled: what values were before, nobody kept. */
+export const VALUES_KEPT_SINCE = 'values kept since';
 
 /**
- * What a fact was by a moment, of one that was read again since. A check keeps the newest value that was read while its
- * outcome was the same; another check that read the same fact and became another one in between kept an older value. One
- * that was read by the moment, and stood in a check that was in force after it, was the value then: a changed value
- * would have replaced it.
- * @param checks as they are now, and as they were when they ended after the moment
+ * What the facts of a check were at a moment. Where its values are known only from some time after it, another check
+ * that read the same fact may know: what was read by the moment, and stood in a check that was in force after it, was
+ * the value then, since a changed value would have replaced it.
+ * @param keptSince the instant from which on no value was replaced without a trace
+ * @param checks as they are now, and as they were when they ended or got other values after the moment
  */
 export function valuesBy(
   at: Instant,
+  keptSince: Instant,
   checks: readonly StoredCheck[],
-): (read: Evidence) => Evidence & { readonly later: boolean } {
+): (check: StoredCheck) => ValuesThen {
   const byPath = Map.groupBy(
-    checks.flatMap(({ evidence }) => evidence).filter(({ collectedAt }) => collectedAt !== undefined),
+    checks
+      .flatMap(({ evidence }) => evidence)
+      .filter(({ collectedAt }) => collectedAt !== undefined && collectedAt <= at),
     ({ path }) => path,
   );
-  return (read) => {
-    if ((read.collectedAt ?? 0) <= at) return { ...read, later: false };
-    const [then] = (byPath.get(read.path) ?? [])
-      .filter(({ collectedAt }) => (collectedAt ?? 0) <= at)
-      .toSorted((a, b) => (b.collectedAt ?? 0) - (a.collectedAt ?? 0));
+  const nearest = (read: Evidence): FactThen => {
+    if (read.collectedAt !== undefined && read.collectedAt <= at) return { ...read, later: false };
+    const [then] = (byPath.get(read.path) ?? []).toSorted(
+      (a, b) => (b.collectedAt ?? 0) - (a.collectedAt ?? 0),
+    );
     return then === undefined ? { ...read, later: true } : { ...then, later: false };
+  };
+  return (check) => {
+    const since = Math.max(valuesSince(check), keptSince);
+    const isOfThen = since <= at;
+    return {
+      since,
+      facts: check.evidence.map((read) => (isOfThen ? { ...read, later: false } : nearest(read))),
+    };
   };
 }

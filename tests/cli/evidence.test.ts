@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { DAY } from '../../src/domain/instant.ts';
+import type { EvidenceRule } from '../../src/use-cases/show-evidence.ts';
 import type { Verbs } from '../../src/use-cases/verbs.ts';
 import { evidenceRule, evidenceView } from '../support/evidence-view.ts';
 import { literalVerbs } from '../support/literal-verbs.ts';
@@ -6,6 +8,11 @@ import { answering, shell } from '../support/shell.ts';
 import { NOW } from '../support/view-models.ts';
 
 const asking = (verbs: Partial<Verbs>) => answering(literalVerbs(verbs));
+
+function ofRule(more: Partial<EvidenceRule>): Partial<Verbs> {
+  const scorecards = evidenceView().scorecards.map((one) => ({ ...one, rules: [evidenceRule(more)] }));
+  return { showEvidence: async () => evidenceView({ scorecards }) };
+}
 
 describe('ready evidence', () => {
   test('shows what held, and below each rule what proves it', async () => {
@@ -31,6 +38,21 @@ describe('ready evidence', () => {
             attested by Ana as of 2026-03-10T09:41Z, until 2026-06-08T09:41Z: Restored the ledger in 20 minutes https://wiki.acme.test/drill
       "
     `);
+  });
+
+  test('says since when a value has been the same that was read again after the moment', async () => {
+    const values = { since: NOW - 5 * DAY, until: null };
+    const fact = {
+      path: 'coverage.percent',
+      value: 88,
+      collector: 'codecov',
+      collectedAt: NOW,
+      later: false,
+    };
+    const { stdout } = await shell(['evidence', 'payments-api'], asking(ofRule({ values, facts: [fact] })));
+    expect(stdout).toContain(
+      'coverage.percent = 88 from codecov, read 2026-03-12T09:41Z, the same since 2026-03-07T09:41Z',
+    );
   });
 
   test('without a moment is about now', async () => {
@@ -65,12 +87,7 @@ describe('ready evidence', () => {
   });
 
   test('says that values are private, and nothing of them', async () => {
-    const [first] = evidenceView().scorecards;
-    if (first === undefined) throw new Error('there is no scorecard');
-    const rules = [evidenceRule({ hidden: true, facts: [], attestation: null })];
-    const workshop = asking({
-      showEvidence: async () => evidenceView({ scorecards: [{ ...first, rules }] }),
-    });
+    const workshop = asking(ofRule({ hidden: true, values: null, facts: [], attestation: null }));
     const { stdout } = await shell(['evidence', 'payments-api'], workshop);
     expect(stdout).toContain('values are private to its team');
     expect(stdout).not.toContain('required_approvals');

@@ -136,6 +136,24 @@ onBothDatabases('migrating', (database) => {
     await after.close();
   });
 
+  test('says until when an older version judged without keeping values, and nothing of a new database', async () => {
+    const url = await database.url();
+    const before = await open(url);
+    expect(await before.marks.read('values kept since')).toBeUndefined();
+    await before.catalog.apply(changeOf({ services: [recordOf({ id: 'a' }, { key: 'a' })] }));
+    await before.evaluations.write(
+      [7, 5].map((evaluatedAt) =>
+        writeOf('a', evaluationOf([], {}, { evaluatedAt, scorecard: `${evaluatedAt}` })),
+      ),
+    );
+    await before.close();
+    const created = readFileSync(join(MIGRATIONS, database.kind, '0007_superseded.sql'), 'utf8');
+    const again = `drop table superseded;--> statement-breakpoint\n${created}`;
+    const after = await open(url, withLaterMigration(database.kind, again));
+    expect(await after.marks.read('values kept since')).toBe('7');
+    await after.close();
+  });
+
   test('a migration that fails leaves nothing of itself behind', async () => {
     const url = await database.url();
     await (await open(url)).close();

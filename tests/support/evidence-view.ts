@@ -21,6 +21,7 @@ export function evidenceRule(more: Partial<EvidenceRule> = {}): EvidenceRule {
       reason: 'approvals required is 0, wanted ≥ 1',
     },
     heldUntil: NOW - HOUR,
+    values: { since: NOW - DAY, until: NOW - HOUR },
     facts: [
       {
         path: 'vcs.default_branch.required_approvals',

@@ -2,9 +2,9 @@ import { v7 as uuid } from 'uuid';
 import type { Service } from '../../src/domain/catalog.ts';
 import type { FactDocument } from '../../src/domain/fact.ts';
 import type { Outcome, Verdict } from '../../src/domain/outcome.ts';
+import type { EvaluationWrite } from '../../src/use-cases/evaluation-ports.ts';
 import type {
   CatalogChange,
-  EvaluationWrite,
   ServiceRecord,
   StoredCheck,
   StoredEvaluation,

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { newException } from '../../src/domain/exceptions/exception.ts';
 import { DAY, HOUR } from '../../src/domain/instant.ts';
+import { dailySnapshot } from '../../src/jobs/daily-snapshot.ts';
 import { CATALOG, factsFile, openSmallHome, SCORECARD, START, viewerOf } from '../support/small-home.ts';
 
 const CONTROLLED = `${SCORECARD.replace('{id: approval, title: Merge approval,', '{id: approval, controls: [SOC2-CC8.1], title: Merge approval,')}
@@ -28,6 +29,19 @@ async function world(files: Readonly<Record<string, string>> = {}) {
   const rule = async (at: number, id: string) =>
     (await evidence(at)).scorecards.flatMap(({ rules }) => rules).find((one) => one.rule.endsWith(`/${id}`));
   return { ...home, ana, key, evidence, rule, store: home.app.store };
+}
+
+/** Where the coverage passes, and goes on passing. */
+async function covered(first: number) {
+  const home = await world({ 'facts.yml': factsFile({ percent: first }) });
+  return {
+    ...home,
+    async percent(after: number, percent: number) {
+      home.advance(after);
+      home.write('facts.yml', factsFile({ percent }));
+      await home.app.settle();
+    },
+  };
 }
 
 function exception(serviceKey: string, now: number) {
@@ -75,15 +89,97 @@ describe('what held at a moment', () => {
     });
   });
 
-  test('says of a value that it was read later, while the outcome was the same', async () => {
-    const { app, advance, write, rule } = await world({ 'facts.yml': factsFile({ approvals: 1 }) });
-    advance(DAY);
-    write('facts.yml', factsFile({ approvals: 2 }));
-    await app.settle();
-    expect(await rule(START + HOUR, 'approval')).toMatchObject({
+  test('is the value of then, with its source and time, though the outcome has stayed the same', async () => {
+    const { rule, percent } = await covered(88);
+    await percent(DAY, 91);
+    await percent(DAY, 95);
+    expect(await rule(START + HOUR, 'coverage')).toMatchObject({
       check: { outcome: 'pass', since: START },
-      facts: [{ value: 2, later: true }],
+      heldUntil: null,
+      values: { since: START, until: START + DAY },
+      facts: [{ value: 88, collector: 'file', collectedAt: START - HOUR, later: false }],
     });
+    expect(await rule(START + DAY, 'coverage')).toMatchObject({
+      values: { since: START + DAY, until: START + 2 * DAY },
+      facts: [{ value: 91, collectedAt: START + DAY - HOUR }],
+    });
+    expect(await rule(START + 2 * DAY, 'coverage')).toMatchObject({
+      values: { since: START + 2 * DAY, until: null },
+      facts: [{ value: 95, later: false }],
+    });
+  });
+
+  test('has the reasons of then, where a rule fails by other values or other words', async () => {
+    const { app, advance, write, rule } = await world({ 'facts.yml': factsFile({ percent: 40 }) });
+    advance(DAY);
+    write('facts.yml', factsFile({ percent: 50 }));
+    await app.settle();
+    expect((await rule(START + HOUR, 'coverage'))?.check.reason).toContain('is 40 %');
+    expect((await rule(START + DAY, 'coverage'))?.check.reason).toContain('is 50 %');
+  });
+
+  test('stays the same since the first reading when the same is read again', async () => {
+    const { rule, percent } = await covered(88);
+    await percent(2 * DAY, 88);
+    expect(await rule(START + DAY, 'coverage')).toMatchObject({
+      values: { since: START, until: null },
+      facts: [{ value: 88, collectedAt: START + 2 * DAY - HOUR, later: false }],
+    });
+  });
+
+  test('between changes of one day is what the day ended with, and said to be later', async () => {
+    const { rule, percent } = await covered(88);
+    await percent(DAY, 91);
+    await percent(2 * HOUR, 93);
+    await percent(2 * HOUR, 95);
+    await percent(DAY, 96);
+    expect(await rule(START + DAY - 1, 'coverage')).toMatchObject({ facts: [{ value: 88, later: false }] });
+    expect(await rule(START + DAY + 3 * HOUR, 'coverage')).toMatchObject({
+      values: { since: START + DAY + 4 * HOUR },
+      facts: [{ value: 95, collectedAt: START + DAY + 3 * HOUR, later: false }],
+    });
+    expect(await rule(START + DAY + HOUR, 'coverage')).toMatchObject({
+      values: { since: START + DAY + 4 * HOUR },
+      facts: [{ value: 95, later: true }],
+    });
+  });
+
+  test('is kept for the end of each day for a quarter, and then for the end of each week', async () => {
+    const { app, rule, percent, advance, log } = await covered(88);
+    await percent(DAY, 91);
+    await percent(DAY, 93);
+    await percent(3 * DAY, 95);
+    const passOf = async (days: number) => {
+      advance(days * DAY);
+      const { context, importDue } = app;
+      await dailySnapshot.run(context.clock.now(), { ...context, log, importDue });
+    };
+    const [wednesday, thursday] = [Date.parse('2026-03-04T23:59Z'), Date.parse('2026-03-05T23:59Z')];
+    await passOf(89);
+    expect(await rule(wednesday, 'coverage')).toMatchObject({ facts: [{ value: 91, later: true }] });
+    expect(await rule(thursday, 'coverage')).toMatchObject({ facts: [{ value: 91, later: false }] });
+    await passOf(9);
+    for (const [at, later] of [
+      [thursday, true],
+      [Date.parse('2026-03-06T23:59Z'), false],
+      [Date.parse('2026-03-08T23:59Z'), false],
+    ] as const)
+      expect(await rule(at, 'coverage')).toMatchObject({
+        values: { since: START + 2 * DAY, until: START + 5 * DAY },
+        facts: [{ value: 93, later }],
+      });
+  });
+
+  test('says of a value that was last read after the moment that it is later, where an older version kept none', async () => {
+    const { rule, percent, store } = await covered(88);
+    await percent(DAY, 88);
+    await store.marks.write('values kept since', String(START + DAY));
+    expect(await rule(START + HOUR, 'coverage')).toMatchObject({
+      check: { outcome: 'pass', since: START },
+      values: { since: START + DAY, until: null },
+      facts: [{ value: 88, later: true }],
+    });
+    expect(await rule(START + DAY, 'coverage')).toMatchObject({ facts: [{ value: 88, later: false }] });
   });
 
   test('shows the value of that time where another rule that read it has changed since', async () => {
@@ -205,7 +301,7 @@ describe('what held at a moment', () => {
     const cy = await viewerOf(app, 'cy@acme.test');
     const rules = (await evidence(START, undefined, cy)).scorecards.flatMap((one) => one.rules);
     expect(rules.find(({ rule }) => rule === 'readiness/secrets')).toMatchObject({
-      ...{ hidden: true, facts: [] },
+      ...{ hidden: true, values: null, facts: [] },
       check: { outcome: 'pass', evidence: [] },
     });
     expect(rules.map(({ rule }) => rule)).not.toContain('readiness/tried');

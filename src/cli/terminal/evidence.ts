@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { EvidenceRule, EvidenceScorecard, EvidenceView } from '../../use-cases/show-evidence.ts';
+import type { FactThen } from '../../use-cases/values-by.ts';
 import type { Page } from './page.ts';
 import { count, hanging, plain } from './text.ts';
 import { outcomeSign } from './words.ts';
@@ -10,7 +11,7 @@ export function renderEvidence({ service, at, control, scorecards }: EvidenceVie
   const gone = service.archivedAt === null ? '' : ` (archived since ${stamp(service.archivedAt)})`;
   const head = `${page.paint('bold', plain(service.id))}${gone} at ${stamp(at)}${about}`;
   if (scorecards.length === 0) return `${head}\n${nothing(service.archivedAt, at)}`;
-  return [head, ...scorecards.map((one) => renderScorecard(one, page))].join('\n\n');
+  return [head, ...scorecards.map((one) => renderScorecard(one, at, page))].join('\n\n');
 }
 
 function nothing(archivedAt: Instant | null, at: Instant): string {
@@ -19,7 +20,8 @@ function nothing(archivedAt: Instant | null, at: Instant): string {
     : 'No scorecard had judged it by then.';
 }
 
-function renderScorecard({ name, version, bar, level, score, rules }: EvidenceScorecard, page: Page): string {
+function renderScorecard(scorecard: EvidenceScorecard, at: Instant, page: Page): string {
+  const { name, version, bar, level, score, rules } = scorecard;
   const parts = [
     page.paint('bold', plain(name)),
     version === null ? 'version unknown' : `version ${plain(version)}`,
@@ -28,37 +30,27 @@ function renderScorecard({ name, version, bar, level, score, rules }: EvidenceSc
     score === null ? '' : `score ${plain(score)}`,
     count(rules.length, 'rule'),
   ];
-  const lines = rules.flatMap((rule) => renderRule(rule, page));
+  const lines = rules.flatMap((rule) => renderRule(rule, at, page));
   return [parts.filter((part) => part !== '').join(' · '), ...lines].join('\n');
 }
 
-function renderRule(rule: EvidenceRule, page: Page): string[] {
+function renderRule(rule: EvidenceRule, at: Instant, page: Page): string[] {
   const { check, heldUntil, controls, required } = rule;
   const span = `since ${stamp(check.since)}${heldUntil === null ? '' : `, until ${stamp(heldUntil)}`}`;
   const tags = [...(required ? ['minimum bar'] : []), ...controls.map(plain)];
   const said = [plain(rule.title), plain(check.outcome).replaceAll('_', ' '), span, ...tags].join(' · ');
-  const below = proofs(rule).flatMap((proof) => hanging('      ', page.paint('dim', proof), page.width));
+  const below = proofs(rule, at).flatMap((proof) => hanging('      ', page.paint('dim', proof), page.width));
   return [...hanging(`  ${outcomeSign(check.outcome, page)} `, said, page.width), ...below];
 }
 
-function proofs({ check, facts, exceptions, attestation, hidden }: EvidenceRule): readonly string[] {
+function proofs(
+  { check, values, facts, exceptions, attestation, hidden }: EvidenceRule,
+  at: Instant,
+): readonly string[] {
   if (hidden) return ['values are private to its team'];
   return [
     ...(check.reason === undefined ? [] : [plain(check.reason)]),
-    ...facts.map(({ path, value, count: entries, collector, collectedAt, later }) => {
-      const shown =
-        value === undefined
-          ? entries === undefined
-            ? 'no value'
-            : count(entries, 'entry', 'entries')
-          : plain(JSON.stringify(value));
-      const from = collector === undefined ? '' : ` from ${plain(collector)}`;
-      const read =
-        collectedAt === undefined
-          ? ''
-          : `, read ${stamp(collectedAt)}${later ? ' (later; the outcome was the same)' : ''}`;
-      return `${plain(path)} = ${shown}${from}${read}`;
-    }),
+    ...facts.map((fact) => renderFact(fact, values?.since, at)),
     ...exceptions.map(({ requester, approvals, until, reason }) => {
       const by = approvals.map((one) => `${plain(one.by.name)} ${stamp(one.at)}`).join(', ');
       return `exception until ${stamp(until)}, asked by ${plain(requester.name)}, approved by ${by}: ${plain(reason)}`;
@@ -69,6 +61,22 @@ function proofs({ check, facts, exceptions, attestation, hidden }: EvidenceRule)
           `attested by ${plain(attestation.byName)} as of ${stamp(attestation.at)}, until ${stamp(attestation.until)}: ${plain(attestation.statement)}${attestation.evidence === null ? '' : ` ${plain(attestation.evidence)}`}`,
         ]),
   ];
+}
+
+function renderFact(fact: FactThen, since: Instant | undefined, at: Instant): string {
+  const { path, value, count: entries, collector, collectedAt, later } = fact;
+  const unshown = entries === undefined ? 'no value' : count(entries, 'entry', 'entries');
+  const shown = value === undefined ? unshown : plain(JSON.stringify(value));
+  const from = collector === undefined ? '' : ` from ${plain(collector)}`;
+  const read = collectedAt === undefined ? '' : `, read ${stamp(collectedAt)}`;
+  // What was read again since has been the same all the while.
+  const isAgain = !later && since !== undefined && collectedAt !== undefined && collectedAt > at;
+  const note = later
+    ? ' (later; the outcome was the same)'
+    : isAgain
+      ? `, the same since ${stamp(since)}`
+      : '';
+  return `${plain(path)} = ${shown}${from}${read}${note}`;
 }
 
 function stamp(at: Instant): string {

@@ -17,6 +17,7 @@ export function evaluationTables(kit: Kit, services: ServicesTable) {
     standings: standingsTable(kit, services),
     checks: checksTable(kit, services),
     transitions: transitionsTable(kit, services),
+    superseded: supersededTable(kit, services),
     snapshots: snapshotsTable(kit, services),
   };
 }
@@ -122,6 +123,30 @@ function transitionsTable(kit: Kit, services: ServicesTable) {
       kit.index('transitions_service').on(t.serviceKey, t.at, t.id),
       // Whose message is to follow what changed.
       kit.index('transitions_at').on(t.at, t.serviceKey),
+    ],
+  );
+}
+
+/**
+ * What proved outcomes that stayed the same: a row where an evaluation took the place of checks that had held over the
+ * end of a day. So a check leaves at most one behind for each day, however often its values change.
+ */
+function supersededTable(kit: Kit, services: ServicesTable) {
+  return kit.table(
+    'superseded',
+    {
+      id: kit.word('id').primaryKey(),
+      serviceKey: serviceKey(kit, services),
+      scorecard: kit.word('scorecard').notNull(),
+      at: kit.instant('at').notNull(),
+      /** 1 = one of them had held over the end of a week: such a row stays when older ones are thinned. */
+      overWeek: kit.integer('over_week').notNull(),
+      packed: kit.document<PackedChecks>('packed').notNull(),
+    },
+    (t) => [
+      kit.index('superseded_service').on(t.serviceKey, t.at),
+      // What goes when it is old.
+      kit.index('superseded_thinned').on(t.overWeek, t.at),
     ],
   );
 }

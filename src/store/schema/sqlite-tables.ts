@@ -17,6 +17,7 @@ export const {
   standings,
   checks,
   transitions,
+  superseded,
   snapshots,
   collections,
   collectorStates,
