@@ -13,10 +13,19 @@ export interface DrawnText {
 const TEXT =
   /<text (?:x="([^"]+)" y="([^"]+)"|transform="translate\(([^ ]+) ([^)]+)\) rotate\(([^)]+)\)") font-size="([^"]+)"( font-weight="bold")?(?: text-anchor="([^"]+)")? fill="[^"]+">([^<]*)</g;
 
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+};
+
 /** Every text of a picture with where it stands, as wide as it may be. */
 export function drawnTexts({ svg }: Picture): readonly DrawnText[] {
   return Array.from(svg.matchAll(TEXT), (found) => {
-    const [, x, y, movedX, movedY, turned, size, bold, anchor = 'start', words = ''] = found;
+    const [, x, y, movedX, movedY, turned, size, bold, anchor = 'start', escaped = ''] = found;
+    const words = escaped.replaceAll(/&(?:amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? '');
     const [from, baseline, leans] = [Number(x ?? movedX), Number(y ?? movedY), turned !== undefined];
     const length = textWidth(words, Number(size), bold !== undefined);
     const width = leans ? length * Math.SQRT1_2 : length;
