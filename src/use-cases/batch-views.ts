@@ -1,8 +1,10 @@
 /** Exceptions that were asked for in one go, for many services: told and decided together. */
 import type { Refusal } from '../domain/exceptions/decide.ts';
 import type { Exception } from '../domain/exceptions/exception.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { ExceptionLine, ExceptionView } from './exception-views.ts';
 import type { ServiceRecord } from './ports.ts';
+import type { CollectorTrouble } from './verbs.ts';
 
 /** A batch as far as it concerns one reader. */
 export interface BatchView {
@@ -11,6 +13,20 @@ export interface BatchView {
   readonly lines: readonly ExceptionLine[];
   /** The first of them, whole: with what they share, and what was measured at each. */
   readonly shown: readonly ExceptionView[];
+}
+
+/** Those of a batch that end, or ended, together. */
+export interface BatchEnd {
+  readonly batch: string;
+  readonly until: Instant;
+}
+
+/** What a look at all of them found. */
+export interface CheckedBatch {
+  /** Those whose checks pass by now, and those whose do not, or of which it cannot be told. */
+  readonly fixed: readonly ExceptionLine[];
+  readonly open: readonly ExceptionLine[];
+  readonly trouble: readonly CollectorTrouble[];
 }
 
 /** Which exceptions of a batch a reader is told of. */

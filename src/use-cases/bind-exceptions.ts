@@ -3,6 +3,7 @@ import { actOnBatch, beginBatch } from './decide-batch.ts';
 import { actOnException, beginAct } from './decide-exception.ts';
 import { draftException } from './draft-exception.ts';
 import { editException } from './edit-exception.ts';
+import { checkEnding, endingTogether } from './end-together.ts';
 import type { ExceptionVerbs } from './exception-views.ts';
 import { listExceptions } from './list-exceptions.ts';
 import { previewException, requestException } from './request-exception.ts';
@@ -19,6 +20,8 @@ export function bindExceptions(context: Context): ExceptionVerbs {
     begin: (viewer, id, act) => beginAct(context, viewer, id, act),
     actOnBatch: (viewer, batch, act) => actOnBatch(context, viewer, batch, act),
     beginBatch: (viewer, batch, act) => beginBatch(context, viewer, batch, act),
+    ending: (viewer, end) => endingTogether(context, viewer, end),
+    checkEnding: (viewer, end) => checkEnding(context, viewer, end),
     edit: (viewer, id, ask) => editException(context, viewer, id, ask),
     list: (viewer, query, offset) => listExceptions(context, viewer, query, offset),
   };

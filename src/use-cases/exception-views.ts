@@ -4,7 +4,7 @@ import type { Actor, Exception, Remark } from '../domain/exceptions/exception.ts
 import type { FollowUpState } from '../domain/exceptions/follow-up.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Viewer } from '../domain/rights.ts';
-import type { BatchAct, BatchBeginning, BatchOutcome } from './batch-views.ts';
+import type { BatchAct, BatchBeginning, BatchEnd, BatchOutcome, CheckedBatch } from './batch-views.ts';
 import type { Page } from './service-rows.ts';
 import type { CheckView, LevelView, ServiceHeading } from './show-readiness.ts';
 
@@ -52,7 +52,8 @@ export interface ExceptionAsk {
   readonly kind: Exception['kind'];
   /** A preset's id, or an ISO date in the organisation's zone. */
   readonly end: { readonly preset: string } | { readonly date: string };
-  readonly extends: string | null;
+  /** The exception that this prolongs, or those of a batch: then they say which services are meant. */
+  readonly extends: string | BatchEnd | null;
 }
 
 /** What would be asked, before it is. */
@@ -155,6 +156,10 @@ export interface ExceptionVerbs {
   readonly actOnBatch: (viewer: Viewer, batch: string, act: BatchAct) => Promise<BatchOutcome>;
   /** As `begin`, for many: `done` are those to which it could be done. */
   readonly beginBatch: (viewer: Viewer, batch: string, act: BatchBeginning) => Promise<BatchOutcome>;
+  /** Those of a batch that end together and that this viewer may prolong. */
+  readonly ending: (viewer: Viewer, end: BatchEnd) => Promise<readonly ExceptionLine[]>;
+  /** Collects and judges their services again. */
+  readonly checkEnding: (viewer: Viewer, end: BatchEnd) => Promise<CheckedBatch>;
   readonly list: (viewer: Viewer, query: string, offset: number) => Promise<ExceptionListing>;
 }
 

@@ -112,6 +112,8 @@ export function afterFirstRead(verbs: Verbs, first: Pick<FirstStart, 'stage' | '
       actOnBatch: waiting(verbs.exceptions.actOnBatch),
       begin: waiting(verbs.exceptions.begin),
       beginBatch: waiting(verbs.exceptions.beginBatch),
+      ending: waiting(verbs.exceptions.ending),
+      checkEnding: waiting(verbs.exceptions.checkEnding),
       list: waiting(verbs.exceptions.list),
     },
     home: { show: waiting(verbs.home.show) },

@@ -87,7 +87,7 @@ export async function tellEndings(context: Context): Promise<void> {
     const days = daysToTell(exception, now);
     return !records.has(exception.serviceKey) || days === undefined
       ? []
-      : endingIntents(exception, days, now);
+      : inBatch(endingIntents(exception, days, now), { before: null, after: exception, team: undefined });
   });
   await queue(context, intents);
 }

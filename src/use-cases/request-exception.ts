@@ -159,7 +159,7 @@ function exceptionOf(
   { policy, clock }: Context,
   viewer: Viewer,
   ask: ExceptionAsk,
-  { record, rules: asked, until }: Part,
+  { record, rules: asked, until, extends: prolonged }: Part,
   {
     deciders,
     batch,
@@ -177,7 +177,7 @@ function exceptionOf(
     ...wordsOf(ask),
     askedUntil: until,
     approvalsRequired: required,
-    extends: ask.extends,
+    extends: prolonged,
     batch,
     asked: askingOf(deciders, tier.ask === 'channel' ? (policy.exceptions?.channel ?? null) : null),
   });

@@ -128,6 +128,8 @@ export function literalExceptions(changes: Partial<ExceptionVerbs> = {}): Except
       }),
     }),
     beginBatch: async () => ({ done: [exceptionLine()], refused: [] }),
+    ending: async () => [exceptionLine()],
+    checkEnding: async () => ({ fixed: [exceptionLine()], open: [], trouble: [] }),
     actOnBatch: async () => ({ done: [exceptionLine()], refused: [] }),
     edit: async () => ({ kind: 'asked', exceptions: [exceptionLine()], effect: [effect()] }),
     begin: async () => ({ kind: 'done', view: exceptionView() }),

@@ -17,6 +17,7 @@ import { digestSettings } from './digest-settings.ts';
 import { edit } from './edit.ts';
 import { exceptionApprove } from './exception-approve.ts';
 import { exceptionBatchApprove } from './exception-batch-approve.ts';
+import { exceptionBatchCheck } from './exception-batch-check.ts';
 import { exceptionBatchDeny } from './exception-batch-deny.ts';
 import { exceptionBatchQuestion } from './exception-batch-question.ts';
 import { exceptionBatchShorten } from './exception-batch-shorten.ts';
@@ -84,6 +85,7 @@ export const actions: readonly Action[] = [
   edit,
   exceptionApprove,
   exceptionBatchApprove,
+  exceptionBatchCheck,
   exceptionBatchDeny,
   exceptionBatchQuestion,
   exceptionBatchShorten,

@@ -6,19 +6,26 @@ import type { About, MessageDeps, MessageKind, Rendered } from './message.ts';
 
 /**
  * `{ batch, what }`: of those of which that became, one message that grows with them; or, `what: 'question'`, what
- * somebody wants to know about many (`said`).
+ * somebody wants to know about many (`said`). Of what is `expired` those that ended together (`until`).
  */
 export const exceptionBatchTold: MessageKind = {
   name: 'exception-batch-told',
   summary: 'What became of an exception for many services: to whoever asked for it',
   prefers: 'duplicate',
   async render(about, deps) {
-    const { what, said } = about.subject;
+    const { what, said, until } = about.subject;
     if (what === 'question') return typeof said === 'string' ? questionToTell(about, deps, said) : null;
-    const view = await toldBatch(about, deps, (one) => became(one, what));
+    const view = await toldBatch(
+      about,
+      deps,
+      (one) => became(one, what) && (until === undefined || one.until === until),
+    );
     return view === null
       ? null
-      : { message: batchOutcome(view, { mine: true }), version: batchVersion(view) };
+      : {
+          message: batchOutcome(view, { mine: true, ended: typeof until === 'number' ? until : null }),
+          version: batchVersion(view),
+        };
   },
   // Whoever asked and cannot be reached finds it in `/ready exceptions`.
   fallbacks: async () => [],

@@ -5,6 +5,7 @@ import { digest } from './digest.ts';
 import { digestDetailsKind } from './digest-details.ts';
 import { digestMap } from './digest-map.ts';
 import { escalation } from './escalation.ts';
+import { exceptionBatchEnding } from './exception-batch-ending.ts';
 import { exceptionBatchHeard } from './exception-batch-heard.ts';
 import { exceptionBatchOutcome } from './exception-batch-outcome.ts';
 import { exceptionBatchReminder } from './exception-batch-reminder.ts';
@@ -43,6 +44,7 @@ export const messageKinds: readonly MessageKind[] = [
   exceptionReminder,
   exceptionStuck,
   exceptionBatchRequest,
+  exceptionBatchEnding,
   exceptionBatchHeard,
   exceptionBatchTold,
   exceptionBatchOutcome,

@@ -17,6 +17,7 @@ export type ActionName =
   | 'edit'
   | 'exception-approve'
   | 'exception-batch-approve'
+  | 'exception-batch-check'
   | 'exception-batch-deny'
   | 'exception-batch-question'
   | 'exception-batch-shorten'

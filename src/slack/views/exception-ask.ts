@@ -6,7 +6,7 @@ import { reasonOf } from './check-lines.ts';
 import { dayPlain } from './dates.ts';
 import { LONGEST_TEXT, serviceWords } from './exception-facts.ts';
 import { type AskForm, aboutForm, INPUT, keyOf, ON_A_DATE, ruleValue } from './exception-form.ts';
-import { moreServices } from './exception-many.ts';
+import { moreServices, together } from './exception-many.ts';
 import { effectWords, person, stateWords } from './exception-words.ts';
 import { dateInput, radioInput, selectInput, severalInput, textInput, urlInput } from './inputs.ts';
 import type { Modal } from './message.ts';
@@ -23,12 +23,19 @@ export interface AskScene {
   readonly preview: ExceptionPreview | null;
   /** IANA, of whoever asks. */
   readonly timezone: string;
+  /** Ids of the services whose exceptions end together, where all of them are to be prolonged. */
+  readonly together?: readonly string[];
   /** Said on top: the count that was not seen yet. */
   readonly remark?: string;
 }
 
 const MOST_KNOWN = 3;
-const TITLES = { new: 'Request exception', edit: 'Edit the request', extend: 'Extend exception' } as const;
+const TITLES = {
+  new: 'Request exception',
+  edit: 'Edit the request',
+  extend: 'Extend exception',
+  prolong: 'Extend exceptions',
+} as const;
 
 /** Asks for an exception, or says why there is none to be asked for. */
 export function askModal(scene: AskScene): Modal {
@@ -47,7 +54,9 @@ export function askModal(scene: AskScene): Modal {
     submit: plainText(sendLabel(scene), 24),
     blocks: [
       ...(remark === undefined ? [] : [section(remark)]),
-      section(`*${serviceWords(scene.draft.service)}*`),
+      section(
+        scene.together === undefined ? `*${serviceWords(scene.draft.service)}*` : together(scene.together),
+      ),
       ...inputs(scene),
       ...outlook(scene),
     ],
@@ -206,7 +215,7 @@ function outlook({ form, draft, preview }: AskScene): KnownBlock[] {
     section(
       preview === null
         ? `${ICON.exception} *Effect*  choose a check to see it`
-        : `${ICON.exception} *Effect*  ${effectWords(preview.effect)}`,
+        : `${ICON.exception} *Effect*  ${preview.services > 1 ? 'at each service its own: the request says it' : effectWords(preview.effect)}`,
     ),
     ...context(
       `${asked}; ${count(needed, 'approval')} ${needed === 1 ? 'is' : 'are'} needed. The outcome is public.`,

@@ -7,7 +7,7 @@ import type { BatchView } from '../../use-cases/batch-views.ts';
 import { batchQuestionValue } from './batch-target.ts';
 import { actions, button, context, section } from './blocks.ts';
 import { when } from './dates.ts';
-import { REASON } from './exception-matter.ts';
+import { batchTitles, REASON } from './exception-matter.ts';
 import { person } from './exception-words.ts';
 import type { Message } from './message.ts';
 import { count, listed, mrkdwn } from './text.ts';
@@ -48,7 +48,7 @@ export function batchQuestion(view: BatchView, said: string, now: Instant): Mess
     text: `${spoken} ${about}: ${mrkdwn(asked?.text ?? '', 300)}`,
     blocks: [
       section(
-        `${answers.length > 0 ? ICON.ok : ICON.exception} *${who} ${answers.length > 0 || !isOpen ? 'asked' : 'asks'} ${about}*: ${titlesOf(view)}\n${servicesOf(view)}`,
+        `${answers.length > 0 ? ICON.ok : ICON.exception} *${who} ${answers.length > 0 || !isOpen ? 'asked' : 'asks'} ${about}*: ${batchTitles(view)}\n${servicesOf(view)}`,
       ),
       ...(text === '' ? [] : [section(`>${text.replaceAll('\n', '\n>')}`)]),
       ...context(
@@ -77,7 +77,7 @@ export function batchAnswered(view: BatchView, said: string): Message {
     text: `${who} answered your question ${about}: ${mrkdwn(answer?.remark.text ?? '', 200)}`,
     blocks: [
       section(
-        `${ICON.exception} *${who} answered your question ${about}*\n${titlesOf(view)}: ${servicesOf(view)}\nYou asked: ${mrkdwn(question?.remark.text ?? '', REASON)}\n*${words}*`,
+        `${ICON.exception} *${who} answered your question ${about}*\n${batchTitles(view)}: ${servicesOf(view)}\nYou asked: ${mrkdwn(question?.remark.text ?? '', REASON)}\n*${words}*`,
       ),
       ...context(
         'My earlier message has the decision for all of them; `/ready exceptions to-decide` lists them.',
@@ -96,13 +96,6 @@ function answerButton(batch: string, said: string, answers: readonly SaidTogethe
 
 function talkOf({ lines }: BatchView): readonly SaidTogether[] {
   return saidTogether(lines.map(({ exception }) => exception));
-}
-
-function titlesOf({ lines: [first] }: BatchView): string {
-  return listed(
-    (first?.titles ?? []).map((title) => mrkdwn(title, 80)),
-    2,
-  );
 }
 
 function servicesOf({ lines }: BatchView): string {

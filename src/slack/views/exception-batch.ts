@@ -2,7 +2,7 @@
 import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import type { Exception } from '../../domain/exceptions/exception.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { BatchView } from '../../use-cases/batch-views.ts';
+import type { BatchEnd, BatchView } from '../../use-cases/batch-views.ts';
 import type { ExceptionLine, ExceptionView } from '../../use-cases/exception-views.ts';
 import { batchOffer } from './batch-target.ts';
 import { actions, button, context, section } from './blocks.ts';
@@ -10,8 +10,10 @@ import { type Audience, reasonOf } from './check-lines.ts';
 import { day, when } from './dates.ts';
 import { batchTalk } from './exception-batch-talk.ts';
 import { LONGEST_TEXT, serviceWords } from './exception-facts.ts';
+import { batchTitles } from './exception-matter.ts';
 import { agreedWords, earlierWords, effectWords, followUpWords, person, verdict } from './exception-words.ts';
 import { fitted, type Message } from './message.ts';
+import { askValue, endValue } from './targets.ts';
 import { count, listed, mrkdwn } from './text.ts';
 import { ICON } from './words.ts';
 
@@ -58,17 +60,21 @@ function headline(view: BatchView): string {
   const waiting = view.lines.filter(({ exception }) => exception.state === 'pending').length;
   if (waiting > 0) {
     const some = waiting === view.lines.length ? '' : `\n${waiting} of ${view.lines.length} still wait`;
-    return `${ICON.exception} *${requesterOf(view)} asks for an exception for ${matterOf(view)}*${some}`;
+    return `${ICON.exception} *${requesterOf(view)} asks for ${whatOf(view)} for ${matterOf(view)}*${some}`;
   }
   return `${ICON.aside} *${outcomes(view)
     .map(({ words }) => words)
-    .join('; ')}*\n${requesterOf(view)} asked for an exception for ${matterOf(view)}`;
+    .join('; ')}*\n${requesterOf(view)} asked for ${whatOf(view)} for ${matterOf(view)}`;
+}
+
+function whatOf({ shown }: BatchView): string {
+  return shown.some(({ extended }) => extended !== null) ? 'more time for the exception' : 'an exception';
 }
 
 function spokenRequest(view: BatchView, open: number): string {
-  const what = `${titleOf(view)}: ${listed(serviceNames(view.lines), 3)}`;
-  if (open === 0) return `${requesterOf(view)} asked for an exception for ${matterOf(view)}. ${what}.`;
-  return `${requesterOf(view)} asks for an exception for ${matterOf(view)}. ${what}.`;
+  const what = `${batchTitles(view)}: ${listed(serviceNames(view.lines), 3)}`;
+  const asks = open === 0 ? 'asked' : 'asks';
+  return `${requesterOf(view)} ${asks} for ${whatOf(view)} for ${matterOf(view)}. ${what}.`;
 }
 
 /** They were asked for with the same words. */
@@ -79,7 +85,7 @@ function sharedFacts(view: BatchView): KnownBlock[] {
   const link = exception.followUp === null ? 'none named' : followUpWords(exception.followUp, followUp);
   return [
     section(
-      `*Check*  ${titleOf(view)}\n*Until*  ${day(exception.askedUntil)}${exception.kind === 'standing' ? ', standing' : ''}\n*Follow-up*  ${link}`,
+      `*Check*  ${batchTitles(view)}\n*Until*  ${day(exception.askedUntil)}${exception.kind === 'standing' ? ', standing' : ''}\n*Follow-up*  ${link}`,
     ),
     section(`*Why*  ${mrkdwn(exception.reason, LONGEST_TEXT)}`),
     section(`*Meanwhile*  ${mrkdwn(exception.risk, LONGEST_TEXT)}`),
@@ -134,10 +140,10 @@ export function batchReminder(view: BatchView, why: string, now: Instant): Messa
       ? `${requesterOf(view)} waits for your decision again: what was asked has changed`
       : `${requesterOf(view)} has waited for a decision since ${askedWhen(view, now)}`;
   return {
-    text: `${spoken(lead)}. ${titleOf(view)}, ${matterOf(view)}.`,
+    text: `${spoken(lead)}. ${batchTitles(view)}, ${matterOf(view)}.`,
     blocks: [
       section(
-        `${ICON.exception} *${lead}*\n${titleOf(view)}: ${listed(serviceNames(view.lines), MOST_NAMED)}`,
+        `${ICON.exception} *${lead}*\n${batchTitles(view)}: ${listed(serviceNames(view.lines), MOST_NAMED)}`,
       ),
       ...context(
         'My earlier message has the decision for all of them; `/ready exceptions to-decide` lists them.',
@@ -152,10 +158,10 @@ export function batchHeard(view: BatchView): Message {
   const what = `${requesterOf(view)} asks for an exception for ${matterOf(view)} of yours`;
   const [first] = view.lines;
   return {
-    text: `${what}: ${titleOf(view)}. Their approvers are asked.`,
+    text: `${what}: ${batchTitles(view)}. Their approvers are asked.`,
     blocks: [
       section(
-        `${ICON.exception} *${what}*\n${titleOf(view)}: ${listed(serviceNames(view.lines), MOST_NAMED)}${first === undefined ? '' : `, until ${day(first.exception.askedUntil)}\n_${mrkdwn(first.exception.reason, 300)}_`}`,
+        `${ICON.exception} *${what}*\n${batchTitles(view)}: ${listed(serviceNames(view.lines), MOST_NAMED)}${first === undefined ? '' : `, until ${day(first.exception.askedUntil)}\n_${mrkdwn(first.exception.reason, 300)}_`}`,
       ),
       ...context('You hear of it because the services are yours; whoever answers for their tiers decides.'),
       ...actions([button('say', 'List them', 'exceptions pending')]),
@@ -163,10 +169,13 @@ export function batchHeard(view: BatchView): Message {
   };
 }
 
-/** In a channel, or to whoever asked: what became of them. */
-export function batchOutcome(view: BatchView, { mine }: { readonly mine: boolean }): Message {
+/** In a channel, or to whoever asked: what became of them. `ended`: when, where it is told that they are over. */
+export function batchOutcome(
+  view: BatchView,
+  { mine, ended = null }: { readonly mine: boolean; readonly ended?: Instant | null },
+): Message {
   const all = outcomes(view);
-  const lead = `${mine ? 'Your exception' : `${requesterOf(view)}’s exception`}: ${titleOf(view)}`;
+  const lead = `${mine ? 'Your exception' : `${requesterOf(view)}’s exception`}: ${batchTitles(view)}`;
   const [first] = view.shown;
   return {
     text: `${lead}. ${all.map(({ words, names }) => `${spoken(words)}: ${listed(names, 3)}`).join('; ')}.`,
@@ -178,9 +187,20 @@ export function batchOutcome(view: BatchView, { mine }: { readonly mine: boolean
           ? ''
           : `Follow-up: ${followUpWords(first.exception.followUp, first.followUp)}`,
       ),
-      ...actions([button('say', 'List them', mine ? 'exceptions mine' : 'exceptions')]),
+      ...actions([
+        ...(ended === null ? [] : endButtons({ batch: view.id, until: ended })),
+        button('say', 'List them', mine ? 'exceptions mine' : 'exceptions'),
+      ]),
     ],
   };
+}
+
+/** What can be done about those that end, or ended, together. */
+export function endButtons(end: BatchEnd): ActionsBlockElement[] {
+  return [
+    button('exception-batch-check', 'They’re fixed, check now', endValue(end), { style: 'primary' }),
+    button('exception-new', 'Extend for all', askValue({ kind: 'prolong', ...end })),
+  ];
 }
 
 interface Outcome {
@@ -189,7 +209,7 @@ interface Outcome {
 }
 
 /** How they stand, those that stand alike together. */
-function outcomes({ lines }: BatchView): readonly Outcome[] {
+export function outcomes({ lines }: Pick<BatchView, 'lines'>): readonly Outcome[] {
   const alike = Map.groupBy(lines, ({ exception }) => verdict(exception) ?? 'Waits for approval');
   return Array.from(alike, ([words, some]) => ({
     words: some.length === lines.length ? words : `${count(some.length, 'service')}: ${words}`,
@@ -201,13 +221,6 @@ function serviceNames(lines: readonly ExceptionLine[]): readonly string[] {
   return lines.map(({ service }) => mrkdwn(service.id, 60));
 }
 
-function titleOf({ lines: [first] }: BatchView): string {
-  return listed(
-    (first?.titles ?? []).map((title) => mrkdwn(title, 80)),
-    2,
-  );
-}
-
 function requesterOf({ lines: [first] }: BatchView): string {
   return first === undefined ? 'Somebody' : person(first.exception.requester);
 }
@@ -217,6 +230,6 @@ function askedWhen({ lines: [first] }: BatchView, now: Instant): string {
 }
 
 /** Without the tokens of mrkdwn. */
-function spoken(words: string): string {
+export function spoken(words: string): string {
   return words.replace(/<!date[^|]*\|([^>]*)>/g, '$1');
 }

@@ -102,8 +102,13 @@ export function askOf(form: AskForm, service: string, rules: readonly CheckView[
     followUp: form.followUp.trim() === '' ? null : form.followUp.trim(),
     kind: form.kind,
     end: form.end === ON_A_DATE ? { date: form.date } : { preset: form.end },
-    extends: form.target.kind === 'extend' ? form.target.id : null,
+    extends: prolongedBy(form.target),
   };
+}
+
+function prolongedBy(target: AskTarget): ExceptionAsk['extends'] {
+  if (target.kind === 'extend') return target.id;
+  return target.kind === 'prolong' ? { batch: target.batch, until: target.until } : null;
 }
 
 /** Ids come to the service that it was opened for; a filter ("team:x tier:y") stands for all that match it instead. */

@@ -5,10 +5,13 @@ import type { AskScene } from './exception-ask.ts';
 import { LONGEST_TEXT } from './exception-facts.ts';
 import { INPUT } from './exception-form.ts';
 import { textInput } from './inputs.ts';
-import { count, sentence } from './text.ts';
+import { count, listed, mrkdwn, sentence } from './text.ts';
+
+const MOST_NAMED = 12;
 
 /** Only of one check many services can be excused at once, and only when it is asked for. */
 export function moreServices({ form, preview }: Pick<AskScene, 'form' | 'preview'>): KnownBlock[] {
+  if (form.target.kind === 'prolong') return context(...coverage(preview));
   if (form.rules.length !== 1 || form.target.kind !== 'new') return [];
   return [
     textInput({
@@ -23,6 +26,15 @@ export function moreServices({ form, preview }: Pick<AskScene, 'form' | 'preview
     }),
     ...context(...coverage(preview)),
   ];
+}
+
+/** "12 services: finder, ledger, …": whose exceptions are to be prolonged. */
+export function together(services: readonly string[]): string {
+  const names = listed(
+    services.map((id) => mrkdwn(id, 60)),
+    MOST_NAMED,
+  );
+  return `*${count(services.length, 'service')}*: ${names}\nThose that pass by now are left out.`;
 }
 
 /** How many services it covers, or why these cannot be asked about together: said before it is sent. */

@@ -1,5 +1,6 @@
 /** What every short message about an exception says it is about. */
 import type { ActionsBlockElement } from '@slack/types';
+import type { BatchView } from '../../use-cases/batch-views.ts';
 import type { ExceptionView } from '../../use-cases/exception-views.ts';
 import { button } from './blocks.ts';
 import { listed, mrkdwn } from './text.ts';
@@ -12,6 +13,11 @@ export function titlesOf({ titles }: Pick<ExceptionView, 'titles'>, most = 3): s
     titles.map((title) => mrkdwn(title, 80)),
     most,
   );
+}
+
+/** Of those that were asked for in one go: they are about the same. */
+export function batchTitles({ lines: [first] }: Pick<BatchView, 'lines'>): string {
+  return titlesOf(first ?? { titles: [] }, 2);
 }
 
 /** "payments-api: Code coverage over 85 %", the beginning of every line for a lock screen. */

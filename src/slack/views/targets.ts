@@ -1,4 +1,5 @@
 /** What buttons say they are about: identifiers ride in values, never in prose. Written by views, read by actions. */
+import type { BatchEnd } from '../../use-cases/batch-views.ts';
 
 export type Listing =
   | { readonly kind: 'list'; readonly query: string }
@@ -90,15 +91,30 @@ export function readQuestion(value: string): QuestionTarget | undefined {
   return about === undefined ? undefined : { ...about, question: Number(match?.[2]) };
 }
 
-/** What an exception is asked for: a service (with a rule, or still to be chosen), or an exception to edit or prolong. */
+/**
+ * What an exception is asked for: a service (with a rule, or still to be chosen), an exception to edit or prolong, or
+ * those of a batch that end together.
+ */
 export type AskTarget =
   | { readonly kind: 'new'; readonly service: string | null; readonly rule: string | null }
-  | { readonly kind: 'edit' | 'extend'; readonly id: string };
+  | { readonly kind: 'edit' | 'extend'; readonly id: string }
+  | ({ readonly kind: 'prolong' } & BatchEnd);
+
+export function endValue({ batch, until }: BatchEnd): string {
+  return `${batch} ${until}`;
+}
+
+/** Undefined for anything that {@link endValue} did not write. */
+export function readEnd(value: string): BatchEnd | undefined {
+  const match = /^([\w-]{1,64}) (\d{1,15})$/.exec(value);
+  return match === null ? undefined : { batch: match[1] ?? '', until: Number(match[2]) };
+}
 
 /** In the place of a rule: of what the service lacks the weightiest, as it stands at the press. */
 export const WEIGHTIEST = '*';
 
 export function askValue(target: AskTarget): string {
+  if (target.kind === 'prolong') return `prolong ${endValue(target)}`;
   if (target.kind !== 'new') return `${target.kind} ${target.id}`;
   return ['new', target.service, target.rule].filter((part) => part !== null).join(' ');
 }
@@ -106,6 +122,8 @@ export function askValue(target: AskTarget): string {
 export function readAsk(value: string): AskTarget | undefined {
   const [kind, first, second, ...more] = value.split(' ');
   if (more.length > 0) return undefined;
+  const end = kind === 'prolong' ? readEnd(`${first} ${second}`) : undefined;
+  if (end !== undefined) return { kind: 'prolong', ...end };
   if (kind === 'new') return { kind, service: first || null, rule: second || null };
   if ((kind !== 'edit' && kind !== 'extend') || !first || second !== undefined) return undefined;
   return { kind, id: first };

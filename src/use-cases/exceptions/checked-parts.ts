@@ -13,6 +13,8 @@ export interface Part {
   readonly record: ServiceRecord;
   readonly rules: readonly ExceptedRule[];
   readonly until: Instant;
+  /** The exception that it prolongs. */
+  readonly extends: string | null;
 }
 
 /** What is asked of each service, and all that is wrong with it. */
@@ -47,7 +49,10 @@ export async function checkedParts(
     ...askable.flatMap(({ problems, ruleProblems }) => [...ruleProblems, ...problems]),
   ];
   return {
-    parts: askable.map(({ part }) => part),
+    parts: askable.map(({ part }) => ({
+      ...part,
+      extends: meant.extended?.get(part.record.key) ?? part.extends,
+    })),
     problems: oneForEachField(found),
     services: meant.problems.length === 0 ? askable.length : meant.count,
   };
@@ -72,7 +77,9 @@ export async function checkedPart(
 }> {
   const asked = await askedRules(context, viewer, record, { keys: ask.rules, rules });
   const { until, problems } = tierProblems(ask, record, context);
-  return { part: { record, rules: asked.rules, until }, problems, ruleProblems: asked.problems };
+  const prolonged = typeof ask.extends === 'string' ? ask.extends : null;
+  const part = { record, rules: asked.rules, until, extends: prolonged };
+  return { part, problems, ruleProblems: asked.problems };
 }
 
 async function extensionProblems(
@@ -80,7 +87,8 @@ async function extensionProblems(
   ask: ExceptionAsk,
   records: readonly ServiceRecord[],
 ): Promise<readonly AskProblem[]> {
-  if (ask.extends === null) return [];
+  // Of those that end together each is its own service's.
+  if (typeof ask.extends !== 'string') return [];
   const extended = await store.exceptions.byId(ask.extends);
   const [only, another] = records;
   const isItsOwn = extended !== undefined && only?.key === extended.serviceKey && another === undefined;

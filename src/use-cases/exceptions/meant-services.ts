@@ -1,5 +1,6 @@
 import { UserError } from '../../domain/errors.ts';
 import type { Viewer } from '../../domain/rights.ts';
+import type { BatchEnd } from '../batch-views.ts';
 import type { Context } from '../context.ts';
 import type { ExceptionAsk } from '../exception-views.ts';
 import { serviceFilterOf } from '../list-services.ts';
@@ -7,6 +8,7 @@ import type { ServiceRecord } from '../ports.ts';
 import { reachableService } from '../reachable-service.ts';
 import { visible } from '../service-lines.ts';
 import { type AskProblem, problem } from './check-ask.ts';
+import { endingMembers } from './ending-members.ts';
 
 /** Each becomes a request of its own with its own approvers: more at once would be nobody's decision any more. */
 export const MOST_SERVICES = 50;
@@ -20,14 +22,17 @@ export interface MeantServices {
   readonly problems: readonly AskProblem[];
   /** Of all that are meant, also where they are too many to look at. */
   readonly count: number;
+  /** By service key what each prolongs. */
+  readonly extended?: ReadonlyMap<string, string>;
 }
 
 /** The services that an ask names by id, or by filters such as `team:payments tier:tier-1`. */
 export async function meantServices(
   context: Context,
   viewer: Viewer,
-  { services }: Pick<ExceptionAsk, 'services'>,
+  { services, extends: prolonged }: Pick<ExceptionAsk, 'services' | 'extends'>,
 ): Promise<MeantServices> {
+  if (prolonged !== null && typeof prolonged === 'object') return endingServices(context, viewer, prolonged);
   const words = services.flatMap((one) => one.split(/[\s,]+/)).filter((word) => word !== '');
   const filters = words.filter((word) => word.includes(':'));
   try {
@@ -44,6 +49,19 @@ export async function meantServices(
     if (!(error instanceof UserError)) throw error;
     return { records: [], filtered: false, problems: [problem('services', error.message)], count: 0 };
   }
+}
+
+/** Of those that end together, those that the viewer may ask for; the others are left out. */
+async function endingServices(context: Context, viewer: Viewer, end: BatchEnd): Promise<MeantServices> {
+  const members = await endingMembers(context, viewer, end, 'request-exception');
+  const records = members.map(({ record }) => record);
+  return {
+    records,
+    filtered: true,
+    count: records.length,
+    problems: problemsOf(records, { filtered: true, mixed: false }),
+    extended: new Map(members.map(({ exception, record }) => [record.key, exception.id])),
+  };
 }
 
 function problemsOf(

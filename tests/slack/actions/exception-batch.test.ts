@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { exceptionBatchApprove } from '../../../src/slack/actions/exception-batch-approve.ts';
+import { exceptionBatchCheck } from '../../../src/slack/actions/exception-batch-check.ts';
 import { exceptionBatchDeny } from '../../../src/slack/actions/exception-batch-deny.ts';
 import { exceptionBatchQuestion } from '../../../src/slack/actions/exception-batch-question.ts';
 import { exceptionBatchShorten } from '../../../src/slack/actions/exception-batch-shorten.ts';
+import { exceptionNew } from '../../../src/slack/actions/exception-new.ts';
 import { batchOffer, readBatch } from '../../../src/slack/views/batch-target.ts';
-import type { BatchAct, BatchOutcome } from '../../../src/use-cases/batch-views.ts';
+import type { BatchAct, BatchEnd, BatchOutcome } from '../../../src/use-cases/batch-views.ts';
+import type { ExceptionAsk } from '../../../src/use-cases/exception-views.ts';
 import { actionContext, press, said } from '../../support/asking.ts';
 import { BO, exception, exceptionLine, literalExceptions } from '../../support/literal-exceptions.ts';
 import { NOW } from '../../support/view-models.ts';
@@ -149,4 +152,56 @@ test('whoever asked for them is asked for the answer, and it names its question'
   expect(answer).toMatchObject({ modal: { private_metadata: 'b1 q 0195f2f0-q' } });
   await exceptionBatchQuestion.submit?.({ about: 'b1 q 0195f2f0-q', values: { said: ['That one'] } }, mine);
   expect(acts).toEqual([{ kind: 'answer', said: '0195f2f0-q', text: 'That one' }]);
+});
+
+describe('those that end together', () => {
+  const END = 'b1 1775206800000';
+
+  test('are checked again at one press, and what passes is told apart', async () => {
+    const ends: BatchEnd[] = [];
+    const open = exceptionLine({ service: { id: 'finder', name: 'Finder' } });
+    const exceptions = literalExceptions({
+      checkEnding: async (_viewer, end) => {
+        ends.push(end);
+        return { fixed: [MAY], open: [open], trouble: [{ collector: 'file', reason: 'It is silent.' }] };
+      },
+    });
+    const answer = said(await exceptionBatchCheck.run(press(END), actionContext({ exceptions })));
+    expect(ends).toEqual([{ batch: 'b1', until: 1_775_206_800_000 }]);
+    expect(answer).toContain('Checked again: 1 of 2 pass.');
+    expect(answer).toContain('Still need it: finder');
+    expect(answer).toContain('It is silent.');
+    await expect(exceptionBatchCheck.run(press('b1'), actionContext({ exceptions }))).rejects.toThrow(
+      'older',
+    );
+  });
+
+  test('are prolonged in one window, which names them and begins with what was said before', async () => {
+    const asks: ExceptionAsk[] = [];
+    const finder = exceptionLine({ service: { id: 'finder', name: 'Finder' } });
+    const exceptions = literalExceptions({
+      ending: async () => [MAY, finder],
+      preview: async () => ({ services: 2, trouble: null, effect: [] }),
+      ask: async (_viewer, ask) => {
+        asks.push(ask);
+        return { kind: 'asked', exceptions: [MAY, finder], effect: [] };
+      },
+    });
+    const context = actionContext({ exceptions });
+    const answer = await exceptionNew.run(press(`prolong ${END}`), context);
+    expect(said(answer)).toContain('Extend exceptions');
+    expect(said(answer)).toContain('*2 services*: payments-api and finder');
+    expect(said(answer)).toContain('Covers 2 services.');
+    if (answer.kind !== 'modal') throw new Error(answer.kind);
+    expect(answer.modal.submit?.text).toBe('Send for 2 services');
+    const about = answer.modal.private_metadata ?? '';
+    expect(about).toBe(`2 prolong ${END}`);
+    const values = {
+      rules: ['production-readiness/code-coverage-over-85-'],
+      reason: ['Still'],
+      risk: ['None'],
+    };
+    await exceptionNew.submit?.({ about, values: { ...values, end: ['week'] } }, context);
+    expect(asks).toMatchObject([{ extends: { batch: 'b1', until: 1_775_206_800_000 }, reason: 'Still' }]);
+  });
 });

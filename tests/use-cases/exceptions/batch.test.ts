@@ -1,70 +1,15 @@
 /** Many services asked about in one go: one message for each reader, one press for them all, each decided by itself. */
 import { describe, expect, test } from 'vitest';
 import { keyInBatch } from '../../../src/domain/exceptions/batch.ts';
-import type { Exception } from '../../../src/domain/exceptions/exception.ts';
 import { DAY } from '../../../src/domain/instant.ts';
 import { exceptionReminders } from '../../../src/jobs/exception-reminders.ts';
-import { messageKinds } from '../../../src/slack/messages/index.ts';
-import type { MessageDeps } from '../../../src/slack/messages/message.ts';
 import type { BatchAct } from '../../../src/use-cases/batch-views.ts';
-import type { Audience } from '../../../src/use-cases/message-ports.ts';
-import { batchToTell } from '../../../src/use-cases/tell-batch.ts';
-import { exceptionToTell } from '../../../src/use-cases/tell-exception.ts';
-import { askOf, type ExceptionsHome, openExceptionsHome } from '../../support/exceptions-home.ts';
-import { sketch } from '../../support/sketch.ts';
-
-const THREE = askOf({ services: ['payments-api', 'ledger', 'finder'] });
-
-interface Batch {
-  readonly home: ExceptionsHome;
-  readonly id: string;
-  readonly of: (service: string) => Exception;
-  readonly act: (by: string, act?: Partial<BatchAct>) => ReturnType<ExceptionsHome['verbs']['actOnBatch']>;
-}
-
-async function asked(): Promise<Batch> {
-  const home = await openExceptionsHome();
-  const outcome = await home.verbs.ask(await home.as('omar'), THREE);
-  if (outcome.kind !== 'asked') throw new Error(JSON.stringify(outcome));
-  const found = new Map(outcome.exceptions.map(({ service, exception }) => [service.id, exception]));
-  const of = (service: string) => {
-    const one = found.get(service);
-    if (one === undefined) throw new Error(service);
-    return one;
-  };
-  const id = of('ledger').batch ?? '';
-  const seen = [...found.values()].map((one) => ({ key: keyInBatch(one), revision: one.revision }));
-  return {
-    home,
-    id,
-    of,
-    act: async (by, act = {}) =>
-      // With its reason where it is a denial.
-      home.verbs.actOnBatch(await home.as(by), id, { kind: 'approve', seen, ...act } as BatchAct),
-  };
-}
-
-async function shown({ home, id }: Batch, kind: string, audience: Audience, more = {}): Promise<string> {
-  const { context } = home.app;
-  // Of all readers messages about exceptions ask these alone.
-  const deps = {
-    store: context.store,
-    policy: context.policy,
-    vendorOf: String,
-    exception: (one: string) => exceptionToTell(context, one),
-    batch: (one: string, concerns: Parameters<typeof batchToTell>[2]) => batchToTell(context, one, concerns),
-    now: context.clock.now(),
-  } as unknown as MessageDeps;
-  const found = messageKinds.find(({ name }) => name === kind);
-  const rendered = await found?.render({ subject: { batch: id, ...more }, audience }, deps);
-  return rendered ? sketch(rendered.message) : 'nothing';
-}
-
-const TO = (person: string): Audience => ({ kind: 'person', person });
+import { askedBatch, type Batch, shownBatch, TO } from '../../support/exception-batch.ts';
+import { askOf, openExceptionsHome } from '../../support/exceptions-home.ts';
 
 describe('asking for many services', () => {
   test('sends each approver one message, and their owners one each', async () => {
-    const { home } = await asked();
+    const { home } = await askedBatch();
     expect((await home.said()).toSorted()).toEqual([
       'batch-heard #team-search',
       'batch-heard lea@acme.test',
@@ -75,11 +20,11 @@ describe('asking for many services', () => {
   });
 
   test('lists in each message those that its reader was asked about', async () => {
-    const batch = await asked();
-    const ana = await shown(batch, 'exception-batch-request', TO('UANA'));
+    const batch = await askedBatch();
+    const ana = await shownBatch(batch, 'exception-batch-request', TO('UANA'));
     expect(ana).toContain('Omar asks for an exception for 3 services');
     expect(ana).toContain('Approve for 3 services');
-    const bo = await shown(batch, 'exception-batch-request', TO('UBO'));
+    const bo = await shownBatch(batch, 'exception-batch-request', TO('UBO'));
     expect(bo).toContain('payments-api');
     expect(bo).not.toContain('ledger');
     expect(bo).toContain('Approve for 1 service');
@@ -94,7 +39,7 @@ describe('asking for many services', () => {
   });
 
   test('has who did not answer reminded once for all', async () => {
-    const batch = await asked();
+    const batch = await askedBatch();
     const { home } = batch;
     await home.said();
     home.advance(DAY);
@@ -111,15 +56,15 @@ describe('asking for many services', () => {
       'batch-reminder UVERA waiting',
     ]);
     await batch.act('ana');
-    expect(await shown(batch, 'exception-batch-reminder', TO('UANA'), { why: 'waiting', revision: 1 })).toBe(
-      'nothing',
-    );
+    expect(
+      await shownBatch(batch, 'exception-batch-reminder', TO('UANA'), { why: 'waiting', revision: 1 }),
+    ).toBe('nothing');
   });
 });
 
 describe('deciding for many services', () => {
   test('approves each by its own rule, and tells requester and channels once', async () => {
-    const batch = await asked();
+    const batch = await askedBatch();
     const { home, of } = batch;
     await home.said();
     const { done, refused } = await batch.act('ana');
@@ -141,13 +86,13 @@ describe('deciding for many services', () => {
       ]),
     );
     expect((await home.show(of('payments-api').id)).exception.approvals).toHaveLength(1);
-    const ana = await shown(batch, 'exception-batch-request', TO('UANA'));
+    const ana = await shownBatch(batch, 'exception-batch-request', TO('UANA'));
     expect(ana).toContain('Approved by Ana');
     expect(ana).not.toContain('Approve for');
-    const told = await shown(batch, 'exception-batch-told', TO('UOMAR'), { what: 'approved' });
+    const told = await shownBatch(batch, 'exception-batch-told', TO('UOMAR'), { what: 'approved' });
     expect(told).toContain('ledger');
     expect(told).not.toContain('payments-api');
-    const search = await shown(batch, 'exception-batch-outcome', {
+    const search = await shownBatch(batch, 'exception-batch-outcome', {
       kind: 'channel',
       channel: '#team-search',
     });
@@ -156,7 +101,7 @@ describe('deciding for many services', () => {
   });
 
   test('leaves what somebody else decided before, and says so', async () => {
-    const batch = await asked();
+    const batch = await askedBatch();
     const { home, of } = batch;
     const deny = { kind: 'deny', seen: 1, reason: 'Use the flag' } as const;
     await home.verbs.act(await home.as('ana'), of('ledger').id, deny);
@@ -168,7 +113,7 @@ describe('deciding for many services', () => {
   });
 
   test('asks for the rights at each service: others are refused there, and it is logged', async () => {
-    const batch = await asked();
+    const batch = await askedBatch();
     const { refused, done } = await batch.act('bo');
     expect(done.map(({ service }) => service.id)).toEqual(['payments-api']);
     expect(refused.map(({ why }) => why)).toEqual(['not-an-approver', 'not-an-approver']);
@@ -185,7 +130,7 @@ describe('deciding for many services', () => {
   });
 
   test('twice, and by two at once, changes each once', async () => {
-    const batch = await asked();
+    const batch = await askedBatch();
     const outcomes = await Promise.all([batch.act('ana'), batch.act('ana'), batch.act('bo')]);
     const done = outcomes.flatMap((one) => one.done.map(({ service }) => service.id));
     expect(done.toSorted()).toEqual(['finder', 'ledger', 'payments-api', 'payments-api']);
@@ -196,13 +141,13 @@ describe('deciding for many services', () => {
   });
 
   test('denies all with one reason', async () => {
-    const batch = await asked();
+    const batch = await askedBatch();
     const { done } = await batch.act('ana', { kind: 'deny', reason: 'Use the flag' });
     expect(done.map(({ exception }) => exception.end?.reason)).toEqual(Array(3).fill('Use the flag'));
   });
 
   test('changes nothing where Slack does not say who decides', async () => {
-    const batch = await asked();
+    const batch = await askedBatch();
     batch.home.silence(true);
     await expect(batch.act('ana')).rejects.toMatchObject({ name: 'ExternalServiceError' });
     expect((await batch.home.show(batch.of('ledger').id)).exception.version).toBe(1);
@@ -217,7 +162,7 @@ describe('what is said about many', () => {
   };
 
   test('is written into each of them, and asked of the requester once, when it is in all', async () => {
-    const batch = await asked();
+    const batch = await askedBatch();
     const { home, of } = batch;
     await home.said();
     const { done, refused } = await batch.act('ana', question);
@@ -234,7 +179,7 @@ describe('what is said about many', () => {
         ...{ state: 'pending', revision: 1, version: 2 },
         talk: [{ by: { name: 'Ana' }, text: 'Which flag?', together: said }],
       });
-    const told = await shown(batch, 'exception-batch-told', TO('UOMAR'), { what: 'question', said });
+    const told = await shownBatch(batch, 'exception-batch-told', TO('UOMAR'), { what: 'question', said });
     expect(told).toContain('Ana asks about your exception for 3 services');
     expect(told).toContain('[Answer →');
     const entries = await home.app.store.audit.after(0, 1_000);
@@ -242,7 +187,7 @@ describe('what is said about many', () => {
   });
 
   test('is answered once: each approver reads it, and whoever asked is told', async () => {
-    const batch = await asked();
+    const batch = await askedBatch();
     const { home } = batch;
     await batch.act('ana', question);
     await home.said();
@@ -256,33 +201,33 @@ describe('what is said about many', () => {
     expect(new Set(queued.filter((one) => one.startsWith('batch-request')))).toEqual(
       new Set(['batch-request UANA', 'batch-request UBO', 'batch-request UVERA']),
     );
-    const bo = await shown(batch, 'exception-batch-request', TO('UBO'));
+    const bo = await shownBatch(batch, 'exception-batch-request', TO('UBO'));
     expect(bo).toContain('Which flag?');
     expect(bo.match(/The refund flag/g)).toHaveLength(1);
     const { answer } = await WHAT(batch);
-    const told = await shown(batch, 'exception-batch-reminder', TO('UANA'), {
+    const told = await shownBatch(batch, 'exception-batch-reminder', TO('UANA'), {
       why: 'answered',
       said: answer,
     });
     expect(told).toContain('Omar answered your question about the exception for 3 services');
     expect(told).toContain('The refund flag');
-    const own = await shown(batch, 'exception-batch-told', TO('UOMAR'), { what: 'question', said });
+    const own = await shownBatch(batch, 'exception-batch-told', TO('UOMAR'), { what: 'question', said });
     expect(own).toContain('[Say more →');
   });
 
   test('says to the requester when nobody waits for the answer any more', async () => {
-    const batch = await asked();
+    const batch = await askedBatch();
     await batch.act('ana', question);
     const { question: said } = await WHAT(batch);
     await batch.act('ana', { kind: 'deny', reason: 'Use the flag' });
     expect(await batch.home.said()).toContain('batch-told UOMAR question');
-    const told = await shown(batch, 'exception-batch-told', TO('UOMAR'), { what: 'question', said });
+    const told = await shownBatch(batch, 'exception-batch-told', TO('UOMAR'), { what: 'question', said });
     expect(told).toContain('nobody waits for an answer any more');
     expect(told).not.toContain('[Answer →');
   });
 
   test('is told of one that left them with its own request', async () => {
-    const batch = await asked();
+    const batch = await askedBatch();
     const { home, of } = batch;
     await batch.act('ana', question);
     const other = askOf({ services: ['ledger'], reason: 'Other' });
@@ -303,7 +248,7 @@ describe('before a word or a day is asked for', () => {
   };
 
   test('it is said which of them may be decided; refusals are logged and nothing changes', async () => {
-    const batch = await asked();
+    const batch = await askedBatch();
     await batch.home.said();
     const { done, refused } = await begin(batch, 'bo', 'deny');
     expect(done.map(({ service }) => service.id)).toEqual(['payments-api']);
@@ -322,7 +267,7 @@ describe('before a word or a day is asked for', () => {
   });
 
   test('what is decided by then is no longer on offer', async () => {
-    const batch = await asked();
+    const batch = await askedBatch();
     await batch.act('ana', { kind: 'deny', reason: 'Use the flag' });
     const { done, refused } = await begin(batch, 'ana', 'approve');
     expect(done).toEqual([]);
@@ -331,20 +276,20 @@ describe('before a word or a day is asked for', () => {
 });
 
 test('agreed to until an earlier day, each ends then', async () => {
-  const batch = await asked();
+  const batch = await askedBatch();
   const today = new Date(batch.home.app.context.clock.now() + 2 * DAY).toISOString().slice(0, 10);
   const { done } = await batch.act('ana', { date: today } as Partial<BatchAct>);
   expect(done).toHaveLength(3);
   const ends = done.map(({ exception }) => exception.until);
   expect(new Set(ends).size).toBe(1);
   expect(ends[0]).toBeLessThan(batch.of('ledger').askedUntil);
-  const late = await asked();
+  const late = await askedBatch();
   const { refused } = await late.act('ana', { date: '2030-01-01' } as Partial<BatchAct>);
   expect(refused.map(({ why }) => why)).toEqual(Array(3).fill('no-such-end'));
 });
 
 test('one that is edited leaves its batch: it is asked for by itself, and no press on the old message is about it', async () => {
-  const batch = await asked();
+  const batch = await askedBatch();
   const { home, of } = batch;
   await home.said();
   await home.verbs.edit(
@@ -357,7 +302,7 @@ test('one that is edited leaves its batch: it is asked for by itself, and no pre
     'reminder UANA again',
     'request UANA',
   ]);
-  expect(await shown(batch, 'exception-batch-request', TO('UANA'))).toContain('2 services');
+  expect(await shownBatch(batch, 'exception-batch-request', TO('UANA'))).toContain('2 services');
   const { done, refused } = await batch.act('ana');
   expect(done).toHaveLength(2);
   expect(refused).toEqual([{ line: null, why: 'seen-another' }]);

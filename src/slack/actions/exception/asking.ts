@@ -1,5 +1,6 @@
 /** The request's modal: what it is drawn from, asked anew at each change. */
 import { UserError } from '../../../domain/errors.ts';
+import type { BatchEnd } from '../../../use-cases/batch-views.ts';
 import type { ExceptionAsk, ExceptionDraft, ExceptionVerbs } from '../../../use-cases/exception-views.ts';
 import type { CheckView } from '../../../use-cases/show-readiness.ts';
 import { type AskScene, askModal } from '../../views/exception-ask.ts';
@@ -45,6 +46,8 @@ interface Material {
   readonly rules: readonly CheckView[];
   readonly form: AskForm;
   readonly timezone: string;
+  /** Ids of the services, where more time is asked for many. */
+  readonly together?: readonly string[];
 }
 
 async function materialOf(form: AskForm, { verbs, viewer }: Asking): Promise<Material> {
@@ -57,6 +60,7 @@ async function materialOf(form: AskForm, { verbs, viewer }: Asking): Promise<Mat
     const found = { ...form, target: { ...target, service: draft.service.id } };
     return { draft, rules: draft.rules, form: found, timezone };
   }
+  if (target.kind === 'prolong') return prolongation(form, target, { verbs, viewer });
   const view = await exceptions.show(viewer, target.id);
   const draft = await exceptions.draft(viewer, view.service.id, view.exception.rules[0]?.rule ?? null);
   const known = draft.known.filter(({ exception }) => exception.exception.id !== target.id);
@@ -67,6 +71,22 @@ async function materialOf(form: AskForm, { verbs, viewer }: Asking): Promise<Mat
     rules: [...own.values()],
     form: isFresh ? formOf(target, view) : form,
     timezone,
+  };
+}
+
+/** More time for all that end together: the first of them says what is asked and who decides. */
+async function prolongation(form: AskForm, end: BatchEnd, { verbs, viewer }: Asking): Promise<Material> {
+  const { exceptions } = verbs;
+  const lines = await exceptions.ending(viewer, end);
+  const view = await exceptions.show(viewer, lines[0]?.exception.id ?? '');
+  const draft = await exceptions.draft(viewer, view.service.id, view.exception.rules[0]?.rule ?? null);
+  const isFresh = form.rules.length === 0 && form.end === '';
+  return {
+    draft: { ...draft, known: [], never: [] },
+    rules: view.checks,
+    form: isFresh ? formOf(form.target, view) : form,
+    timezone: viewer.timezone,
+    together: lines.map(({ service }) => service.id),
   };
 }
 
@@ -108,11 +128,14 @@ function toValue(check: CheckView): string {
 }
 
 async function previewed(
-  { draft, rules, timezone }: Material,
+  { draft, rules, timezone, together }: Material,
   form: AskForm,
   { verbs, viewer }: Asking,
 ): Promise<AskScene> {
-  const scene = { draft, rules, form, timezone, preview: null };
+  const scene = {
+    ...{ draft, rules, form, timezone, preview: null },
+    ...(together === undefined ? {} : { together }),
+  };
   const ask = askIn(scene);
   if (ask.rules.length === 0) return scene;
   try {
