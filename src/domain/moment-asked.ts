@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './instant.ts';
+import { startOfDate } from './local-date.ts';
 
 /**
  * The past moment that somebody means by `2026-03-31` (its last instant in that zone; today: now) or
@@ -18,10 +19,7 @@ function spanAsked(text: string, timezone: string): { from: Instant; to: Instant
       return { from: at, to: at };
     }
     const day = Temporal.PlainDate.from(text, { overflow: 'reject' });
-    const [from, next] = [day, day.add({ days: 1 })].map(
-      (one) => one.toZonedDateTime(timezone).epochMilliseconds,
-    );
-    return from === undefined || next === undefined ? undefined : { from, to: next - 1 };
+    return { from: startOfDate(day, timezone), to: startOfDate(day.add({ days: 1 }), timezone) - 1 };
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
