@@ -4,6 +4,7 @@ import { auditReads, auditWrites } from './audit.ts';
 import { catalogReads } from './catalog.ts';
 import { catalogWrites } from './catalog-writes.ts';
 import { collectionReads, collectionWrites } from './collections.ts';
+import { deployReads, deployWrites } from './deploys.ts';
 import { digestReads, digestWrites } from './digests.ts';
 import { evaluationWrites } from './evaluation-writes.ts';
 import { evaluationReads } from './evaluations.ts';
@@ -43,6 +44,7 @@ export function portsWithin(session: Session): Ports {
     nudges: { ...nudgeReads(session), ...nudgeWrites(session) },
     digests: { ...digestReads(session), ...digestWrites(session) },
     initiatives: { ...initiativeReads(session), ...initiativeWrites(session) },
+    deploys: { ...deployReads(session), ...deployWrites(session) },
     upkeep: { ...upkeepReads(session), ...upkeepWrites(session) },
     jobRuns: { ...jobRunReads(session), ...jobRunWrites(session) },
   };
@@ -137,6 +139,7 @@ export function portsOutside({ reads, snapshot }: Backend, transaction: Transact
       keep: inOwn(({ initiatives }) => initiatives.keep),
       record: inOwn(({ initiatives }) => initiatives.record),
     },
+    deploys: { ...deployReads(reads), keep: inOwn(({ deploys }) => deploys.keep) },
     upkeep: {
       ...upkeepReads(reads),
       edit: inOwn(({ upkeep }) => upkeep.edit),

@@ -20,6 +20,20 @@ export interface MovementRow {
   readonly scores: number;
 }
 
+/** When a service reached production. */
+export interface DeployDays {
+  readonly serviceKey: string;
+  /** ISO dates, each once, oldest first. */
+  readonly days: readonly string[];
+}
+
+export interface DeploysPort {
+  /** What is kept of these services, by service key. */
+  daysOf(keys: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** In the place of what was kept of these services. */
+  keep(all: readonly DeployDays[]): Promise<void>;
+}
+
 export interface PictureReads {
   /**
    * Where services stand on one scorecard, rule by rule, by id. Reads one letter for each, so that ten thousand

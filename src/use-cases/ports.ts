@@ -17,6 +17,7 @@ import type { InitiativesPort } from './initiative-ports.ts';
 import type { JobRunsPort } from './job-ports.ts';
 import type { MessagesPort, RunsPort } from './message-ports.ts';
 import type { NudgesPort } from './nudge-ports.ts';
+import type { DeploysPort } from './picture-ports.ts';
 import type { ScorecardsPort } from './scorecard-ports.ts';
 import type { Page, ServiceFilter, ServiceRow, Tally, Tenure } from './service-rows.ts';
 import type { TokensPort } from './token-ports.ts';
@@ -195,6 +196,7 @@ export interface Ports {
   readonly nudges: NudgesPort;
   readonly digests: DigestsPort;
   readonly initiatives: InitiativesPort;
+  readonly deploys: DeploysPort;
   readonly upkeep: UpkeepPort;
   readonly jobRuns: JobRunsPort;
 }

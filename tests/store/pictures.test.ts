@@ -59,6 +59,25 @@ onBothDatabases('pictures read', (database) => {
     });
   });
 
+  describe('the days of deploys', () => {
+    test('of each service as they were kept last, others as they were', async () => {
+      const { deploys } = await withServices('a', 'b');
+      await deploys.keep([
+        { serviceKey: 'a', days: ['2024-02-29', '2026-03-01'] },
+        { serviceKey: 'b', days: ['2026-01-01'] },
+      ]);
+      await deploys.keep([{ serviceKey: 'a', days: ['2026-03-01', '2026-03-09'] }]);
+      await deploys.keep([]);
+      expect(await deploys.daysOf(['a', 'b', 'c'])).toEqual(
+        new Map([
+          ['a', ['2026-03-01', '2026-03-09']],
+          ['b', ['2026-01-01']],
+        ]),
+      );
+      expect(await deploys.daysOf([])).toEqual(new Map());
+    });
+  });
+
   /** Keeps this many days of `a` and `b`, whose scores and levels go up and down. */
   async function withDays(days: number): Promise<{ readonly store: Store; readonly first: string }> {
     const store = await withServices('a', 'b');

@@ -13,6 +13,7 @@ export function reportTables(kit: Kit, services: ServicesTable) {
     initiativeServices: initiativeServicesTable(kit, services),
     initiativeDays: initiativeDaysTable(kit),
     savedReports: savedReportsTable(kit),
+    deployDays: deployDaysTable(kit, services),
   };
 }
 
@@ -83,6 +84,15 @@ function initiativeDaysTable(kit: Kit) {
     },
     (t) => [kit.primaryKey({ name: 'initiative_days_pk', columns: [t.initiative, t.day] })],
   );
+}
+
+/** A row for each service: a row for each day would be a hundred times as many. */
+function deployDaysTable(kit: Kit, services: ServicesTable) {
+  return kit.table('deploy_days', {
+    serviceKey: serviceKey(kit, services).primaryKey(),
+    /** Days since 1970, oldest first: ISO dates take twice the room. */
+    days: kit.document<readonly number[]>('days').notNull(),
+  });
 }
 
 function savedReportsTable(kit: Kit) {

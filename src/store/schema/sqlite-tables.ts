@@ -45,6 +45,7 @@ export const {
   initiativeServices,
   initiativeDays,
   savedReports,
+  deployDays,
   catalogEdits,
   ownershipClaims,
   verifications,

@@ -11,11 +11,11 @@ import type { ReadinessTrend, TrendDay, TrendMark } from '../picture-views.ts';
 import { reachableService, refuseStrangers } from '../reachable-service.ts';
 import { visible } from '../service-lines.ts';
 import { seesTeam } from '../show-group.ts';
+import { LONGEST_TREND } from './longest-trend.ts';
 import { marksOf } from './trend-marks.ts';
 
 /** A quarter. */
 const USUAL = 90;
-const LONGEST = 730;
 const SHORTEST = 7;
 const MOST_SERVICES = 10_000;
 
@@ -60,7 +60,7 @@ function trendWords(words: string): { readonly asked: string; readonly length: n
       'Say of what: `/ready report trend SERVICE`, `@TEAM` or a system, and for how long: `30d`, `90d`, `365d`.',
     );
   const length = span === undefined ? USUAL : Number.parseInt(span, 10);
-  return { asked, length: Math.min(LONGEST, Math.max(SHORTEST, length)) };
+  return { asked, length: Math.min(LONGEST_TREND, Math.max(SHORTEST, length)) };
 }
 
 interface TrendSubject {

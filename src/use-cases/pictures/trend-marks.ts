@@ -1,9 +1,10 @@
-import type { Instant } from '../../domain/instant.ts';
+import { DAY, type Instant } from '../../domain/instant.ts';
+import { localDate, startOfDate } from '../../domain/local-date.ts';
 import type { Context } from '../context.ts';
 import type { TrendMark } from '../picture-views.ts';
+import { productionDeploys } from './production-deploys.ts';
 
 const MOST_EXCEPTIONS = 100;
-const PRODUCTION = /^prod/i;
 
 interface Subject {
   /** The service's; undefined = a group, which has no marks of its own. */
@@ -20,26 +21,23 @@ export async function marksOf(context: Context, subject: Subject): Promise<reado
   return [...(await deploys(context, key, subject)), ...(await exceptions(context, key, subject))];
 }
 
+/** To the minute where facts know them, of what is older the day. */
 async function deploys(
-  { store }: Context,
+  { store, policy: { timezone } }: Context,
   key: string,
   { since, now }: Subject,
 ): Promise<readonly TrendMark[]> {
-  const documents = (await store.facts.of([key], ['deploys'])).get(key) ?? [];
-  const instants = documents.flatMap(({ value }) => {
-    const recent: unknown = value?.recent;
-    return (Array.isArray(recent) ? recent : []).filter(isProduction).map(({ at }) => Date.parse(at));
-  });
-  return [...new Set(instants)]
+  const [documents, kept] = await Promise.all([
+    store.facts.of([key], ['deploys']),
+    store.deploys.daysOf([key]),
+  ]);
+  const recent = productionDeploys(documents.get(key) ?? []);
+  const known = new Set(recent.map((at) => localDate(at, timezone)));
+  const days = (kept.get(key) ?? []).filter((day) => !known.has(day));
+  return [...days.map((day) => startOfDate(day, timezone) + DAY / 2), ...recent]
     .filter((at) => at >= since && at <= now)
     .sort((a, b) => a - b)
     .map((at) => ({ kind: 'deploy', at }));
-}
-
-/** Facts are kept as they were collected, whatever their shape was then. */
-function isProduction(deploy: unknown): deploy is { readonly at: string } {
-  const { environment, status, at } = Object(deploy) as Record<string, unknown>;
-  return typeof at === 'string' && status === 'succeeded' && PRODUCTION.test(String(environment ?? ''));
 }
 
 async function exceptions(
