@@ -3,9 +3,9 @@ import type { AttestationsPort } from '../use-cases/attestation-ports.ts';
 import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
 
-const { and, asc, desc, gte, lt, notExists, eq, gt } = drizzleModule('drizzle-orm');
+const { and, asc, desc, gte, lt, notExists, eq, gt, sql } = drizzleModule('drizzle-orm');
 
-export function attestationReads({ db, tables, among }: Session): Omit<AttestationsPort, 'add'> {
+export function attestationReads({ db, tables, among, prepared }: Session): Omit<AttestationsPort, 'add'> {
   const { attestations } = tables;
   return {
     async of(keys) {
@@ -19,31 +19,33 @@ export function attestationReads({ db, tables, among }: Session): Omit<Attestati
     },
 
     async ending(from, to, limit) {
-      const newer = drizzleModule('drizzle-orm/pg-core').alias(attestations, 'newer');
-      const rows = await db
-        .select()
-        .from(attestations)
-        .where(
-          and(
-            gte(attestations.endsAt, from),
-            lt(attestations.endsAt, to),
-            notExists(
-              db
-                .select({ id: newer.id })
-                .from(newer)
-                .where(
-                  and(
-                    eq(newer.serviceKey, attestations.serviceKey),
-                    eq(newer.rule, attestations.rule),
-                    gt(newer.id, attestations.id),
-                  ),
-                ),
+      const query = prepared('ending attestations', () => {
+        const newer = drizzleModule('drizzle-orm/pg-core').alias(attestations, 'newer');
+        const later = db
+          .select({ id: newer.id })
+          .from(newer)
+          .where(
+            and(
+              eq(newer.serviceKey, attestations.serviceKey),
+              eq(newer.rule, attestations.rule),
+              gt(newer.id, attestations.id),
             ),
-          ),
-        )
-        .orderBy(asc(attestations.endsAt), asc(attestations.id))
-        .limit(limit);
-      return rows.map(attestationOf);
+          );
+        return db
+          .select()
+          .from(attestations)
+          .where(
+            and(
+              gte(attestations.endsAt, sql.placeholder('from')),
+              lt(attestations.endsAt, sql.placeholder('to')),
+              notExists(later),
+            ),
+          )
+          .orderBy(asc(attestations.endsAt), asc(attestations.id))
+          .limit(sql.placeholder('limit'))
+          .prepare('ending attestations');
+      });
+      return (await query.execute({ from, to, limit })).map(attestationOf);
     },
   };
 }

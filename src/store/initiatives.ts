@@ -6,7 +6,13 @@ const { and, asc, eq, inArray } = drizzleModule('drizzle-orm');
 
 type Writes = 'add' | 'replace' | 'keep' | 'record';
 
-export function initiativeReads({ db, tables, among }: Session): Omit<InitiativesPort, Writes> {
+export function initiativeReads({
+  db,
+  tables,
+  amongGiven,
+  given,
+  prepared,
+}: Session): Omit<InitiativesPort, Writes> {
   const { initiatives, initiativeServices, initiativeDays } = tables;
   const part = {
     serviceKey: initiativeServices.serviceKey,
@@ -41,12 +47,16 @@ export function initiativeReads({ db, tables, among }: Session): Omit<Initiative
         .orderBy(asc(initiativeServices.serviceKey)),
 
     async of(serviceKeys) {
-      const rows = await db
-        .select({ part, initiative: initiatives.document })
-        .from(initiativeServices)
-        .innerJoin(initiatives, eq(initiatives.id, initiativeServices.initiative))
-        .where(and(among(initiativeServices.serviceKey, serviceKeys), eq(initiatives.state, 'active')))
-        .orderBy(asc(initiativeServices.deadline), asc(initiatives.id));
+      const query = prepared('initiatives of', () =>
+        db
+          .select({ part, initiative: initiatives.document })
+          .from(initiativeServices)
+          .innerJoin(initiatives, eq(initiatives.id, initiativeServices.initiative))
+          .where(and(amongGiven(initiativeServices.serviceKey), eq(initiatives.state, 'active')))
+          .orderBy(asc(initiativeServices.deadline), asc(initiatives.id))
+          .prepare('initiatives of'),
+      );
+      const rows = await query.execute(given(serviceKeys));
       return Map.groupBy(rows, (row) => row.part.serviceKey);
     },
 
