@@ -46,8 +46,9 @@ export async function planNudges(context: Context, now: Instant): Promise<NudgeR
     await hold(context, storm);
     return { ...NOTHING, updated, held: due.length };
   }
-  const planned = await writeNudges(context, due, 'planned', now);
+  // Before the reminders: whoever was told today is looked at tomorrow again.
   const escalated = await takeSteps(context, looks, reach.everybody, now);
+  const planned = await writeNudges(context, due, now);
   return { planned, updated, escalated, held: 0 };
 }
 

@@ -3,16 +3,21 @@ import { WEEKDAYS } from '../../domain/policy.ts';
 import type { Viewer } from '../../domain/rights.ts';
 import { mayBeNudged } from '../../domain/rollout.ts';
 import type { Context } from '../context.ts';
+import type { Intent } from '../message-ports.ts';
+import type { Storm } from '../nudge-ports.ts';
 import type { StormView } from '../nudge-views.ts';
 import { lookAt, toldToday } from './due-nudges.ts';
 import { intentOf } from './intents.ts';
-import { isDue, writeNudges } from './nudge-records.ts';
+import { type Due, discardNudges, isDue } from './nudge-records.ts';
 import { RECENT, stormView } from './others-to-tell.ts';
 import { type Reached, reachTeams } from './reach-teams.ts';
 import { rolloutNow } from './rollout-now.ts';
 import { refuseOthers } from './show-rollout.ts';
 
-/** Lets what was held go out, or lets it go. Whoever comes second is shown what was decided. */
+/**
+ * Lets what was held go out, or lets it go: with all that follows in one transaction. Whoever comes second is shown what
+ * was decided. Throws an `ExternalServiceError` when Slack does not say who the admins are, before anything is decided.
+ */
 export async function decideStorm(
   context: Context,
   viewer: Viewer,
@@ -20,23 +25,35 @@ export async function decideStorm(
   decision: 'send' | 'discard',
 ): Promise<StormView> {
   refuseOthers(viewer);
-  const { store, clock } = context;
   const known = await stormOfId(context, id);
+  if (known.state === 'held') await decide(context, viewer, known, decision);
+  return stormView(context, await stormOfId(context, id));
+}
+
+async function decide(
+  context: Context,
+  viewer: Viewer,
+  { id, owners, of }: Storm,
+  decision: 'send' | 'discard',
+): Promise<void> {
+  const { store, clock, reached } = context;
   const now = clock.now();
   const state = decision === 'send' ? 'sent' : 'discarded';
-  const isFirst = await store.transaction(async (ports) => {
-    if (!(await ports.nudges.decideStorm(id, state, viewer.id, now))) return false;
+  const told = await tellingAdmins(context, id, state, now);
+  const letGo = decision === 'discard' ? await dueAtAllHours(context, now) : [];
+  reached('storm.deciding');
+  await store.transaction(async (ports) => {
+    if (!(await ports.nudges.decideStorm(id, state, viewer.id, now))) return;
     const by = { actor: viewer.id, actorName: viewer.name, from: 'slack' };
-    const { owners, of } = known;
     await ports.audit.append([
       { at: now, ...by, act: `storm.${decision}`, serviceKey: null, subject: id, details: { owners, of } },
     ]);
-    return true;
+    await discardNudges(ports, letGo, now);
+    await ports.messages.add(told);
+    reached('storm.decision-written');
   });
-  if (isFirst && decision === 'discard') await letGo(context, now);
-  if (isFirst) await tellAdmins(context, id, state, now);
+  reached('storm.decided');
   context.planning.forget();
-  return stormView(context, await stormOfId(context, id));
 }
 
 async function stormOfId({ store }: Context, id: string) {
@@ -47,17 +64,16 @@ async function stormOfId({ store }: Context, id: string) {
 }
 
 /**
- * What was due goes to the log as told, so that it is not due again tomorrow; nothing of it is sent. That is so of
- * those too whose day has not begun: nobody is asked once for each zone.
+ * What was due, and goes to the log as told where it is let go, so that it is not due again tomorrow: also of those
+ * whose day has not begun. Nobody is asked once for each zone.
  */
-async function letGo(context: Context, now: number): Promise<void> {
+async function dueAtAllHours(context: Context, now: number): Promise<readonly Due[]> {
   const rollout = await rolloutNow(context);
   const teams = (await context.store.catalog.teams()).filter(({ id }) => mayBeNudged(rollout, id));
   const { audiences } = await reachTeams(context, teams);
   const told = await toldToday(context, audiences, now);
   const waiting = audiences.filter(({ key }) => !told.has(key)).map(atAllHours);
-  const looks = await lookAt(context, waiting, now);
-  await writeNudges(context, looks.filter(isDue), 'discarded', now);
+  return (await lookAt(context, waiting, now)).filter(isDue);
 }
 
 function atAllHours(reached: Reached): Reached {
@@ -66,20 +82,14 @@ function atAllHours(reached: Reached): Reached {
 }
 
 /** Every admin's message says what was decided. */
-async function tellAdmins(
-  { store, directory, policy }: Context,
+async function tellingAdmins(
+  { directory, policy }: Context,
   id: string,
   state: string,
   now: number,
-): Promise<void> {
+): Promise<readonly Intent[]> {
   const { people, unresolved } = await directory.resolve(policy.admins);
-  await store.messages.add(
-    [...people.map((one) => one.id), ...unresolved].map((person) =>
-      intentOf(
-        'storm',
-        { subject: { storm: id }, audience: { kind: 'person', person }, occasion: state },
-        now,
-      ),
-    ),
+  return [...people.map((one) => one.id), ...unresolved].map((person) =>
+    intentOf('storm', { subject: { storm: id }, audience: { kind: 'person', person }, occasion: state }, now),
   );
 }

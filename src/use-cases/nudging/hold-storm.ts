@@ -43,6 +43,7 @@ export async function stormOf(
 export async function hold(context: Context, storm: Storm): Promise<void> {
   const admins = await context.directory.resolve(context.policy.admins);
   const people = [...admins.people.map(({ id }) => id), ...admins.unresolved];
+  context.reached('storm.resolved');
   await context.store.transaction(async (ports) => {
     await ports.nudges.hold(storm);
     await ports.messages.add(
@@ -54,5 +55,7 @@ export async function hold(context: Context, storm: Storm): Promise<void> {
         ),
       ),
     );
+    context.reached('storm.written');
   });
+  context.reached('storm.held');
 }

@@ -5,6 +5,7 @@ import type { ToldGap } from '../../domain/planner/gap.ts';
 import { workingSpan } from '../../domain/planner/working-time.ts';
 import type { Context } from '../context.ts';
 import type { NudgeRecord } from '../nudge-ports.ts';
+import type { Ports } from '../ports.ts';
 import type { Look } from './due-nudges.ts';
 import { intentOf } from './intents.ts';
 
@@ -26,16 +27,15 @@ export function isDue(look: Look): look is Due {
 export async function writeNudges(
   context: Pick<Context, 'store' | 'reached'>,
   due: readonly Due[],
-  state: NudgeRecord['state'],
   now: Instant,
 ): Promise<number> {
   let written = 0;
   for (let start = 0; start < due.length; start += AT_ONCE) {
-    const records = due.slice(start, start + AT_ONCE).map((one) => recordOf(one, state, now));
+    const records = due.slice(start, start + AT_ONCE).map((one) => recordOf(one, 'planned', now));
     written += await context.store.transaction(async (ports) => {
       const ids = new Set(await ports.nudges.plan(records));
       const intents = records
-        .filter(({ id }) => state === 'planned' && ids.has(id))
+        .filter(({ id }) => ids.has(id))
         .map(({ id, audience }) =>
           intentOf('nudge', { subject: { nudge: id }, audience, occasion: 'new' }, now),
         );
@@ -46,6 +46,15 @@ export async function writeNudges(
     context.reached('nudges.planned');
   }
   return written;
+}
+
+/** Goes to the log as told, and is said by nobody. */
+export async function discardNudges(
+  { nudges }: Pick<Ports, 'nudges'>,
+  due: readonly Due[],
+  now: Instant,
+): Promise<void> {
+  await nudges.plan(due.map((one) => recordOf(one, 'discarded', now)));
 }
 
 function recordOf(

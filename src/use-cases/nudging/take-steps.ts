@@ -91,7 +91,8 @@ interface Step {
 async function tell(context: Context, steps: readonly Step[], now: Instant): Promise<number> {
   const audiences = new Map<Step, readonly Audience[]>();
   for (const step of steps) audiences.set(step, await audiencesOf(context, step));
-  return context.store.transaction(async (ports) => {
+  context.reached('escalation.resolved');
+  const taken = await context.store.transaction(async (ports) => {
     const fresh = await ports.nudges.escalate(
       steps.map(({ gap, step }) => ({ serviceKey: gap.service, gap: gapKey(gap), step, at: now })),
     );
@@ -104,8 +105,11 @@ async function tell(context: Context, steps: readonly Step[], now: Instant): Pro
       );
     });
     if (intents.length > 0) await ports.messages.add(intents);
+    context.reached('escalation.written');
     return fresh.length;
   });
+  context.reached('escalation.taken');
+  return taken;
 }
 
 async function audiencesOf(
