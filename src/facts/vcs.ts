@@ -107,6 +107,11 @@ export const vcs = defineNamespace(
           'When the oldest open one was opened, drafts left out.',
           'oldest pull request',
         ),
+        reviewers: list(
+          z.string(),
+          'Logins of those who have reviewed open ones, each in others’ pull requests.',
+          'reviewers',
+        ),
         awaiting_review: count('Open ones that nobody has reviewed yet.', 'pull requests without a review'),
       },
       'Changes that wait to be merged.',

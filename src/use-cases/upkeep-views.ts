@@ -84,7 +84,7 @@ export type KeepOutcome = Kept | { readonly kind: 'invalid'; readonly problems: 
 
 /** What speaks for a team. */
 export interface Evidence {
-  readonly kind: 'codeowners' | 'commits' | 'on-call';
+  readonly kind: 'codeowners' | 'commits' | 'reviews' | 'on-call';
   /** "CODEOWNERS names @acme/payments". */
   readonly words: string;
 }

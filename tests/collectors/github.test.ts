@@ -128,7 +128,10 @@ describe('pull requests', () => {
       ],
     });
     expect(learned(vcs)).toMatchObject({
-      pull_requests: { open: 2, drafts: 1, awaiting_review: 1, oldest_opened_at: ago(4) },
+      pull_requests: {
+        ...{ open: 2, drafts: 1, awaiting_review: 1, oldest_opened_at: ago(4) },
+        reviewers: ['hubot'],
+      },
     });
   });
 
@@ -149,7 +152,7 @@ describe('pull requests', () => {
     );
     const pullRequests = [{ number: 1, createdAt: ago(4), author: 'ana', reviews: 2 }];
     const { vcs } = await told({ pullRequests }, of('shop'), { instead: byAuthor });
-    expect(learned(vcs)).toMatchObject({ pull_requests: { open: 1, awaiting_review: 1 } });
+    expect(learned(vcs)).toMatchObject({ pull_requests: { open: 1, awaiting_review: 1, reviewers: [] } });
   });
 
   test('none is zero, and has no age', async () => {

@@ -9,6 +9,7 @@ import { factsFile, openSmallHome, SCORECARD, type SmallHome, viewerOf } from '.
 import type { AtEnd } from './temporary-folder.ts';
 
 const READY = `
+people: [{email: cy@acme.test, github: cyd}]
 organisation: Acme
 timezone: Europe/London
 admins: [root@acme.test]

@@ -293,7 +293,7 @@ describe('a claim', () => {
     expect((await find('payments-api'))?.service.owner).toBe('payments');
   });
 
-  test('rests on CODEOWNERS, commits and on-call, which are told with how likely they make it', async () => {
+  test('rests on CODEOWNERS, commits, reviews and on-call, which are told with how likely they make it', async () => {
     const record = await find('orphan');
     const documentOf = (namespace: string, value: JsonObject): FactDocument => ({
       ...{ namespace, value, collector: 'test', collectedAt: 0, unreadable: [], absent: [], error: null },
@@ -301,18 +301,21 @@ describe('a claim', () => {
     });
     const git = { codeowners: { owners: ['@acme/search', '@nobody'] }, authors: ['cy@acme.test', 'x@y.z'] };
     const oncall = { now: [{ name: 'Lea', email: 'LEA@acme.test', level: 1 }] };
-    const facts = [documentOf('git', git), documentOf('oncall', oncall)].map((document) => ({
+    const vcs = { pull_requests: { reviewers: ['Cyd', 'copilot', 'nobody'] } };
+    const documents = [documentOf('git', git), documentOf('vcs', vcs), documentOf('oncall', oncall)];
+    const facts = documents.map((document) => ({
       ...{ key: record?.key ?? '', document },
     }));
     await home.app.store.facts.save(facts);
     const { suggestions } = await upkeep().suggestOwners(lea, 'orphan');
     expect(suggestions.map(({ team, confidence }) => [team.id, confidence])).toEqual([
-      ['search', 77],
+      ['search', 80],
       ['payments', 50],
     ]);
     expect(suggestions[0]?.evidence.map(({ words }) => words)).toEqual([
       'CODEOWNERS names @acme/search',
       '1 of 2 who committed in the last 90 days',
+      '1 of 3 who reviewed open pull requests',
     ]);
     await expect(upkeep().askAll(lea)).rejects.toThrow('admins');
     expect((await upkeep().ownerless(root, 0)).askable).toBe(1);

@@ -38,11 +38,18 @@ interface Asking {
   readonly signal: AbortSignal;
 }
 
-/** Whether somebody else than its author has reviewed it. A review cannot be undone. */
-export function reviewsOf(asking: Asking, repositories: readonly ChangesOf[]): Promise<Learned<boolean>> {
-  const version = ({ updatedAt }: Change, known: boolean | undefined) =>
-    known === true ? 'reviewed' : updatedAt;
-  return learn(asking, repositories, { name: 'reviews', version, ask: askForReviews });
+export interface Review {
+  /** By somebody else than its author. */
+  readonly isDone: boolean;
+  /** Logins of those; who is gone from GitHub has none. */
+  readonly by: readonly string[];
+}
+
+/** Whether somebody else than its author has reviewed it, and who. A review cannot be undone. */
+export function reviewsOf(asking: Asking, repositories: readonly ChangesOf[]): Promise<Learned<Review>> {
+  const version = ({ updatedAt }: Change, known: Review | undefined) =>
+    known?.isDone === true ? 'reviewed' : updatedAt;
+  return learn(asking, repositories, { name: 'reviewers', version, ask: askForReviews });
 }
 
 /** Paths of the files that it touches. */
@@ -159,7 +166,7 @@ async function askForReviews(
   owner: string,
   changes: readonly Change[],
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, boolean>> {
+): Promise<ReadonlyMap<string, Review>> {
   const variables = { ids: changes.map(({ id }) => id) };
   const { data, errors } = await client.graphql(owner, { query: REVIEWS_QUERY, variables }, signal);
   if (errors.length > 0) throw failed('reviews', saidIn(errors));
@@ -167,11 +174,12 @@ async function askForReviews(
   if (!parsed.success) throw misfit(parsed.error);
   const authors = new Map(changes.map(({ id, author }) => [id, author?.login]));
   return new Map(
-    parsed.data.nodes.map(({ id, reviews: { totalCount, nodes } }) => [
-      id,
+    parsed.data.nodes.map(({ id, reviews: { totalCount, nodes } }) => {
       // Answers in one's own pull request count as reviews at GitHub.
-      totalCount > nodes.length || nodes.some(({ author }) => author?.login !== authors.get(id)),
-    ]),
+      const others = nodes.filter(({ author }) => author?.login !== authors.get(id));
+      const by = [...new Set(others.flatMap(({ author }) => author?.login ?? []))];
+      return [id, { isDone: totalCount > nodes.length || others.length > 0, by }];
+    }),
   );
 }
 

@@ -3,7 +3,7 @@ import { ExternalServiceError } from '../../domain/errors.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import type { Memory } from '../running/surroundings.ts';
 import type { FolderAnswer } from './answers.ts';
-import { filesOf, reviewsOf } from './changes.ts';
+import { filesOf, type Review, reviewsOf } from './changes.ts';
 import type { GithubClient } from './client.ts';
 import { type FolderName, folderKey, readFolders } from './folders.ts';
 import { folderOf } from './linking.ts';
@@ -34,7 +34,7 @@ export interface BatchRead {
   readonly readings: ReadonlyMap<string, Reading>;
   /** Whether something of this owner was ever shown to us. */
   readonly isSeen: (owner: string) => boolean;
-  readonly reviews: ReadonlyMap<string, ReadonlyMap<string, boolean> | ExternalServiceError>;
+  readonly reviews: ReadonlyMap<string, ReadonlyMap<string, Review> | ExternalServiceError>;
   readonly files: ReadonlyMap<string, ReadonlyMap<string, readonly string[]> | ExternalServiceError>;
   readonly scans: ReadonlyMap<string, Scans | ExternalServiceError>;
   /** By {@link folderKey}. */

@@ -80,10 +80,9 @@ async function answersOf(read: RepositoryRead, telling: Telling): Promise<Answer
   const contents = await contentsOf(read.answer);
   const changes = changesOf(read, wanted, batch);
   const reviews = orThrow(batch.reviews.get(keyOf(wanted.repository)));
-  const reviewed = new Set([...(reviews ?? [])].flatMap(([id, isReviewed]) => (isReviewed ? [id] : [])));
   const part = isPart ? { id: asked.service.id } : undefined;
   return {
-    vcs: vcsFacts({ read, changes, reviewed, isPart, saysWhatIsForbidden }),
+    vcs: vcsFacts({ read, changes, reviews: reviews ?? new Map(), isPart, saysWhatIsForbidden }),
     git: isPart ? await partFacts(read, contents, telling) : await gitFacts(read, contents, undefined),
     ci: ciFacts(read, contents.landmarks, isPart),
     deploys: deployFacts({ read, part, production, now }),

@@ -3,6 +3,7 @@ import type { vcs } from '../../facts/vcs.ts';
 import type { Answer } from '../collector.ts';
 import type { Change } from './answers.ts';
 import { branchFacts } from './branch-facts.ts';
+import type { Review } from './changes.ts';
 import type { RepositoryRead } from './read-repositories.ts';
 import { forbidden, notes, type Told, together } from './told.ts';
 
@@ -12,8 +13,8 @@ export interface VcsGiven {
   readonly read: RepositoryRead;
   /** Open pull requests of the service: of a part, those that touch it. Undefined = GitHub does not show them. */
   readonly changes: readonly Change[] | undefined;
-  /** Ids of those that somebody else than their author has reviewed. */
-  readonly reviewed: ReadonlySet<string>;
+  /** By their ids; drafts are not asked about. */
+  readonly reviews: ReadonlyMap<string, Review>;
   readonly isPart: boolean;
   readonly saysWhatIsForbidden: boolean;
 }
@@ -43,7 +44,7 @@ function aboutFacts({ answer }: RepositoryRead, isPart: boolean): Told {
 
 const VISIBILITIES = ['public', 'internal', 'private'] as const;
 
-function changeFacts({ changes, reviewed }: VcsGiven): Told {
+function changeFacts({ changes, reviews }: VcsGiven): Told {
   if (changes === undefined)
     return { value: {}, unreadable: notes(['pull_requests'], forbidden('Pull requests')) };
   const ready = changes.filter(({ isDraft }) => !isDraft);
@@ -52,7 +53,8 @@ function changeFacts({ changes, reviewed }: VcsGiven): Told {
     pull_requests: {
       open: ready.length,
       drafts: changes.length - ready.length,
-      awaiting_review: ready.filter(({ id }) => !reviewed.has(id)).length,
+      awaiting_review: ready.filter(({ id }) => reviews.get(id)?.isDone !== true).length,
+      reviewers: [...new Set(ready.flatMap(({ id }) => reviews.get(id)?.by ?? []))].toSorted(),
       ...(oldest === undefined ? {} : { oldest_opened_at: oldest }),
     },
   };

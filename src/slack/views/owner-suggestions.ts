@@ -8,7 +8,7 @@ import { count, listed, mrkdwn } from './text.ts';
 import { askedTeamValue } from './upkeep-target.ts';
 import { ICON } from './words.ts';
 
-const MOST_EVIDENCE = 3;
+const MOST_EVIDENCE = 4;
 
 /** Whose a service probably is, with what speaks for it; one press asks that team. */
 export function ownerModal(found: OwnerSuggestions): Modal {
@@ -24,7 +24,7 @@ export function ownerModal(found: OwnerSuggestions): Modal {
     blocks: [
       section(`*${mrkdwn(service.id, 80)}*\n${now}`),
       ...(suggestions.length === 0
-        ? [section('Neither CODEOWNERS nor commits nor on-call lead to a team.')]
+        ? [section('Neither CODEOWNERS nor commits nor reviews nor on-call lead to a team.')]
         : suggestions.map((one, nth) => suggestionBlock(service.id, one, nth))),
       ...context(askedWords(asked)),
       teamSelect('claim-new', {

@@ -1,4 +1,4 @@
-/** Whose a service probably is: what CODEOWNERS, recent commits and on-call say, each with how much it counts. */
+/** Whose a service probably is: what CODEOWNERS, recent commits and reviews, and on-call say, each with how much it counts. */
 import type { Person, Team } from '../../domain/catalog.ts';
 import type { FactDocument } from '../../domain/fact.ts';
 import type { Json, JsonObject } from '../../domain/json.ts';
@@ -12,10 +12,10 @@ import type { Evidence, OwnerSuggestion, OwnerSuggestions } from '../upkeep-view
 type Around = Pick<Context, 'store'>;
 
 /** What each kind of evidence is worth by itself, of 1. */
-const WORTH = { team: 0.7, codeowner: 0.35, 'on-call': 0.5, commits: 0.5 } as const;
-/** Less than this many per cent of the authors is no sign. */
+const WORTH = { team: 0.7, codeowner: 0.35, 'on-call': 0.5, commits: 0.5, reviews: 0.3 } as const;
+/** A smaller share of the authors, or of the reviewers, is no sign. */
 const LEAST_SHARE = 0.2;
-const NAMESPACES = ['git', 'oncall'];
+const NAMESPACES = ['git', 'vcs', 'oncall'];
 const MOST = 5;
 const SLICE = 50;
 
@@ -109,6 +109,7 @@ function signsOf(documents: readonly FactDocument[], known: Known): readonly Sig
   return [
     ...codeownerSigns(documents, known),
     ...commitSigns(documents, known),
+    ...reviewSigns(documents, known),
     ...onCallSigns(documents, known),
   ];
 }
@@ -149,15 +150,32 @@ function mailOf(owner: string, people: readonly Person[]): string | undefined {
 
 function commitSigns(documents: readonly FactDocument[], { teams }: Known): readonly Sign[] {
   const authors = [...new Set(texts(factOf(documents, 'git', ['authors'])).map((one) => one.toLowerCase()))];
+  return shareSigns(authors, teams, 'commits', 'who committed in the last 90 days');
+}
+
+/** Who looks after a service reads what others would change in it. */
+function reviewSigns(documents: readonly FactDocument[], { teams, people }: Known): readonly Sign[] {
+  const logins = texts(factOf(documents, 'vcs', ['pull_requests', 'reviewers']));
+  // A login that is nobody's counts as one more reviewer, of no team.
+  const reviewers = logins.map((login) => mailOf(`@${login}`, people) ?? login);
+  return shareSigns(reviewers, teams, 'reviews', 'who reviewed open pull requests');
+}
+
+/** By how large a share of these people is of a team. */
+function shareSigns(
+  people: readonly string[],
+  teams: readonly Team[],
+  kind: 'commits' | 'reviews',
+  who: string,
+): readonly Sign[] {
   const theirs = Map.groupBy(
-    authors.flatMap((author) => teamsOf(author, teams).map((team) => ({ team, author }))),
-    ({ team }) => team,
+    people.flatMap((person) => teamsOf(person, teams)),
+    (team) => team,
   );
   return [...theirs].flatMap(([team, some]) => {
-    const share = some.length / authors.length;
+    const share = some.length / people.length;
     if (share < LEAST_SHARE) return [];
-    const words = `${some.length} of ${authors.length} who committed in the last 90 days`;
-    return [sign('commits', team, WORTH.commits * share, words)];
+    return [sign(kind, team, WORTH[kind] * share, `${some.length} of ${people.length} ${who}`)];
   });
 }
 
