@@ -72,6 +72,8 @@ export interface NudgeView {
   readonly done: boolean;
   /** Things that it told and that are no more. */
   readonly fixed: number;
+  /** Things that are open, and that no initiative asks for any more. */
+  readonly dropped: number;
   readonly plannedAt: Instant;
   /** The first that this person, or channel, ever gets: it says who we are. */
   readonly first: boolean;

@@ -11,7 +11,7 @@ import { isDue, writeNudges } from './nudging/nudge-records.ts';
 import { type Reach, type Reached, reachLately } from './nudging/reach-teams.ts';
 import { rolloutNow } from './nudging/rollout-now.ts';
 import { takeSteps } from './nudging/take-steps.ts';
-import { changedServices, keepLooked, updateNudges } from './nudging/update-nudges.ts';
+import { changesLately, keepLooked, updateNudges } from './nudging/update-nudges.ts';
 
 export interface NudgeReport {
   readonly planned: number;
@@ -54,10 +54,10 @@ export async function planNudges(context: Context, now: Instant): Promise<NudgeR
 
 /** What has changed since the last look: messages follow it, and whoever is concerned is looked at anew. */
 async function follow(context: Context, reach: Reach, now: Instant): Promise<number> {
-  const changed = await changedServices(context, now);
-  if (changed.length === 0) return 0;
-  const updated = await updateNudges(context, reach, changed, now);
-  const records = await context.store.catalog.byKeys(changed);
+  const changes = await changesLately(context, now);
+  if (changes.services.length === 0) return 0;
+  const updated = await updateNudges(context, reach, changes, now);
+  const records = await context.store.catalog.byKeys(changes.services);
   const owners = new Set([...records.values()].map(({ service }) => service.owner));
   for (const { key, teams } of reach.audiences)
     if (teams.some(({ id }) => owners.has(id)) && context.planning.quiet.get(key)?.hard !== true)

@@ -57,6 +57,7 @@ export function nudgeView(more: Partial<NudgeView> = {}): NudgeView {
     done: false,
     fixed: 0,
     moved: [],
+    dropped: 0,
     plannedAt: NOW - HOUR,
     first: false,
     ...more,

@@ -19,14 +19,16 @@ export const nudge: MessageKind = {
 /** Of what is shown: the first of each service and how many follow. */
 const SHOWN = 3;
 
-function versionOf({ done, fixed, moved, services }: NudgeView): string {
-  const standing = services.map(({ service, due, snoozedUntil, items }) =>
-    [service.id, due, snoozedUntil, items.length, ...items.slice(0, SHOWN).map(itemVersion)].join(' '),
+function versionOf({ done, fixed, dropped, moved, services }: NudgeView): string {
+  const standing = services.map(({ service, due, initiative, snoozedUntil, items }) =>
+    [service.id, due, initiative, snoozedUntil, items.length, ...items.slice(0, SHOWN).map(itemVersion)].join(
+      ' ',
+    ),
   );
   const gone = moved.map(({ service, to }) => `${service.id} ${to?.id ?? ''}`).toSorted();
   return [
     done ? 'done' : 'open',
-    fixed,
+    `${fixed} ${dropped}`,
     gone.join(' '),
     services.length,
     ...standing.slice(0, 2 * SHOWN),

@@ -6,10 +6,11 @@ import { actions, button, context, fitsOption, overflow, plainText, section } fr
 import { day, nearby } from './dates.ts';
 import { keyOf } from './exception-form.ts';
 import { fitted, type Message } from './message.ts';
+import { asideLines, teamNames } from './nudge-asides.ts';
 import { dueWords, itemLine, spokenItem } from './nudge-items.ts';
 import { nudgeValue, snoozeValue } from './nudge-target.ts';
 import { WEIGHTIEST } from './targets.ts';
-import { count, listed, mrkdwn } from './text.ts';
+import { count, mrkdwn } from './text.ts';
 import { ICON } from './words.ts';
 
 const MOST_SERVICES = 5;
@@ -62,31 +63,10 @@ function greeting({ teams, to }: NudgeView): string {
   return `${who} You get this as ${role}. *Settings* below changes when it comes, and how much.`;
 }
 
-/** "Payments’", "Payments’ and Search’s" */
-function teamNames(teams: NudgeView['teams']): string {
-  return listed(
-    teams.map(({ name }) => {
-      const shown = mrkdwn(name, 60);
-      return `${shown}${/s$/i.test(shown) ? '’' : '’s'}`;
-    }),
-    3,
-  );
-}
-
-function headline({ services, fixed, moved }: NudgeView): string {
+function headline({ services, fixed, ...rest }: NudgeView): string {
   const open = services.length;
   const done = fixed === 0 ? '' : `\n${ICON.ok} ${fixed} done since`;
-  return `*${count(open, 'service')} ${open === 1 ? 'needs' : 'need'} you*${done}${movedLines(moved)}`;
-}
-
-/** "➖ ledger is now Search’s" */
-function movedLines(moved: NudgeView['moved']): string {
-  const lines = moved.slice(0, MOST_SERVICES).map(({ service, to }) => {
-    const now = to === null ? 'has no owner any more' : `is now ${teamNames([to])}`;
-    return `\n${ICON.aside} ${mrkdwn(service.id, 80)} ${now}`;
-  });
-  const rest = moved.length - lines.length;
-  return [...lines, rest === 0 ? '' : `\nand ${rest} more are another’s now`].join('');
+  return `*${count(open, 'service')} ${open === 1 ? 'needs' : 'need'} you*${done}${asideLines(rest)}`;
 }
 
 function serviceSection(nudge: NudgeView, one: NudgeService, { now }: NudgeScene): SectionBlock {
@@ -203,13 +183,14 @@ function allDone(nudge: NudgeView, scene: NudgeScene): Message {
     nudge.fixed === 0
       ? ''
       : ` ${count(nudge.fixed, 'thing')} that I told you of ${nudge.fixed === 1 ? 'is' : 'are'} done.`;
-  const isGone = nudge.fixed === 0 && nudge.moved.length > 0;
-  const words = isGone ? '*Nothing of this is yours any more.*' : `*All done.*${things} Thank you.`;
+  const isGone = nudge.fixed === 0 && nudge.moved.length + nudge.dropped > 0;
+  const gone = nudge.moved.length > 0 ? 'is yours' : 'is asked for';
+  const words = isGone ? `*Nothing of this ${gone} any more.*` : `*All done.*${things} Thank you.`;
   const icon = isGone ? ICON.aside : ICON.ok;
   return {
     text: words.replaceAll('*', ''),
     blocks: [
-      section(`${icon} ${words}${movedLines(nudge.moved)}`),
+      section(`${icon} ${words}${asideLines(nudge)}`),
       ...actions(buttons(nudge, scene)),
       ...context(footer(nudge)),
     ],

@@ -108,12 +108,13 @@ export async function toldToday(
   audiences: readonly Reached[],
   now: Instant,
 ): Promise<ReadonlySet<string>> {
-  const latest = await store.nudges.latest(audiences.map(({ key }) => key));
-  return new Set(
-    audiences
-      .filter(({ key, working }) => latest.get(key)?.localDate === localDate(now, working.timezone))
-      .map(({ key }) => key),
-  );
+  const byDay = Map.groupBy(audiences, ({ working }) => localDate(now, working.timezone));
+  const told: string[] = [];
+  for (const [day, some] of byDay) {
+    const onIt = await store.nudges.told(day);
+    told.push(...some.map(({ key }) => key).filter((key) => onIt.has(key)));
+  }
+  return new Set(told);
 }
 
 async function servicesOf(

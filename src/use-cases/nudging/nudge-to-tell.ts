@@ -23,11 +23,11 @@ export async function nudgeToTell(context: Context, id: string): Promise<NudgeVi
 export async function nudgeView(context: Context, nudge: NudgeRecord, now: Instant): Promise<NudgeView> {
   const { store } = context;
   const keys = [...new Set(nudge.gaps.map(({ service }) => service))];
-  const [standings, snoozes, chosen, earlier, teams] = await Promise.all([
-    standingsOf(context, keys, now),
+  const [standings, snoozes, chosen, first, teams] = await Promise.all([
+    standingsOf(context, nudge.gaps, now),
     store.nudges.snoozes([nudge.audienceKey], now),
     openGaps(context, keys, now),
-    store.nudges.since(0, [nudge.audienceKey]),
+    store.nudges.first(nudge.audienceKey),
     store.catalog.teams(),
   ]);
   const dates = new Map([...chosen.values()].flatMap(({ gaps }) => gaps).map((gap) => [idOf(gap), gap]));
@@ -39,6 +39,7 @@ export async function nudgeView(context: Context, nudge: NudgeRecord, now: Insta
       (nudge.deliveredAt !== null || !standings.isUnknown(gap)),
   );
   const left = theirs.filter((gap) => standings.isOpen(gap));
+  const dropped = theirs.filter((gap) => standings.isDropped(gap)).length;
   const services = await nudgedServices(
     context,
     left.map((gap) => ({ ...dates.get(idOf(gap)), ...gap })),
@@ -54,9 +55,10 @@ export async function nudgeView(context: Context, nudge: NudgeRecord, now: Insta
     services,
     moved: await movedOf(context, teams, [...moved]),
     done: services.length === 0,
-    fixed: theirs.length - left.length,
+    fixed: theirs.length - left.length - dropped,
+    dropped,
     plannedAt: nudge.plannedAt,
-    first: earlier.at(-1)?.id === nudge.id,
+    first: first === nudge.id,
   };
 }
 

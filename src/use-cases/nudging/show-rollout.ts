@@ -153,6 +153,7 @@ export async function sampleNudge(context: Context, viewer: Viewer, team: string
     done: false,
     fixed: 0,
     moved: [],
+    dropped: 0,
     plannedAt: now,
     first: false,
   };

@@ -6,6 +6,7 @@ import { gapKey, type ToldGap } from '../../domain/planner/gap.ts';
 import type { Context } from '../context.ts';
 import type { NudgeAnswer, NudgeRecord } from '../nudge-ports.ts';
 import type { ServiceRecord } from '../ports.ts';
+import { type Dropped, droppedSince } from './asking-initiatives.ts';
 import { intentOf } from './intents.ts';
 import type { Reach } from './reach-teams.ts';
 import { type Standings, standingsOf } from './told-standings.ts';
@@ -16,24 +17,34 @@ const OVERLAP = MINUTE;
 /** After a long silence the messages of the time before are let be. */
 const FURTHEST = UPDATED_FOR;
 
-/** Keys of services of which since this was last asked an outcome, the owner, or that all of it is true has changed. */
-export async function changedServices(
-  { store, planning }: Pick<Context, 'store' | 'planning'>,
+/** What has come about since this was last asked. */
+export interface Changes {
+  /** Keys of services of which an outcome, the owner, that all of it is true, or what is asked of them has changed. */
+  readonly services: readonly string[];
+  /** Initiatives that ask for nothing any more. */
+  readonly dropped: readonly Dropped[];
+}
+
+export async function changesLately(
+  context: Pick<Context, 'store' | 'planning' | 'scorecards'>,
   now: Instant,
-): Promise<readonly string[]> {
+): Promise<Changes> {
+  const { store, planning } = context;
   // The clock was set back: what was to be quiet until then would be so for too long.
   if (planning.lookedUntil !== null && now < planning.lookedUntil) planning.forget();
   const last = planning.lookedUntil ?? Number((await store.marks.read(LOOKED)) ?? now);
   planning.lookedUntil = now;
   const since = Math.max(last - OVERLAP, now - FURTHEST);
-  const [judged, tenures, verified] = await Promise.all([
+  const [judged, tenures, verified, dropped] = await Promise.all([
     store.evaluations.changedSince(since),
     store.catalog.tenures(),
     store.upkeep.lastVerified(),
+    droppedSince(context, since),
   ]);
   const handedOver = tenures.filter(({ ownerSince }) => (ownerSince ?? 0) >= since).map(({ key }) => key);
   const confirmed = [...verified].filter(([, at]) => at >= since).map(([key]) => key);
-  return [...new Set([...judged, ...handedOver, ...confirmed])];
+  const asked = dropped.flatMap(({ keys }) => [...keys]);
+  return { services: [...new Set([...judged, ...handedOver, ...confirmed, ...asked])], dropped };
 }
 
 /** To be called once what changed until then was dealt with. */
@@ -45,7 +56,7 @@ export async function keepLooked({ store }: Pick<Context, 'store'>, now: Instant
 export async function updateNudges(
   context: Context,
   reach: Reach,
-  changed: readonly string[],
+  { services: changed, dropped }: Changes,
   now: Instant,
 ): Promise<number> {
   if (changed.length === 0) return 0;
@@ -60,15 +71,19 @@ export async function updateNudges(
       gaps.some(({ service }) => touched.has(service)),
   );
   if (standing.length === 0) return 0;
-  const services = [...new Set(standing.flatMap(({ gaps }) => gaps.map(({ service }) => service)))];
-  const standings = await standingsOf(context, services, now);
+  const standings = await standingsOf(
+    context,
+    standing.flatMap(({ gaps }) => gaps),
+    now,
+  );
   const intents = standing.flatMap((nudge) => {
     const isLeft = (gap: ToldGap) =>
       standings.isOpen(gap) && !standings.isMoved(gap.service, nudge.plannedAt);
     const left = shrunk(nudge, isLeft, now);
-    if (left === null) return [];
-    const subject = { nudge: nudge.id };
-    return [intentOf('nudge', { subject, audience: nudge.audience, occasion: hashOf(left) }, now)];
+    // What is left may name an initiative that is over.
+    const occasion = left === null ? namedIn(nudge, dropped) : hashOf(left);
+    if (occasion === null) return [];
+    return [intentOf('nudge', { subject: { nudge: nudge.id }, audience: nudge.audience, occasion }, now)];
   });
   const answers = standing.flatMap((nudge) => fixesOf(nudge, standings, touched, now));
   if (intents.length + answers.length === 0) return 0;
@@ -76,6 +91,14 @@ export async function updateNudges(
     await ports.nudges.answer(answers);
     return intents.length === 0 ? 0 : ports.messages.add(intents);
   });
+}
+
+/** Once for each initiative that it may name; null = it names none of these. */
+function namedIn({ gaps }: NudgeRecord, dropped: readonly Dropped[]): string | null {
+  const named = dropped.filter(({ keys, rules }) =>
+    gaps.some(({ service, id }) => keys.has(service) && rules.has(id)),
+  );
+  return named.length === 0 ? null : `without ${named.map(({ initiative }) => initiative.id).join(' ')}`;
 }
 
 /** The newest of everybody who may have been told of these services: of their owners, and of those that had them before. */
@@ -103,7 +126,7 @@ function fixesOf(
   now: Instant,
 ): readonly NudgeAnswer[] {
   const fixed = gaps
-    .filter((gap) => touched.has(gap.service) && !standings.isOpen(gap))
+    .filter((gap) => touched.has(gap.service) && !standings.isOpen(gap) && !standings.isDropped(gap))
     .filter(({ service }) => !standings.isMoved(service, plannedAt))
     .map(({ service }) => service);
   return [...new Set(fixed)].map((serviceKey) => ({ audienceKey, serviceKey, at: now, kind: 'fix' }));

@@ -130,6 +130,15 @@ test('what is another team’s by now leaves, and says whose it is', () => {
   expect(mended).toContain('✅ *All done.* 1 thing');
 });
 
+test('what no initiative asks for any more leaves, and is not called done', () => {
+  const some = sketch(drawn(nudgeView({ dropped: 1 })));
+  expect(some).toContain('*1 service needs you*\n➖ 1 thing no initiative asks for any more');
+  const none = drawn(nudgeView({ dropped: 2, services: [], done: true }));
+  expectGoodMessage(none);
+  expect(sketch(none)).toContain('➖ *Nothing of this is asked for any more.*');
+  expect(sketch(none)).not.toContain('All done');
+});
+
 describe('in a channel', () => {
   const to = { kind: 'channel', channel: '#team-payments' } as const;
   const secret = checkView('No leaked secrets', 'fail', {

@@ -1,6 +1,7 @@
 /** What reminders follow besides outcomes: who answers for a service, whether its entry was confirmed, initiatives. */
 import { expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/instant.ts';
+import { keepInitiatives } from '../../../src/use-cases/initiatives/keep-initiatives.ts';
 import { nudgeReaders } from '../../../src/use-cases/nudging/others-to-tell.ts';
 import { onBothDatabases } from '../../support/databases.ts';
 import { CATALOG, type NudgesHome, openNudgesHome, READY } from '../../support/nudges-home.ts';
@@ -106,16 +107,97 @@ onBothDatabases('reminders', ({ url }) => {
   });
 });
 
-test('owners hear of an initiative at the next look, and not of one that was cancelled', async () => {
-  const home = await openNudgesHome({
-    'catalog/all.yml': RUNBOOKS,
-    'facts.yml': factsFile({ percent: 61 }),
-  });
+/** Only payments-api is known, and its coverage is too low: that never passed. */
+async function uncovered(catalog: string): Promise<NudgesHome> {
+  const home = await openNudgesHome({ 'catalog/all.yml': catalog, 'facts.yml': factsFile({ percent: 61 }) });
   for (let times = 0; times < 3; times += 1) {
     home.write('facts.yml', factsFile({ percent: 61 }));
     home.advance(8 * HOUR);
     await home.app.settle();
   }
+  return home;
+}
+
+async function running(home: NudgesHome, asks: readonly string[], date = '2026-04-20') {
+  const ask = {
+    ...{ title: 'Tests', why: 'Fewer bugs.', scorecard: 'readiness', asks: { rules: asks } },
+    ...{ filter: 'team:payments', date, owner: 'UROOT', channel: 'C0ALL' },
+  };
+  const outcome = await home.app.verbs.initiatives.add(await as(home, 'root'), ask, true);
+  if (outcome.kind !== 'kept') throw new Error(JSON.stringify(outcome));
+  return outcome.view.initiative.id;
+}
+
+test('what only a cancelled initiative asked for leaves the message at the next look, once, and is nobody’s answer', async () => {
+  const home = await uncovered(RUNBOOKS);
+  const id = await running(home, ['coverage']);
+  home.advance(MINUTE);
+  expect(await home.plan()).toMatchObject({ planned: 1 });
+  await home.said();
+  expect((await anasNewest(home)).services).toMatchObject([{ initiative: 'Tests' }]);
+  home.advance(MINUTE);
+  await home.app.verbs.initiatives.act(await as(home, 'root'), id, { kind: 'cancel', reason: 'Later' });
+  home.advance(5 * MINUTE);
+  expect(await home.plan()).toMatchObject({ planned: 0, updated: 1 });
+  expect(await home.said()).toContain('nudge UANA');
+  expect(await anasNewest(home)).toMatchObject({ dropped: 1, fixed: 0, services: [], done: true });
+  for (let looks = 0; looks < 3; looks += 1) {
+    home.advance(5 * MINUTE);
+    expect(await home.plan()).toMatchObject({ planned: 0, updated: 0 });
+  }
+  const key = (await home.app.store.catalog.find('payments-api'))?.key ?? '';
+  expect((await home.app.store.nudges.answers([key])).size).toBe(0);
+});
+
+test('what stays open is told without the initiative that was put away after its end', async () => {
+  const home = await uncovered(CATALOG);
+  const id = await running(home, ['coverage', 'runbook'], '2026-03-10');
+  home.advance(MINUTE);
+  await home.plan();
+  await home.said();
+  const { id: told } = await anasNewest(home);
+  const standing = async () => {
+    const view = await nudgeReaders(home.app.context).nudge(told);
+    const service = view?.services.find((one) => one.service.id === 'payments-api');
+    const rules = service?.items.flatMap((item) => (item.kind === 'check' ? [item.view.rule] : []));
+    return { rules, initiative: service?.initiative, dropped: view?.dropped, fixed: view?.fixed };
+  };
+  expect(await standing()).toMatchObject({ rules: ['runbook', 'coverage'], initiative: 'Tests' });
+  home.at('2026-03-12T12:00:00Z');
+  await keepInitiatives(home.app.context);
+  // It is over, and its owner has not looked yet at what is left.
+  expect(await standing()).toMatchObject({ rules: ['runbook', 'coverage'], dropped: 0 });
+  await home.app.verbs.initiatives.act(await as(home, 'root'), id, { kind: 'close' });
+  expect(await home.plan()).toMatchObject({ updated: 1 });
+  const left = { rules: ['runbook'], initiative: null, dropped: 1, fixed: 0 };
+  expect(await standing()).toEqual(left);
+});
+
+test('what stays open is told once more where only its initiative was cancelled', async () => {
+  const home = await uncovered(CATALOG);
+  const id = await running(home, ['runbook']);
+  home.advance(MINUTE);
+  await home.plan();
+  await home.said();
+  const first = async () =>
+    (await anasNewest(home)).services.find((one) => one.service.id === 'payments-api');
+  expect(await first()).toMatchObject({ initiative: 'Tests', due: expect.any(Number) });
+  home.advance(MINUTE);
+  await home.app.verbs.initiatives.act(await as(home, 'root'), id, { kind: 'cancel', reason: 'Later' });
+  home.advance(5 * MINUTE);
+  expect(await home.plan()).toMatchObject({ updated: 1 });
+  expect(await home.said()).toContain('nudge UANA');
+  expect(await first()).toMatchObject({
+    initiative: null,
+    due: null,
+    items: [{ view: { rule: 'runbook' } }],
+  });
+  home.advance(5 * MINUTE);
+  expect(await home.plan()).toMatchObject({ updated: 0 });
+});
+
+test('owners hear of an initiative at the next look, and not of one that was cancelled', async () => {
+  const home = await uncovered(RUNBOOKS);
   // Coverage has never passed: that alone is no reason to disturb anybody, now or for a while.
   expect(await home.plan()).toMatchObject({ planned: 0 });
   const { initiatives } = home.app.verbs;
