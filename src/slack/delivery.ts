@@ -110,7 +110,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const woken = new AbortController();
     const signal = AbortSignal.any([stopping.signal, woken.signal]);
     await Promise.race([kicked.promise, wait(Math.max(0, next - clock.now()), signal)]);
-    woken.abort();
+    // With a reason of ours Node need not make an error, with a stack, for every look.
+    woken.abort('woken');
   }
 
   /** Takes what can be sent now; when to look again. */

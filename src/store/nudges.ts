@@ -3,7 +3,7 @@ import type { NudgeRecord, NudgesPort, Storm } from '../use-cases/nudge-ports.ts
 import { drizzleModule } from './drizzle-module.ts';
 import type { Session } from './session.ts';
 
-const { and, desc, eq, gt, gte, lt, max, sql } = drizzleModule('drizzle-orm');
+const { and, desc, eq, gt, gte, lt, max, min, sql } = drizzleModule('drizzle-orm');
 
 type Writes = 'plan' | 'answer' | 'snooze' | 'prefer' | 'escalate' | 'hold' | 'decideStorm' | 'clear';
 
@@ -55,11 +55,27 @@ export function nudgeReads({
       return new Map(rows.map((row) => [row.nudge.audienceKey, nudgeOf(row)]));
     },
 
+    async first(audienceKey) {
+      const query = prepared('first nudge', () =>
+        db
+          .select({ id: min(nudges.id) })
+          .from(nudges)
+          .where(eq(nudges.audienceKey, sql.placeholder('audience')))
+          .prepare('first nudge'),
+      );
+      const [row] = await query.execute({ audience: audienceKey });
+      return row?.id ?? null;
+    },
+
     async told(localDate) {
-      const rows = await db
-        .select({ key: nudges.audienceKey })
-        .from(nudges)
-        .where(eq(nudges.localDate, localDate));
+      const query = prepared('told', () =>
+        db
+          .select({ key: nudges.audienceKey })
+          .from(nudges)
+          .where(eq(nudges.localDate, sql.placeholder('day')))
+          .prepare('told'),
+      );
+      const rows = await query.execute({ day: localDate });
       return new Set(rows.map(({ key }) => key));
     },
 

@@ -73,6 +73,8 @@ export interface NudgesPort {
   since(at: Instant, audienceKeys?: readonly string[]): Promise<readonly NudgeRecord[]>;
   /** Of these audiences the newest each. */
   latest(audienceKeys: readonly string[]): Promise<ReadonlyMap<string, NudgeRecord>>;
+  /** The id of the audience's first one. */
+  first(audienceKey: string): Promise<string | null>;
   /** Audiences that have a nudge of this local date. */
   told(localDate: string): Promise<ReadonlySet<string>>;
   answer(answers: readonly NudgeAnswer[]): Promise<void>;
