@@ -4,7 +4,9 @@ type Loose = Record<string, unknown>;
 
 export function sketch(payload: { text?: string; title?: unknown; blocks: unknown[] }): string {
   const head = payload.text === undefined ? `modal: ${textOf(payload.title)}` : `says: ${payload.text}`;
-  return `\n${[head, ...payload.blocks.map((block) => sketchBlock(loose(block)))].join('\n')}\n`;
+  const drawn = [head, ...payload.blocks.map((block) => sketchBlock(loose(block)))].join('\n');
+  // To the eye a no-break space is a space.
+  return `\n${drawn.replaceAll('\u00A0', ' ')}\n`;
 }
 
 function sketchBlock(block: Loose): string {

@@ -9,7 +9,7 @@ import { isJudged } from './card-standing.ts';
 import { moment } from './dates.ts';
 import { sparkline, weeksInWords } from './sparkline.ts';
 import { count, link, listed, mrkdwn } from './text.ts';
-import { barTrouble, levelIcon, levelName, midSentence } from './words.ts';
+import { barTrouble, levelWithIcon, midSentence } from './words.ts';
 
 const MOST_LINKS = 5;
 const MOST_SCORECARDS = 4;
@@ -68,7 +68,7 @@ export function otherScorecards(others: readonly ScorecardLine[]): string[] {
 /** "*Security*: 🥈 Silver · 2 not yet" */
 export function scorecardLine({ name, bar, held, failing, unknown }: ScorecardLine): string {
   const parts = [
-    `${levelIcon(held)} ${mrkdwn(levelName(held), 40)}`,
+    levelWithIcon(held),
     barTrouble(bar),
     failing === 0 ? '' : `${failing} not yet`,
     unknown === 0 ? '' : `${unknown} not known`,

@@ -10,7 +10,7 @@ import { nearby, sinceRich, whenRich } from './dates.ts';
 import { instantIn, valueWords } from './fact-values.ts';
 import type { LineGroup } from './pages.ts';
 import { count, mrkdwn, plain } from './text.ts';
-import { ICON, levelIcon, levelName, outcomeIcon, outcomeWord } from './words.ts';
+import { ICON, levelWithIcon, outcomeIcon, outcomeWord } from './words.ts';
 
 const AUDIENCE = { shared: false };
 const MOST_EVIDENCE = 3;
@@ -20,7 +20,7 @@ export function checkGroups({ scorecards }: ReadinessDetails, now: Instant): Lin
   return scorecards.flatMap(({ line, levels, apart }) => [
     { heading: scorecardLine(line), rows: [] },
     ...levels.map(({ level, checks }) => ({
-      heading: `${levelIcon(level)} *${mrkdwn(levelName(level), 40)}* · ${tally(checks)}`,
+      heading: `${levelWithIcon(level, (name) => `*${mrkdwn(name, 40)}*`)} · ${tally(checks)}`,
       rows: openFirst(checks).map((view) => () => checkRow(view, now)),
     })),
     ...(apart.length === 0

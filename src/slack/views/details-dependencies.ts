@@ -2,7 +2,7 @@ import type { DependenciesView } from '../../use-cases/show-dependencies.ts';
 import type { LineGroup } from './pages.ts';
 import { serviceRow } from './service-rows.ts';
 import { count, listed, mrkdwn } from './text.ts';
-import { levelIcon, levelName } from './words.ts';
+import { levelWithIcon } from './words.ts';
 
 /** What the service stands on, with the lowest level among it, and what stands on the service. */
 export function dependencyGroups({ unsaid, up, down, weakest }: DependenciesView): LineGroup[] {
@@ -27,5 +27,5 @@ function weakestWords(weakest: DependenciesView['weakest']): string {
     ids.map((id) => mrkdwn(id, 60)),
     3,
   );
-  return `It stands on ${count(services, 'service')} in all; the lowest level among them is ${levelIcon(level)} ${mrkdwn(levelName(level), 40)}: ${who}`;
+  return `It stands on ${count(services, 'service')} in all; the lowest level among them is ${levelWithIcon(level)}: ${who}`;
 }

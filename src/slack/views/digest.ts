@@ -7,7 +7,7 @@ import { barWords, DOWN, moved, moveWords, UP } from './digest-words.ts';
 import type { Message } from './message.ts';
 import { sparkline, weeksInWords } from './sparkline.ts';
 import { count, listed, mrkdwn } from './text.ts';
-import { ICON, levelIcon, levelName } from './words.ts';
+import { ICON, levelName, levelWithIcon } from './words.ts';
 
 type Line = readonly RichTextElement[];
 
@@ -100,7 +100,7 @@ function levelsLine(digest: Digest): Line {
   const levels = digest.levels
     .filter(({ level, services, moved: by }) => level !== null || services > 0 || by !== 0)
     .slice(0, 8)
-    .map((one) => `${levelIcon(one.level)} ${levelName(one.level)} ${one.services}${moved(one.moved)}`);
+    .map((one) => `${levelWithIcon(one.level, (name) => name)} ${one.services}${moved(one.moved)}`);
   const { score } = digest;
   const parts = [
     levels.join('  '),

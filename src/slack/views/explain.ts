@@ -19,7 +19,7 @@ import { nearestRules } from './nearest.ts';
 import { groupedLines, type LineGroup, totalRows, turns, type Window, windowWords } from './pages.ts';
 import { type ExplainTarget, explainValue } from './targets.ts';
 import { count, mrkdwn, plain } from './text.ts';
-import { ICON, levelIcon, levelName } from './words.ts';
+import { ICON, levelWithIcon } from './words.ts';
 
 const PAGE = 20;
 
@@ -71,7 +71,7 @@ function noScorecards(): Message {
 
 function scorecardMessage(scorecard: ScorecardExplanation, target: ExplainTarget): Message {
   const groups = scorecard.levels.map(({ level, rules }) => ({
-    heading: `${levelIcon(level)} *${mrkdwn(levelName(level), 40)}*`,
+    heading: levelWithIcon(level, (name) => `*${mrkdwn(name, 40)}*`),
     rows: rules.map((line) => () => ruleRow(line)),
   }));
   const choices = scorecard.levels.flatMap(({ rules }) =>

@@ -14,7 +14,7 @@ import { DOWN, moved, moveWords, UP } from './digest-words.ts';
 import { fitted, type Message } from './message.ts';
 import { exportButtons } from './report-buttons.ts';
 import { count, listed, mrkdwn, plain } from './text.ts';
-import { levelIcon, levelName } from './words.ts';
+import { levelIcon, levelName, levelWithIcon } from './words.ts';
 
 type Line = readonly RichTextElement[];
 
@@ -64,10 +64,7 @@ function standing({ levels, bar, score }: ReportCard): string {
   const held = levels
     .filter(({ services, moved: by }) => services > 0 || by !== 0)
     .slice(0, 8)
-    .map(
-      ({ level, services, moved: by }) =>
-        `${levelIcon(level)} ${mrkdwn(levelName(level), 30)} ${services}${moved(by)}`,
-    );
+    .map(({ level, services, moved: by }) => `${levelWithIcon(level)} ${services}${moved(by)}`);
   const parts = [
     bar.of === 0 ? '' : `minimum bar met by ${bar.met} of ${bar.of}${moved(bar.moved)}`,
     score.now === null ? '' : `average score ${score.now}${moved(score.moved)}`,

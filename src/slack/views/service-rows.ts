@@ -5,7 +5,7 @@ import type { Message } from './message.ts';
 import { turns, type Window, windowWords } from './pages.ts';
 import { type Listing, pageValue } from './targets.ts';
 import { count, mrkdwn } from './text.ts';
-import { barTrouble, ICON, levelIcon, levelName } from './words.ts';
+import { barTrouble, ICON, levelIcon, levelName, levelWithIcon } from './words.ts';
 
 type Blocks = Message['blocks'];
 
@@ -51,7 +51,7 @@ export function levelsLine({ levels }: Summary): string {
   return levels
     .filter(({ level, services }) => level !== null || services > 0)
     .slice(0, 8)
-    .map(({ level, services }) => `${levelIcon(level)} ${mrkdwn(levelName(level), 30)} ${services}`)
+    .map(({ level, services }) => `${levelWithIcon(level)} ${services}`)
     .join('   ');
 }
 

@@ -2,7 +2,7 @@
 import type { Bar, Outcome } from '../../domain/outcome.ts';
 import type { Weekday } from '../../domain/policy.ts';
 import type { LevelView } from '../../use-cases/show-readiness.ts';
-import { plain } from './text.ts';
+import { mrkdwn, plain } from './text.ts';
 
 export const ICON = {
   ok: '✅',
@@ -75,6 +75,14 @@ export function levelName(level: LevelView | null): string {
   if (level === null) return STARTING[1];
   const words = plain(level.id.replaceAll(/[-_]/g, ' '), 30);
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** "⚪ Starting", which no line's end breaks apart. `draw`: the name as it stands there, by default literal in mrkdwn. */
+export function levelWithIcon(
+  level: LevelView | null,
+  draw: (name: string) => string = (name) => mrkdwn(name, 40),
+): string {
+  return `${levelIcon(level)}\u00A0${draw(levelName(level))}`;
 }
 
 /** Customers' words inside a sentence: "A shopper pays" → "a shopper pays", but "API calls" stays. */

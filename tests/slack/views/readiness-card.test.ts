@@ -178,7 +178,7 @@ describe('the card', () => {
     } as const;
     const message = readinessCard(card('payments-api', { others: [line] }), { now: NOW });
     expect(shown(message)).toContain(
-      '*Security*: ⚪ Starting · ❌ minimum bar not met · 2 not yet · 1 not known',
+      '*Security*: ⚪\u00A0Starting · ❌ minimum bar not met · 2 not yet · 1 not known',
     );
   });
 
