@@ -237,14 +237,34 @@ describe('the other systems', () => {
     const { secrets } = demo.config;
     expect(secrets(['PATH'])).toEqual({ PATH: process.env.PATH });
     expect(secrets(['PAGERDUTY_TOKEN', 'SNYK_TOKEN', 'GITHUB_APP_ID'])).toEqual({
-      PAGERDUTY_TOKEN: 'pd-token',
+      ...{ PAGERDUTY_TOKEN: 'pd-token', SNYK_TOKEN: 'snyk-token' },
     });
     expect(secrets(['PAGERDUTY_API_URL']).PAGERDUTY_API_URL).toMatch(/^http:\/\/127\.0\.0\.1:/);
   });
 
-  test('include one that Acme does not have', () => {
-    const snyk = demo.app.context.sources.find(({ collector }) => collector === 'snyk');
-    expect(snyk?.configured).toMatchObject({ lacks: expect.stringContaining('SNYK_TOKEN') });
+  test('include two that look for vulnerabilities: Snyk is asked before GitHub, which is believed where it does not look', () => {
+    const from = (service: string) => {
+      const { outcome, evidence = [] } = check(service, 'no-vulnerabilities') ?? {};
+      return [outcome, ...evidence.map(({ collector, value }) => [collector, value])];
+    };
+    expect(from('tax-calculator')).toEqual(['fail', ['snyk', 12]]);
+    expect(from('notifications')).toEqual(['fail', ['snyk', 1]]);
+    expect(from('recommendations')).toEqual(['fail', ['github', 8]]);
+    // GitHub has said nothing of it for weeks.
+    expect(from('delivery-promises')).toEqual(['pass', ['snyk', 0]]);
+    expect(from('messaging')).toEqual(['unknown', [undefined, undefined]]);
+  });
+
+  test('agree with each other where both of them look', async () => {
+    const record = await demo.app.store.catalog.find('tax-calculator');
+    const key = record?.key ?? '';
+    const documents = (await demo.app.store.facts.of([key], ['vulnerabilities'])).get(key) ?? [];
+    const told = new Map(documents.map(({ collector, value }) => [collector, value]));
+    expect([...told.keys()].toSorted()).toEqual(['github', 'snyk']);
+    expect(told.get('snyk')?.open).toEqual(told.get('github')?.open);
+    // Which of them can be mended, and what is in the code, Snyk alone tells.
+    expect(told.get('snyk')).toMatchObject({ fixable: 9, code: { enabled: true, total: 0 } });
+    expect(told.get('github')).toMatchObject({ code: { enabled: false } });
   });
 
   test('know parts of a shared repository apart', async () => {

@@ -6,6 +6,7 @@ import { loadTestsOf } from './load-tests.ts';
 import { circleciOf, codecovOf, datadogOf, prometheusOf, sonarqubeOf } from './observability.ts';
 import { pagerDutyOf } from './pagerduty.ts';
 import type { SlackOutside } from './slack.ts';
+import { snykOf } from './snyk.ts';
 import { webOf } from './web.ts';
 import type { Ago, World } from './world.ts';
 
@@ -73,6 +74,9 @@ export function apisOf(
     circleci: {
       api: async () =>
         (await import('../../vendors/circleci.ts')).circleci.api(circleciOf(world, ago), clock),
+    },
+    snyk: {
+      api: async () => (await import('../../vendors/snyk.ts')).snyk.api(snykOf(world, ago), clock),
     },
     slack: { api: async () => slack.api },
     links: { api: async () => webOf(world) },

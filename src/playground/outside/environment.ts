@@ -14,6 +14,7 @@ export const ENVIRONMENT = {
   codecov: (url: string) => ({ CODECOV_API_URL: url, CODECOV_TOKEN: 'codecov-token' }),
   sonarqube: (url: string) => ({ SONARQUBE_URL: url, SONARQUBE_TOKEN: 'sonar-token' }),
   circleci: (url: string) => ({ CIRCLECI_API_URL: url, CIRCLECI_TOKEN: 'circle-token' }),
+  snyk: (url: string) => ({ SNYK_API_URL: url, SNYK_TOKEN: 'snyk-token' }),
   slack: (url: string) => ({ SLACK_API_URL: `${url}/api/`, SLACK_BOT_TOKEN: 'xoxb-local' }),
   // These two are asked by the names of their hosts, which lead to the stand-ins.
   links: () => ({}),

@@ -65,6 +65,16 @@ const service = z.strictObject({
   codecov: z.strictObject({ coverage: z.number() }).optional(),
   sonarqube: z.strictObject({ project: z.string(), coverage: z.number() }).optional(),
   circleci: z.strictObject({ passing: z.boolean() }).optional(),
+  snyk: z
+    .strictObject({
+      /** Open in dependencies. */
+      open: severities.prefault({}),
+      /** Of these so many that another version mends. */
+      fixable: z.int().default(0),
+      /** Found in code; absent = Snyk Code does not look there. */
+      code: severities.optional(),
+    })
+    .optional(),
   load_test: loadTest.optional(),
 });
 
