@@ -382,23 +382,49 @@ test('while Slack does not say who decides nothing is decided, and the words typ
   expect(await it.list()).toEqual([]);
 });
 
-test('one check is asked for many services at once, once their number was seen', {
-  timeout: 30_000,
-}, async () => {
-  const it = await atWork('socket');
-  await it.workspace.command('omar', 'exceptions new ledger coverage', { channel: 'general' });
-  const form = await it.modal('omar', 'Effect');
-  const { rules: _chosen, ...words } = TYPED;
-  const filled = { ...words, services: 'finder' };
-  await it.workspace.submit('omar', form, filled);
-  const counted = await it.modal('omar', 'This asks for 2 services');
-  expect(counted.submit?.text).toBe('Send for 2 services');
-  expect(await it.list()).toEqual([]);
-  await it.workspace.submit('omar', counted, {});
-  await it.modal('omar', 'Asked: 2 services');
-  expect((await it.list()).map(({ batch }) => batch)).toEqual([expect.any(String), expect.any(String)]);
-  expectNoViolations(it);
-});
+test.each(WAYS)(
+  'over %s one check is asked for many services, questioned, answered and shortened at once',
+  {
+    timeout: 30_000,
+  },
+  async (way) => {
+    const it = await atWork(way);
+    await it.workspace.command('omar', 'exceptions new ledger coverage', { channel: 'general' });
+    const form = await it.modal('omar', 'Effect');
+    const { rules: _chosen, ...words } = TYPED;
+    const filled = { ...words, services: 'finder' };
+    await it.workspace.submit('omar', form, filled);
+    const counted = await it.modal('omar', 'This asks for 2 services');
+    expect(counted.submit?.text).toBe('Send for 2 services');
+    expect(await it.list()).toEqual([]);
+    await it.workspace.submit('omar', counted, {});
+    await it.modal('omar', 'Asked: 2 services');
+    expect((await it.list()).map(({ batch }) => batch)).toEqual([expect.any(String), expect.any(String)]);
+    await it.closeAll('omar');
+
+    const asked = await it.saying('ana', '@ana', 'asks for an exception for 2 services');
+    await it.press('ana', asked, 'exception-batch-question');
+    await it.workspace.submit('ana', await it.modal('ana', 'Your question'), { said: 'Which flag?' });
+    const question = await it.saying('omar', '@omar', 'asks about your exception for 2 services');
+    await it.press('omar', question, 'exception-batch-question');
+    await it.workspace.submit('omar', await it.modal('omar', 'Which flag?'), { said: 'The refund flag.' });
+    await it.saying('omar', '@omar', '*You* answered');
+    expect(it.workspace.visibleTo('omar', '@omar').filter((one) => drawn(one).includes('flag'))).toHaveLength(
+      1,
+    );
+
+    const answered = await it.saying('ana', '@ana', 'asks for an exception for 2 services');
+    await it.until(() => drawn(answered).includes('The refund flag.'));
+    await it.press('ana', answered, 'exception-batch-shorten');
+    const shortening = await it.modal('ana', 'The last day');
+    const late = await it.workspace.submit('ana', shortening, { said: '2030-01-01' });
+    expect(late.errors).toMatchObject({ said: expect.stringContaining('Choose a day') });
+    await it.workspace.submit('ana', shortening, { said: '2026-03-06' });
+    await it.saying('ana', '@ana', 'Approved by Ana until');
+    expect((await it.list()).map(({ state }) => state)).toEqual(['approved', 'approved']);
+    expectNoViolations(it);
+  },
+);
 
 test('nothing is told where another organisation reads', { timeout: 30_000 }, async () => {
   const it = await atWork('socket');
