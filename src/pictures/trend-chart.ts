@@ -66,7 +66,9 @@ function subtitle({ kind, services, scorecard, from, to }: ReadinessTrend): stri
     kind === 'service'
       ? ''
       : ` · mean of ${services} ${services === 1 ? 'service' : 'services'} of this ${kind}`;
-  return `${scorecard.name}${whose} · ${dayWords(from)} to ${dayWords(to)}`;
+  const isWithinYear = from.slice(0, 4) === to.slice(0, 4);
+  const [first, last] = [from, to].map((day) => (isWithinYear ? dayWords(day) : yearWords(day)));
+  return `${scorecard.name}${whose} · ${first} to ${last}`;
 }
 
 /** Noon of an ISO date. */
@@ -78,6 +80,10 @@ const format = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short'
 
 function dayWords(day: string): string {
   return format.format(noonOf(day));
+}
+
+function yearWords(day: string): string {
+  return `${dayWords(day)} ${day.slice(0, 4)}`;
 }
 
 function plotFrom({ from, to }: ReadinessTrend, top: number): Plot {

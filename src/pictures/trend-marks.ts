@@ -10,6 +10,8 @@ type Kind = TrendMark['kind'];
 
 const SIZE = 13;
 const LINE = 26;
+/** Between the middles of two deploys. */
+const APART = 11;
 const WORDS: Readonly<Record<Kind, string>> = {
   deploy: 'deploy',
   exception: 'exception in force',
@@ -21,9 +23,16 @@ const KINDS: readonly Kind[] = ['deploy', 'exception', 'scorecard'];
 export function drawMarks({ marks }: ReadinessTrend, plot: Plot, theme: Theme): string {
   const order = marks.toSorted((a, b) => KINDS.indexOf(b.kind) - KINDS.indexOf(a.kind));
   let lane = 0;
+  let free = Number.NEGATIVE_INFINITY;
   return order
     .map((mark) => {
-      if (mark.kind === 'deploy') return deployAt(plot.x(mark.at), plot.bottom, theme);
+      if (mark.kind === 'deploy') {
+        const x = plot.x(mark.at);
+        // One that would stand on the one before tells nothing more.
+        if (x < free) return '';
+        free = x + APART;
+        return deployAt(x, plot.bottom, theme);
+      }
       if (mark.kind === 'scorecard') return changeAt(plot.x(noonOf(mark.day)), plot, theme);
       lane += 1;
       return exceptionBar(plot.x(mark.from), plot.x(mark.until), plot.top + ((lane - 1) % 4) * 16, theme);

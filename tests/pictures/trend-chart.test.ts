@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DAY } from '../../src/domain/instant.ts';
 import { DAILY_FOR, thinnedDays } from '../../src/domain/thinned-days.ts';
 import { trendChart } from '../../src/pictures/trend-chart.ts';
 import { drawnTexts, overlaps } from '../support/drawn-texts.ts';
@@ -57,4 +58,21 @@ test('levels meet on whole pixels, so that no seam is seen between them', () => 
   );
   expect(strip.length).toBeGreaterThan(10);
   for (const [, x, width] of strip) expect(`${x} ${width}`).not.toContain('.');
+});
+
+test('a year tells of which years its ends are, and deploys of every day do not stand on each other', () => {
+  const deploys = Array.from({ length: 365 }, (_, nth) => ({
+    kind: 'deploy' as const,
+    at: Date.parse('2025-11-22') + nth * DAY,
+  }));
+  const drawn = trendChart({ ...service, from: '2025-11-22', marks: deploys }, 'light');
+  expect(drawn.svg).toContain('22 Nov 2025 to 21 Nov 2026');
+  expect(trendChart(service, 'light').svg).toContain('23 Aug to 21 Nov<');
+  const triangles = Array.from(drawn.svg.matchAll(/<path d="M([\d.]+) [\d.]+l5 8h-10z"/g), ([, x]) =>
+    Number(x),
+  );
+  // The last one is the legend's.
+  const marks = triangles.slice(0, -1);
+  expect(marks.length).toBeGreaterThan(45);
+  for (const [nth, x] of marks.entries()) expect(x - (marks[nth - 1] ?? 0)).toBeGreaterThan(10);
 });
