@@ -96,7 +96,7 @@ describe.each(WAYS)('over %s', (way) => {
     expect(await it.answered('ledger')).toBe(true);
 
     it.home.advance(MINUTE);
-    await it.choose('ana', reminder, 'nudge-menu except ledger');
+    await it.choose('ana', reminder, 'nudge-menu except ledger readiness/runbook');
     let view = await it.modal('ana', 'Runbook linked');
     expect(await it.answered('ledger')).toBe(true);
     expect(view.callbackId).toBe('exception-new');
