@@ -7,6 +7,7 @@ import type { NudgeRecord } from '../nudge-ports.ts';
 import type { Named, NudgeView } from '../nudge-views.ts';
 import { nudgedService, nudgedServices, type OpenGap } from './nudged-services.ts';
 import { openGaps } from './open-gaps.ts';
+import type { Reachable } from './profiles.ts';
 import { standingsOf } from './told-standings.ts';
 
 /** For the message about it. Null: it was let go, or nobody got it on its day; then it is too late. */
@@ -15,9 +16,25 @@ export async function nudgeToTell(context: Context, id: string): Promise<NudgeVi
   if (nudge === undefined || nudge.state === 'discarded') return null;
   const now = context.clock.now();
   if (nudge.deliveredAt === null && now > nudge.staleAt) return null;
+  if (nudge.deliveredAt === null && (await hasGone(context, nudge.audience))) return null;
   const view = await nudgeView(context, nudge, now);
   // What was mended before it was told is told to nobody.
   return nudge.deliveredAt === null && view.done ? null : view;
+}
+
+/** Slack may have taken nothing for hours: who is away by now is not told, and who stands in will be. */
+async function hasGone(
+  context: Pick<Context, 'profiles'>,
+  audience: NudgeRecord['audience'],
+): Promise<boolean> {
+  if (audience.kind === 'channel') return false;
+  const found = await foundBy(context, audience.person);
+  return found !== null && (found.away || !found.active);
+}
+
+/** Null: nobody, or Slack does not say, which is no reason to keep a message back. */
+async function foundBy({ profiles }: Pick<Context, 'profiles'>, person: string): Promise<Reachable | null> {
+  return profiles.of(person).catch(() => null);
 }
 
 export async function nudgeView(context: Context, nudge: NudgeRecord, now: Instant): Promise<NudgeView> {
@@ -68,13 +85,12 @@ function idOf({ service, id }: Pick<OpenGap, 'service' | 'id'>): string {
 }
 
 export async function toOf(
-  { profiles }: Pick<Context, 'profiles'>,
+  context: Pick<Context, 'profiles'>,
   audience: NudgeRecord['audience'],
 ): Promise<NudgeView['to']> {
   if (audience.kind === 'channel') return audience;
   const { person } = audience;
-  // Their name alone is no reason to keep a message back.
-  const found = await profiles.of(person).catch(() => null);
+  const found = await foundBy(context, person);
   return { kind: 'person', id: found?.id ?? person, name: found?.name ?? person };
 }
 

@@ -13,7 +13,7 @@ export interface Planning {
   readonly settled: () => boolean;
   readonly settle: () => void;
   readonly quiet: Map<string, Quiet>;
-  /** Since when facts are asked for once more before an audience is told, by its key. */
+  /** Since when facts are asked for once more before somebody is told, by `service collector`. */
   readonly asked: Map<string, Instant>;
   /** Who is told, found out a while ago; for one state of catalog and rollout. */
   reach: { readonly of: string; readonly at: Instant; readonly found: Reach } | null;

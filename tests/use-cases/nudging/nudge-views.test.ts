@@ -98,6 +98,24 @@ describe('a nudge', () => {
     expect(await readers(home).nudge('nobody’s')).toBeNull();
   });
 
+  test('does not follow who has gone away before it was sent: whoever stands in is told', async () => {
+    const home = await openNudgesHome();
+    await home.plan();
+    const { id } = await newest(home, 'person:UANA');
+    const ana = home.people.get('ana@acme.test');
+    if (ana === undefined) throw new Error('Ana is there');
+    home.people.set('ana@acme.test', { ...ana, away: true });
+    expect(await readers(home).nudge(id)).toBeNull();
+    home.silence(true);
+    expect(await readers(home).nudge(id)).not.toBeNull();
+    home.silence(false);
+    home.people.set('ana@acme.test', { ...ana, active: false });
+    expect(await readers(home).nudge(id)).toBeNull();
+    home.people.set('ana@acme.test', { ...ana, away: true });
+    await home.said();
+    expect(await readers(home).nudge(id)).not.toBeNull();
+  });
+
   test('is shown to its people and admins alone', async () => {
     const home = await openNudgesHome();
     await home.plan();
@@ -151,6 +169,25 @@ test('where nobody answers what is asked once more, what was known last is told 
   home.at('2026-03-06T10:00:00Z');
   expect(await home.plan()).toMatchObject({ planned: 1 });
   home.advance(20 * MINUTE);
+  expect(await home.plan()).toMatchObject({ planned: 1 });
+});
+
+test('what was asked once more and mended is asked once more when it breaks again days later', async () => {
+  const home = await openNudgesHome({ 'catalog/all.yml': ONE, 'facts.yml': factsFile({ approvals: 0 }) });
+  const breaks = async () => {
+    for (let times = 0; times < 3; times += 1) await collect(home, { approvals: 0 });
+  };
+  await breaks();
+  home.at('2026-03-06T11:00:00Z');
+  expect(await home.plan()).toMatchObject({ planned: 0 });
+  await collect(home, { approvals: 1 });
+  expect(await home.plan()).toMatchObject({ planned: 0 });
+  home.at('2026-03-09T02:00:00Z');
+  await breaks();
+  home.at('2026-03-10T14:00:00Z');
+  expect(await home.plan()).toMatchObject({ planned: 0 });
+  await home.app.settle();
+  home.advance(5 * MINUTE);
   expect(await home.plan()).toMatchObject({ planned: 1 });
 });
 
