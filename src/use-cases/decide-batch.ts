@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { ExternalServiceError } from '../domain/errors.ts';
 import { keyInBatch } from '../domain/exceptions/batch.ts';
 import type { Exception } from '../domain/exceptions/exception.ts';
+import { type SaidTogether, saidTogether } from '../domain/exceptions/talk.ts';
 import type { Viewer } from '../domain/rights.ts';
 import type { BatchAct, BatchBeginning, BatchOutcome, RefusedOne, SeenException } from './batch-views.ts';
 import type { Context } from './context.ts';
@@ -65,8 +66,13 @@ async function toEach(
   await Promise.all(meant.map(({ exception }) => exception && standingOf(context, exception.id)));
   const done: string[] = [];
   const refused: { readonly id: string | null; readonly why: RefusedOne['why'] }[] = [];
-  const together = uuidv7();
+  const begun = begunBefore(act, items, viewer);
+  const together = begun ?? uuidv7();
   for (const { seen, exception } of meant) {
+    if (exception !== undefined && begun !== undefined && placeOf(begun, exception) !== -1) {
+      done.push(exception.id);
+      continue;
+    }
     // It was edited meanwhile, and is asked for by itself.
     const why =
       exception === undefined
@@ -85,6 +91,16 @@ async function toEach(
     done: done.flatMap((id) => lines.get(id) ?? []),
     refused: refused.map(({ id, why }) => ({ line: (id === null ? undefined : lines.get(id)) ?? null, why })),
   };
+}
+
+/** The same words of the same person, which nobody has answered: the process died in the middle, or they came twice. */
+function begunBefore(act: BatchAct, items: readonly Exception[], { id }: Viewer): string | undefined {
+  if (act.kind !== 'ask' && act.kind !== 'answer') return undefined;
+  const talk = saidTogether(items);
+  const answers = act.kind === 'answer' ? act.said : null;
+  const isSame = (one: SaidTogether) =>
+    one.remark.by.id === id && one.answers === answers && one.remark.text === act.text.trim();
+  return talk.findLast((one) => isSame(one) && !talk.some((other) => other.answers === one.id))?.id;
 }
 
 interface Meant {

@@ -4,6 +4,7 @@ import { keyInBatch } from '../../../src/domain/exceptions/batch.ts';
 import { DAY } from '../../../src/domain/instant.ts';
 import { exceptionReminders } from '../../../src/jobs/exception-reminders.ts';
 import type { BatchAct } from '../../../src/use-cases/batch-views.ts';
+import { actOnBatch } from '../../../src/use-cases/decide-batch.ts';
 import { askedBatch, type Batch, shownBatch, TO } from '../../support/exception-batch.ts';
 import { askOf, openExceptionsHome } from '../../support/exceptions-home.ts';
 
@@ -184,6 +185,35 @@ describe('what is said about many', () => {
     expect(told).toContain('[Answer →');
     const entries = await home.app.store.audit.after(0, 1_000);
     expect(entries.filter(({ act }) => act === 'exception.say')).toHaveLength(3);
+  });
+
+  test('in the middle of which the process died is gone on with when it is sent again', async () => {
+    const batch = await askedBatch();
+    const { home, id, of } = batch;
+    await home.said();
+    const ana = await home.as('ana');
+    const services = ['payments-api', 'ledger', 'finder'];
+    const seen = services.map((one) => ({ key: keyInBatch(of(one)), revision: 1 }));
+    let commits = 0;
+    const dying = {
+      ...home.app.context,
+      reached(step: string) {
+        if (step === 'decide.committed') commits += 1;
+        if (commits === 2) throw new Error('the process dies');
+      },
+    };
+    await expect(actOnBatch(dying, ana, id, { ...question, seen })).rejects.toThrow('dies');
+    const again = await home.verbs.actOnBatch(ana, id, { ...question, seen });
+    expect([again.done.length, again.refused]).toEqual([3, []]);
+    const talks = await Promise.all(
+      services.map(async (one) => (await home.show(of(one).id)).exception.talk),
+    );
+    expect(talks.map(({ length }) => length)).toEqual([1, 1, 1]);
+    expect(new Set(talks.map(([remark]) => remark?.together)).size).toBe(1);
+    // It was answered, and may be asked again.
+    await batch.act('omar', { kind: 'answer', said: talks[0]?.[0]?.together ?? '', text: 'That one' });
+    await batch.act('ana', question);
+    expect((await home.show(of('ledger').id)).exception.talk).toHaveLength(3);
   });
 
   test('is answered once: each approver reads it, and whoever asked is told', async () => {
