@@ -1,3 +1,4 @@
+import { DAY } from '../../domain/instant.ts';
 import type { ReadinessTrend, TrendDay } from '../../use-cases/picture-views.ts';
 import { actions, button, context, header, section } from './blocks.ts';
 import type { Message } from './message.ts';
@@ -78,9 +79,13 @@ function nameOf(level: string, levels: readonly string[]): string {
 
 function marksWords({ marks }: ReadinessTrend): string {
   const of = (kind: string) => marks.filter((mark) => mark.kind === kind).length;
-  const [deploys, exceptions, changes] = [of('deploy'), of('exception'), of('scorecard')];
+  const [exceptions, changes] = [of('exception'), of('scorecard')];
+  // Of what is older than a month the days are known, not how many there were on each.
+  const deployed = new Set(
+    marks.flatMap((mark) => (mark.kind === 'deploy' ? Math.floor(mark.at / DAY) : [])),
+  );
   return [
-    deploys === 0 ? '' : count(deploys, 'deploy'),
+    deployed.size === 0 ? '' : `deploys on ${count(deployed.size, 'day')}`,
     exceptions === 0 ? '' : count(exceptions, 'exception'),
     changes === 0 ? '' : count(changes, 'change of the scorecard', 'changes of the scorecard'),
   ]

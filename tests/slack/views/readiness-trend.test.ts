@@ -11,7 +11,7 @@ test('a service’s trend tells from which score and level to which, and what ha
   const drawn = sketch(readinessTrendMessage(service));
   expect(drawn).toMatch(/[▁▂▃▅▇·]{12} score from 46 to 88/);
   expect(drawn).toContain('level from Starting to Silver');
-  expect(drawn).toContain('3 deploys, 2 exceptions, 1 change of the scorecard');
+  expect(drawn).toContain('deploys on 3 days, 2 exceptions, 1 change of the scorecard');
 });
 
 test('a team’s tells how many came to each level', () => {
