@@ -24,22 +24,20 @@ export function verificationBlocks(view: HomeView): KnownBlock[] {
     to === null ? [] : [button('home-page', label, homeValue({ ...shownIn(view), confirming: to }), { nth })];
   return [
     { type: 'divider' },
-    section(
-      `*Is it all still true?* · ${count(total, 'service')}\nOwner, tier, channel and links, as the catalog has them.`,
-    ),
+    section(`*Is it all still true?* · the catalog's word on ${count(total, 'service')}`),
     ...items.flatMap((one) => verificationRow(one, view.at)),
     ...context(windowWords(window)),
     ...actions([...turn('◀ Previous', back, 2), ...turn('Next ▶', on, 3)]),
   ];
 }
 
-/** "🗓️ *payments-api* · Payments" and below "to be confirmed since 12 March · last confirmed on 12 December". */
+/** "🗓️ *payments-api* · Payments" and below "due since 12 March · last confirmed 12 December". */
 function verificationRow(one: HomeVerification, now: Instant): KnownBlock[] {
   const { service, owner, verifiedAt, due, mayEdit } = one;
-  const last = verifiedAt === null ? 'never confirmed yet' : `last confirmed on ${day(verifiedAt)}`;
+  const last = verifiedAt === null ? 'never confirmed yet' : `last confirmed ${day(verifiedAt)}`;
   return [
     section(
-      `${ICON.coming} *${mrkdwn(service.id, 80)}* · ${mrkdwn(owner.name, 60)}\nto be confirmed ${due <= now ? 'since' : 'by'} ${day(due)} · ${last}`,
+      `${ICON.coming} *${mrkdwn(service.id, 80)}* · ${mrkdwn(owner.name, 60)}\ndue ${due <= now ? 'since' : 'by'} ${day(due)} · ${last}`,
     ),
     ...actions([
       button('verify', 'All still true', service.id, {

@@ -155,14 +155,14 @@ describe('what waits to be confirmed', () => {
   test('is told with since when, when it was confirmed last, and both answers', () => {
     const text = due();
     expect(text).toMatch(
-      /\*ledger\* · Payments\nto be confirmed since <!date\S+\|9 March 2026> · last confirmed on <!date\S+\|9 December 2025>/,
+      /\*ledger\* · Payments\ndue since <!date\S+\|9 March 2026> · last confirmed <!date\S+\|9 December 2025>/,
     );
     expect(text).toContain('[All still true → verify ledger] [Edit → edit ledger]');
   });
 
   test('may be due soon, confirmed by nobody before, and another’s to edit', () => {
     const text = due({}, { due: NOW + DAY, verifiedAt: null, mayEdit: false });
-    expect(text).toMatch(/to be confirmed by <!date\S+\|13 March 2026> · never confirmed yet/);
+    expect(text).toMatch(/due by <!date\S+\|13 March 2026> · never confirmed yet/);
     expect(text).not.toContain('[Edit');
   });
 
