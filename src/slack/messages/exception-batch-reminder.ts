@@ -28,8 +28,7 @@ export const exceptionBatchReminder: MessageKind = {
     );
     if (view === null) return null;
     const { why, said } = subject;
-    const message =
-      typeof said === 'string' ? batchAnswered(view, said) : batchReminder(view, String(why), deps.now);
+    const message = typeof said === 'string' ? batchAnswered(view, said) : batchReminder(view, String(why));
     return { message, version: batchVersion(view) };
   },
   fallbacks: batchFallbacks,

@@ -14,7 +14,7 @@ export const exceptionBatchRequest: MessageKind = {
     if (view === null) return null;
     const shared = audience.kind === 'channel';
     const reader = audience.kind === 'person' ? audience.person : null;
-    return { message: batchRequest(view, { now: deps.now, reader, shared }), version: batchVersion(view) };
+    return { message: batchRequest(view, { reader, shared }), version: batchVersion(view) };
   },
   fallbacks: batchFallbacks,
 };

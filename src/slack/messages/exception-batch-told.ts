@@ -33,7 +33,7 @@ export const exceptionBatchTold: MessageKind = {
 
 async function questionToTell(about: About, deps: MessageDeps, said: string): Promise<Rendered | null> {
   const view = await toldBatch(about, deps, concernedBy(said));
-  return view === null ? null : { message: batchQuestion(view, said, deps.now), version: batchVersion(view) };
+  return view === null ? null : { message: batchQuestion(view, said), version: batchVersion(view) };
 }
 
 /** What is approved may be over by now: it is told of all the same, with how it stands. */

@@ -9,7 +9,7 @@ export const exceptionHeard: MessageKind = {
   prefers: 'missing',
   async render(about, deps) {
     const view = await toldException(about, deps);
-    return view === null ? null : { message: heardMessage(view, deps.now), version: versionOf(view) };
+    return view === null ? null : { message: heardMessage(view), version: versionOf(view) };
   },
   // What is decided is told in the service's channel.
   fallbacks: async () => [],

@@ -12,7 +12,7 @@ export const exceptionRequest: MessageKind = {
     const view = await toldException(about, deps);
     if (view === null) return null;
     const shared = about.audience.kind === 'channel';
-    return { message: requestMessage(view, { now: deps.now, shared }), version: versionOf(view) };
+    return { message: requestMessage(view, { shared }), version: versionOf(view) };
   },
   fallbacks: askingFallbacks,
 };

@@ -24,7 +24,7 @@ export const exceptionTold: MessageKind = {
     const view = await toldException(about, deps);
     if (view === null || known === undefined) return null;
     const at = typeof talk === 'number' ? talk : 0;
-    return { message: toldMessage(view, known, at, deps.now), version: versionOf(view) };
+    return { message: toldMessage(view, known, at), version: versionOf(view) };
   },
   // Whoever asked and cannot be reached finds it in `/ready exceptions`.
   fallbacks: async () => [],

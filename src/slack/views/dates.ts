@@ -98,7 +98,8 @@ function sinceFormat(at: Instant, now: Instant): string {
  * the token, since Slack begins a token's text with a capital: "as of Today".
  */
 export function moment(lead: string, at: Instant): string {
-  return `<!date^${seconds(at)}^${lead} {date_short_pretty} at {time}|${lead} ${minute.format(at)} UTC>`;
+  const words = lead === '' ? '' : `${lead} `;
+  return `<!date^${seconds(at)}^${words}{date_short_pretty} at {time}|${words}${minute.format(at)} UTC>`;
 }
 
 function seconds(at: Instant): number {

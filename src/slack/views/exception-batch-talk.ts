@@ -2,11 +2,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { Exception } from '../../domain/exceptions/exception.ts';
 import { type SaidTogether, saidTogether } from '../../domain/exceptions/talk.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { BatchView } from '../../use-cases/batch-views.ts';
 import { batchQuestionValue } from './batch-target.ts';
 import { actions, button, context, section } from './blocks.ts';
-import { when } from './dates.ts';
+import { moment } from './dates.ts';
 import { batchTitles, REASON } from './exception-matter.ts';
 import { person } from './exception-words.ts';
 import type { Message } from './message.ts';
@@ -18,12 +17,12 @@ const MOST_ANSWERS = 3;
 const MOST_NAMED = 12;
 
 /** For those who decide, below what was asked for. */
-export function batchTalk({ lines }: Pick<BatchView, 'lines'>, now: Instant): readonly KnownBlock[] {
+export function batchTalk({ lines }: Pick<BatchView, 'lines'>): readonly KnownBlock[] {
   const talk = saidTogether(lines.map(({ exception }) => exception));
   const shown = talk.slice(-MOST_REMARKS).map(({ remark, answers }) => {
     const asker = talk.find(({ id }) => id === answers)?.remark.by;
     const to = asker === undefined ? '' : ` to ${person(asker)}`;
-    return `*${person(remark.by)}*${to}, ${when(remark.at, now)}: ${mrkdwn(remark.text, 300)}`;
+    return `*${person(remark.by)}*${to}, ${moment('', remark.at)}: ${mrkdwn(remark.text, 300)}`;
   });
   const earlier = talk.length - shown.length;
   return context(...(earlier > 0 ? [`${count(earlier, 'remark')} before these`] : []), ...shown);
@@ -35,7 +34,7 @@ export function concernedBy(said: unknown): (exception: Pick<Exception, 'talk'>)
 }
 
 /** To whoever asked for them: what somebody wants to know, then what was answered. `said`: the question. */
-export function batchQuestion(view: BatchView, said: string, now: Instant): Message {
+export function batchQuestion(view: BatchView, said: string): Message {
   const talk = talkOf(view);
   const asked = talk.find(({ id }) => id === said)?.remark;
   const answers = talk.filter((one) => one.answers === said);
@@ -54,7 +53,7 @@ export function batchQuestion(view: BatchView, said: string, now: Instant): Mess
       ...context(
         ...answers
           .slice(-MOST_ANSWERS)
-          .map(({ remark }) => `*You* answered ${when(remark.at, now)}: ${mrkdwn(remark.text, 600)}`),
+          .map(({ remark }) => `*You* ${moment('answered', remark.at)}: ${mrkdwn(remark.text, 600)}`),
       ),
       ...context(isOpen ? '' : 'They are all decided: nobody waits for an answer any more.'),
       ...actions([

@@ -7,7 +7,7 @@ import type { ExceptionLine, ExceptionView } from '../../use-cases/exception-vie
 import { batchOffer } from './batch-target.ts';
 import { actions, button, context, section } from './blocks.ts';
 import { type Audience, reasonOf } from './check-lines.ts';
-import { day, when } from './dates.ts';
+import { day, moment } from './dates.ts';
 import { batchTalk } from './exception-batch-talk.ts';
 import { LONGEST_TEXT, serviceWords } from './exception-facts.ts';
 import { batchTitles } from './exception-matter.ts';
@@ -37,7 +37,7 @@ function openTo(view: BatchView, reader: string | null): readonly Exception[] {
  */
 export function batchRequest(
   view: BatchView,
-  { now, reader, shared }: Audience & { readonly now: Instant; readonly reader: string | null },
+  { reader, shared }: Audience & { readonly reader: string | null },
 ): Message {
   const open = openTo(view, reader);
   return fitted(view.shown.length, (most) => ({
@@ -45,11 +45,11 @@ export function batchRequest(
     blocks: [
       section(headline(view)),
       ...sharedFacts(view),
-      ...view.shown.slice(0, most).map((one, nth) => serviceSection(one, nth, { now, shared })),
-      ...batchTalk(view, now),
+      ...view.shown.slice(0, most).map((one, nth) => serviceSection(one, nth, { shared })),
+      ...batchTalk(view),
       ...context(
         restWords(view, most),
-        `asked ${askedWhen(view, now)} by ${requesterOf(view)}. Each service is decided by itself: what you may not decide stays as it is.`,
+        `${askedWhen('asked', view)} by ${requesterOf(view)}. Each service is decided by itself: what you may not decide stays as it is.`,
       ),
       ...actions(decisions(view, open)),
     ],
@@ -93,17 +93,13 @@ function sharedFacts(view: BatchView): KnownBlock[] {
 }
 
 /** "*ledger (tier-2: …)* · 61 % coverage, needs more than 80 % · Silver instead of Bronze", and how it stands. */
-function serviceSection(
-  view: ExceptionView,
-  nth: number,
-  { now, shared }: Audience & { readonly now: Instant },
-) {
+function serviceSection(view: ExceptionView, nth: number, { shared }: Audience) {
   const { exception, checks, earlier, effect } = view;
   const [check] = checks;
   const reason = check === undefined ? null : reasonOf(check, { shared });
   const before = earlierWords(exception, earlier);
   const agreed = exception.approvals.length > 0 || exception.approvalsRequired > 1;
-  const state = verdict(exception) ?? (agreed ? agreedWords(exception, now) : '');
+  const state = verdict(exception) ?? (agreed ? agreedWords(exception) : '');
   const facts = [reason === null ? '' : mrkdwn(reason, 140), effectWords(effect), before ?? '']
     .filter((part) => part !== '')
     .join(' · ');
@@ -134,11 +130,11 @@ function decisions(view: BatchView, open: readonly Exception[]): ActionsBlockEle
 }
 
 /** To who was asked and has not answered. */
-export function batchReminder(view: BatchView, why: string, now: Instant): Message {
+export function batchReminder(view: BatchView, why: string): Message {
   const lead =
     why === 'again'
       ? `${requesterOf(view)} waits for your decision again: what was asked has changed`
-      : `${requesterOf(view)} has waited for a decision since ${askedWhen(view, now)}`;
+      : `${requesterOf(view)} has waited for a decision ${askedWhen('since', view)}`;
   return {
     text: `${spoken(lead)}. ${batchTitles(view)}, ${matterOf(view)}.`,
     blocks: [
@@ -225,8 +221,8 @@ function requesterOf({ lines: [first] }: BatchView): string {
   return first === undefined ? 'Somebody' : person(first.exception.requester);
 }
 
-function askedWhen({ lines: [first] }: BatchView, now: Instant): string {
-  return first === undefined ? '' : when(first.exception.requestedAt, now);
+function askedWhen(lead: string, { lines: [first] }: BatchView): string {
+  return first === undefined ? '' : moment(lead, first.exception.requestedAt);
 }
 
 /** Without the tokens of mrkdwn. */

@@ -1,11 +1,10 @@
 /** What an exception is about, in the same few lines wherever it is shown. */
 import type { KnownBlock } from '@slack/types';
-import type { Instant } from '../../domain/instant.ts';
 import type { ExceptionView } from '../../use-cases/exception-views.ts';
 import type { ServiceHeading } from '../../use-cases/show-readiness.ts';
 import { context, section } from './blocks.ts';
 import { type Audience, reasonOf } from './check-lines.ts';
-import { day, when } from './dates.ts';
+import { day, moment } from './dates.ts';
 import {
   agreedWords,
   earlierWords,
@@ -87,18 +86,18 @@ function checkLines(
 }
 
 /** Who has agreed so far, who was asked, and what was said about it. */
-export function exceptionTalk({ exception, talk }: ExceptionView, now: Instant): readonly KnownBlock[] {
+export function exceptionTalk({ exception, talk }: ExceptionView): readonly KnownBlock[] {
   const remarks = talk.slice(-MOST_REMARKS).map((remark) => {
     const asker = talk[remark.answers ?? -1]?.by;
     const to = asker === undefined ? '' : ` to ${person(asker)}`;
-    return `*${person(remark.by)}*${to}, ${when(remark.at, now)}: ${mrkdwn(remark.text, 300)}`;
+    return `*${person(remark.by)}*${to}, ${moment('', remark.at)}: ${mrkdwn(remark.text, 300)}`;
   });
   const earlier = talk.length - remarks.length;
   const isPending = exception.state === 'pending';
   return context(
     ...(earlier > 0 ? [`${count(earlier, 'remark')} before these`] : []),
     ...remarks,
-    isPending || exception.approvals.length > 0 ? agreedWords(exception, now) : '',
-    `asked ${when(exception.requestedAt, now)} by ${people([exception.requester])}`,
+    isPending || exception.approvals.length > 0 ? agreedWords(exception) : '',
+    `${moment('asked', exception.requestedAt)} by ${people([exception.requester])}`,
   );
 }

@@ -1,5 +1,4 @@
 /** What is told of an exception beside the request itself: short, for those who need not decide. */
-import type { Instant } from '../../domain/instant.ts';
 import type { ExceptionView } from '../../use-cases/exception-views.ts';
 import { actions, button, context, section } from './blocks.ts';
 import { day } from './dates.ts';
@@ -21,7 +20,7 @@ import { count, mrkdwn } from './text.ts';
 import { ICON } from './words.ts';
 
 /** To owners, when somebody asks for a service of theirs. */
-export function heardMessage(view: ExceptionView, now: Instant): Message {
+export function heardMessage(view: ExceptionView): Message {
   const { exception, effect } = view;
   const who = person(exception.requester);
   return {
@@ -31,7 +30,7 @@ export function heardMessage(view: ExceptionView, now: Instant): Message {
         `${ICON.exception} *${who} asks for an exception for ${serviceWords(view.heading)}*\n${titlesOf(view)}, until ${day(exception.askedUntil)}\n_${mrkdwn(exception.reason, REASON)}_`,
       ),
       ...context(
-        verdict(exception) ?? `Effect: ${effectWords(effect)}. ${agreedWords(exception, now)}.`,
+        verdict(exception) ?? `Effect: ${effectWords(effect)}. ${agreedWords(exception)}.`,
         'You hear of it because the service is yours; whoever answers for its tier decides.',
       ),
       ...actions([openButton(view)]),
@@ -72,8 +71,8 @@ export type ToldWhat =
   | 'question';
 
 /** To whoever asked: what became of it, or what somebody wants to know. `talk`: a question's place in the talk. */
-export function toldMessage(view: ExceptionView, what: ToldWhat, talk: number, now: Instant): Message {
-  if (what === 'question') return questionMessage(view, talk, now);
+export function toldMessage(view: ExceptionView, what: ToldWhat, talk: number): Message {
+  if (what === 'question') return questionMessage(view, talk);
   const { exception } = view;
   const lead = toldLead(view, what);
   const canAgain = what === 'denied' || what === 'revoked' || what === 'expired';
@@ -85,7 +84,7 @@ export function toldMessage(view: ExceptionView, what: ToldWhat, talk: number, n
         `${what === 'approved' ? ICON.ok : ICON.exception} *Your exception for ${mrkdwn(view.service.id, 80)}*: ${titlesOf(view)}\n${lead.shown}`,
       ),
       ...context(
-        exception.state === 'pending' ? agreedWords(exception, now) : '',
+        exception.state === 'pending' ? agreedWords(exception) : '',
         exception.followUp === null ? '' : `Follow-up: ${followUpWords(exception.followUp, view.followUp)}`,
       ),
       ...actions([openButton(view), ...(canAgain ? [button('exception-new', 'Ask anew', again)] : [])]),

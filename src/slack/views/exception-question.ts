@@ -1,9 +1,8 @@
 import type { Remark } from '../../domain/exceptions/exception.ts';
 import { answersTo } from '../../domain/exceptions/talk.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { ExceptionView } from '../../use-cases/exception-views.ts';
 import { actions, button, context, section } from './blocks.ts';
-import { when } from './dates.ts';
+import { moment } from './dates.ts';
 import { openButton, spokenMatter, titlesOf } from './exception-matter.ts';
 import { person, verdict } from './exception-words.ts';
 import type { Message } from './message.ts';
@@ -17,7 +16,7 @@ const MOST_ANSWERS = 3;
  * To whoever asked for the exception: what somebody wants to know, then what was answered, and once it is decided that
  * nobody waits for an answer any more. `question`: its place in the talk.
  */
-export function questionMessage(view: ExceptionView, question: number, now: Instant): Message {
+export function questionMessage(view: ExceptionView, question: number): Message {
   const { exception, talk } = view;
   const asked = talk[question];
   const who = asked === undefined ? 'Somebody' : person(asked.by);
@@ -32,7 +31,7 @@ export function questionMessage(view: ExceptionView, question: number, now: Inst
         `${icon} *${who} ${answers.length > 0 || decided !== null ? 'asked' : 'asks'} about your exception for ${mrkdwn(view.service.id, 80)}*: ${titlesOf(view)}`,
       ),
       ...(text === '' ? [] : [section(`>${text.replaceAll('\n', '\n>')}`)]),
-      ...answered(answers, now),
+      ...answered(answers),
       ...context(
         decided === null
           ? ''
@@ -53,11 +52,11 @@ function spoken(view: ExceptionView, asked: Remark | undefined, isAnswered: bool
 }
 
 /** All that was said to it: the last of it is what holds. */
-function answered(answers: readonly Remark[], now: Instant) {
+function answered(answers: readonly Remark[]) {
   const earlier = answers.length - MOST_ANSWERS;
   const lines = answers
     .slice(-MOST_ANSWERS)
-    .map(({ at, text }) => `*You* answered ${when(at, now)}: ${mrkdwn(text, 600)}`);
+    .map(({ at, text }) => `*You* ${moment('answered', at)}: ${mrkdwn(text, 600)}`);
   return context(earlier > 0 ? `${count(earlier, 'answer')} before these` : '', ...lines);
 }
 

@@ -29,7 +29,7 @@ export function reminderMessage(view: ExceptionView, reminder: Reminder, now: In
       section(
         `${decided === null ? ICON.exception : ICON.aside} *${lead}*\n${serviceWords(view.heading)}: ${titlesOf(view)}, until ${day(exception.until)}\n${body(view, reminder)}`,
       ),
-      ...(decided === null ? context(agreedWords(exception, now)) : []),
+      ...(decided === null ? context(agreedWords(exception)) : []),
       ...actions([
         decided === null
           ? button('exception-open', 'Look and decide', exception.id, { style: 'primary' })

@@ -1,5 +1,4 @@
 import type { ActionsBlockElement } from '@slack/types';
-import type { Instant } from '../../domain/instant.ts';
 import type { ExceptionView } from '../../use-cases/exception-views.ts';
 import { actions, button, context, overflow, section } from './blocks.ts';
 import type { Audience } from './check-lines.ts';
@@ -19,7 +18,7 @@ const MOST_CHECKS = 8;
  */
 export function exceptionRequest(
   view: ExceptionView,
-  { now, shared, repeat }: Audience & { readonly now: Instant; readonly repeat?: string },
+  { shared, repeat }: Audience & { readonly repeat?: string },
 ): Message {
   const text = spoken(view);
   return fitted(Math.min(view.titles.length, MOST_CHECKS), (shown) => ({
@@ -28,7 +27,7 @@ export function exceptionRequest(
       ...context(repeat ?? ''),
       section(headline(view)),
       ...exceptionFacts(view, { shared }, shown),
-      ...exceptionTalk(view, now),
+      ...exceptionTalk(view),
       ...actions(decisions(view)),
     ],
   }));

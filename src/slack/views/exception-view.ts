@@ -22,7 +22,7 @@ export function exceptionModal(view: ExceptionView, now: Instant): Modal {
     blocks: [
       section(headline(view, now)),
       ...exceptionFacts(view, { shared: false }),
-      ...exceptionTalk(view, now),
+      ...exceptionTalk(view),
       ...actions(deeds(view)),
       ...earlierOnes(view),
     ],

@@ -3,7 +3,7 @@ import type { Actor, Approval, Exception, ExceptionState } from '../../domain/ex
 import type { FollowUpState } from '../../domain/exceptions/follow-up.ts';
 import { DAY, type Instant } from '../../domain/instant.ts';
 import type { Effect, ExceptionLine } from '../../use-cases/exception-views.ts';
-import { day, dayPlain, nearby, when } from './dates.ts';
+import { day, dayPlain, moment, nearby } from './dates.ts';
 import { link, listed, mrkdwn, safeUrl } from './text.ts';
 import { levelName } from './words.ts';
 
@@ -58,10 +58,10 @@ export function people(actors: readonly Actor[]): string {
   return listed(actors.map(person), 3);
 }
 
-/** "1 of 2 approvals: Ana, 2 hours ago" */
-export function agreedWords({ approvals, approvalsRequired }: Exception, now: Instant): string {
+/** "1 of 2 approvals: Ana, Today at 9:41 AM": where it stands it stays true. */
+export function agreedWords({ approvals, approvalsRequired }: Exception): string {
   const who = approvals.map(
-    ({ by, at, until }) => `${person(by)}, ${when(at, now)}${shortened(approvals, until)}`,
+    ({ by, at, until }) => `${person(by)}, ${moment('', at)}${shortened(approvals, until)}`,
   );
   const names = who.length === 0 ? '' : `: ${listed(who, 4)}`;
   return `${approvals.length} of ${approvalsRequired} ${approvalsRequired === 1 ? 'approval' : 'approvals'}${names}`;

@@ -5,7 +5,6 @@ import { stuckMessage } from '../../../src/slack/views/exception-stuck.ts';
 import { followUpWords } from '../../../src/slack/views/exception-words.ts';
 import { exceptionLine, exceptionListing, exceptionView } from '../../support/literal-exceptions.ts';
 import { sketch } from '../../support/sketch.ts';
-import { NOW } from '../../support/view-models.ts';
 
 test.each([
   ['https://jira.acme.test/browse/PAY-812', undefined, '|PAY-812>'],
@@ -21,7 +20,7 @@ test('a request and a list say how the follow-up stands, and nothing where that 
     const known = followUp === undefined ? {} : { followUp };
     const page = { items: [exceptionLine(known)], total: 1, offset: 0, size: 12 };
     return [
-      sketch(exceptionRequest(exceptionView(known), { now: NOW, shared: false })),
+      sketch(exceptionRequest(exceptionView(known), { shared: false })),
       sketch(exceptionList(exceptionListing({ page }))),
     ];
   };
