@@ -31,7 +31,9 @@ function strings(value: unknown): string[] {
 /** Nothing in it pings, forges a link, reorders or hides. Our own date tokens may stand. */
 export function expectHarmless(payload: unknown): void {
   for (const text of strings(payload)) {
-    expect(text).not.toMatch(/<!(?!date\^-?\d+\^(as of |[Aa]sked |decided |answered |since )?\{(date|time))|<@|<#/);
+    expect(text).not.toMatch(
+      /<!(?!date\^-?\d+\^(as of |[Aa]sked |decided |answered |since )?\{(date|time))|<@|<#/,
+    );
     expect(text).not.toMatch(/<!?[^>]*evil\.test\|/);
     expect(text).not.toMatch(/@(channel|here|everyone)\b/i);
     expect(text).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200B\uFEFF\u2060]/);
