@@ -297,7 +297,7 @@ test('a question reaches the requester, and the answer the approvers’ messages
   await it.workspace.submit('omar', answer, { said: 'refunds-v2' });
   await it.saying('bo', '@bo', '*Omar* to Ana');
   await it.saying('ana', '@ana', 'Omar answered your question');
-  expect(drawn(await it.saying('omar', '@omar', '*You* answered'))).toContain('[Say more →');
+  expect(drawn(await it.saying('omar', '@omar', '*You* <!date'))).toContain('[Say more →');
   // Of the other question the decision takes the button; who pressed before hears why at the end.
   const open = await it.saying('omar', '@omar', 'Until when?');
   await it.press('omar', open, 'exception-question');
@@ -408,7 +408,7 @@ test.each(WAYS)(
     const question = await it.saying('omar', '@omar', 'asks about your exception for 2 services');
     await it.press('omar', question, 'exception-batch-question');
     await it.workspace.submit('omar', await it.modal('omar', 'Which flag?'), { said: 'The refund flag.' });
-    await it.saying('omar', '@omar', '*You* answered');
+    await it.saying('omar', '@omar', '*You* <!date');
     expect(it.workspace.visibleTo('omar', '@omar').filter((one) => drawn(one).includes('flag'))).toHaveLength(
       1,
     );
