@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Instant } from '../domain/instant.ts';
 import type { Check, Verdict } from '../domain/outcome.ts';
 import type { EvaluationWrite } from './evaluation-ports.ts';
@@ -21,6 +20,8 @@ interface Difference {
   readonly at: Instant;
   /** When the day and the week of that instant began in the organisation's zone. */
   readonly began: { readonly day: Instant; readonly week: Instant };
+  /** For lines of history: each sorts after the one before. */
+  readonly newId: () => string;
 }
 
 /**
@@ -30,8 +31,7 @@ interface Difference {
 export function diffEvaluation(difference: Difference): EvaluationWrite {
   const { key, scorecard, previous, next, cause, at } = difference;
   const line = lineOf(
-    scorecard,
-    at,
+    difference,
     next === null ? 'the scorecard is no longer in force' : causeOf(previous, next, cause),
   );
   if (next === null) {
@@ -47,9 +47,9 @@ export function diffEvaluation(difference: Difference): EvaluationWrite {
 
 type Line = (kind: TransitionKind, from: string | null, to: string | null, rule?: string) => Transition;
 
-function lineOf(scorecard: string, at: Instant, cause: string): Line {
+function lineOf({ scorecard, at, newId }: Difference, cause: string): Line {
   return (kind, from, to, rule) => ({
-    id: uuidv7(),
+    id: newId(),
     at,
     scorecard,
     ...(rule === undefined ? {} : { rule }),

@@ -9,6 +9,7 @@ import type { Context, ScorecardsInForce, VersionedScorecard } from './context.t
 import { diffEvaluation, type FreshEvaluation } from './diff-evaluation.ts';
 import type { EvaluationDigest, EvaluationWrite } from './evaluation-ports.ts';
 import type { KeptFacts } from './keep-facts.ts';
+import { idMaker } from './new-ids.ts';
 import type { Ports } from './ports.ts';
 
 /** Services in one transaction: few enough that somebody who asks in between hardly waits, and that little is held at once. */
@@ -180,6 +181,7 @@ async function judge(
   ]);
   const at = judging.clock.now();
   const began = beganAt(at, judging.policy.timezone);
+  const newId = idMaker();
   return mapPaced(pending, ({ key, scorecard, digest, factsAlone }) => {
     const judged = inForce.all.find(({ compiled }) => compiled.scorecard.id === scorecard);
     const previous = stored.get(key)?.find((one) => one.scorecard === scorecard) ?? null;
@@ -194,7 +196,7 @@ async function judge(
         ? { documents: kept?.before.get(key) ?? [], checks: previous.checks }
         : null;
     const next = judged === undefined ? null : anew(judged, known, past, digest ?? '');
-    return diffEvaluation({ key, scorecard, previous, next, cause: cause(key), at, began });
+    return diffEvaluation({ key, scorecard, previous, next, cause: cause(key), at, began, newId });
   });
 }
 

@@ -3,6 +3,7 @@ import { DAY, HOUR } from '../../src/domain/instant.ts';
 import { beganAt } from '../../src/domain/local-date.ts';
 import type { Check } from '../../src/domain/outcome.ts';
 import { diffEvaluation } from '../../src/use-cases/diff-evaluation.ts';
+import { idMaker } from '../../src/use-cases/new-ids.ts';
 import type { StoredEvaluation } from '../../src/use-cases/ports.ts';
 import { checkOf, evaluationOf, NOW } from '../support/store-records.ts';
 
@@ -19,7 +20,16 @@ function replaced(
   const { since: _, valuesSince: __, ...check } = { ...FAILING, ...more };
   const next = { ...evaluationOf([], {}, { evaluatedAt: at }), checks: [check] };
   const began = beganAt(at, 'Europe/London');
-  return diffEvaluation({ key: 'a', scorecard: 'readiness', previous, next, cause: 'datadog', at, began });
+  return diffEvaluation({
+    key: 'a',
+    scorecard: 'readiness',
+    previous,
+    next,
+    cause: 'datadog',
+    at,
+    began,
+    newId: idMaker(),
+  });
 }
 
 const other = { evidence: [{ ...FACT, value: 2 }] };

@@ -6,6 +6,7 @@ import { beganAt, daysLater, localDate, startOfDate } from '../../src/domain/loc
 import type { Check, Outcome } from '../../src/domain/outcome.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { diffEvaluation } from '../../src/use-cases/diff-evaluation.ts';
+import { idMaker } from '../../src/use-cases/new-ids.ts';
 import type { StoredCheck, StoredEvaluation } from '../../src/use-cases/ports.ts';
 import { standingThen } from '../../src/use-cases/standing-then.ts';
 import { valuesBy } from '../../src/use-cases/values-by.ts';
@@ -75,7 +76,7 @@ async function lived(store: Store, history: readonly (readonly [number, Found])[
     if (previous === null && found === null) continue;
     const next = found === null ? null : evaluationAt(found, at);
     const began = beganAt(at, ZONE);
-    const change = { key, scorecard: 'card', previous, next, cause: 'x', at, began };
+    const change = { key, scorecard: 'card', previous, next, cause: 'x', at, began, newId: idMaker() };
     await store.evaluations.write([diffEvaluation(change)]);
     states.push({ at, was: await current() });
   }
