@@ -94,7 +94,7 @@ describe('an acknowledgement', () => {
     await Promise.all(['one', 'two', 'three'].map(asks));
     expect(it.happened).toEqual([
       ...['acknowledged', 'acknowledged', 'acknowledged'],
-      ...['looks for one', 'told: one', 'looks for two', 'told: two', 'looks for three', 'told: three'],
+      ...['looks for one', 'looks for two', 'looks for three', 'told: one', 'told: two', 'told: three'],
     ]);
   });
 
