@@ -58,7 +58,8 @@ const context = {
   ...{ store, clock: { now: () => change.at } },
   scorecards: scorecardReader(store.scorecards, factCatalogue, undefined),
   policy: {
-    ...{ organisation: 'Acme', timezone: 'UTC', admins: [], tiers: [] },
+    ...{ organisation: 'Acme', timezone: 'UTC', admins: [], defaultTier: 'tier-1' },
+    tiers: [{ id: 'tier-1', name: 'One', jobs: ['A shopper pays'], approvers: [], nudgeEveryDays: 1 }],
     workingHours: { days: [], from: '09:00', to: '17:00' },
   },
   // A Home asks for nothing else.
