@@ -51,6 +51,7 @@ import { pick } from './pick.ts';
 import { register } from './register.ts';
 import { relabelApprove } from './relabel-approve.ts';
 import { relabelDeny } from './relabel-deny.ts';
+import { releaseShare } from './release-share.ts';
 import { reportExport } from './report-export.ts';
 import { rolloutAddTeam } from './rollout-add-team.ts';
 import { rolloutRemoveTeam } from './rollout-remove-team.ts';
@@ -119,6 +120,7 @@ export const actions: readonly Action[] = [
   register,
   relabelApprove,
   relabelDeny,
+  releaseShare,
   reportExport,
   rolloutAddTeam,
   rolloutRemoveTeam,

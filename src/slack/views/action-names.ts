@@ -51,6 +51,7 @@ export type ActionName =
   | 'register'
   | 'relabel-approve'
   | 'relabel-deny'
+  | 'release-share'
   | 'report-export'
   | 'rollout-add-team'
   | 'rollout-remove-team'

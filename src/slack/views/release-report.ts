@@ -39,15 +39,22 @@ const ICONS: Readonly<Record<ReleaseResult, string>> = {
 };
 
 /** Go or no-go with its reasons. Nothing depends on when it is looked at: a saved one shows the same for ever. */
-export function releaseMessage(saved: SavedRelease): Message {
+export function releaseMessage(
+  saved: SavedRelease,
+  { sharedBy }: { readonly sharedBy?: string } = {},
+): Message {
   const { report } = saved;
   return fitted(MOST, (most) => ({
-    text: spoken(saved),
+    text: `${sharedBy === undefined ? '' : `${mrkdwn(sharedBy, 60)} shares: `}${spoken(saved)}`,
     blocks: [
       header(`${ICONS[report.result]} ${resultWords(report.result)} · ${plain(report.title, 100)}`),
       section(barCounts(report)),
       ...chaptersOf(report).flatMap((chapter) => chapterBlocks(chapter, most)),
-      ...context(inOrder(report), footer(saved)),
+      ...context(
+        inOrder(report),
+        sharedBy === undefined ? '' : `Shared by ${mrkdwn(sharedBy, 60)}`,
+        footer(saved, sharedBy !== undefined),
+      ),
       ...actions([
         ...menu(
           'open',
@@ -55,6 +62,9 @@ export function releaseMessage(saved: SavedRelease): Message {
           report.services.slice(0, most).map(({ id }) => ({ label: id, value: id })),
         ),
         ...again(report),
+        ...(sharedBy === undefined
+          ? [button('release-share', 'Share', saved.id, { spoken: 'Share this release check here' })]
+          : []),
         ...exportButtons({ kind: 'release', about: saved.id }),
       ]),
     ],
@@ -158,9 +168,10 @@ function inOrder({ services }: ReleaseReport): string {
   return `${barIcon('met')} In order: ${listed(names, MOST_NAMES)}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
-function footer({ id, byName, report }: SavedRelease): string {
+/** Slack gives a posted message a link; an answer that one person alone sees has none. */
+function footer({ id, byName, report }: SavedRelease, isPosted: boolean): string {
   const when = `${count(report.services.length, 'service')} ${moment('as of', report.at)}`;
-  return `${when} · checked by ${mrkdwn(byName, 80)} · \`/ready report show ${id}\` shows the same later`;
+  return `${when} · checked by ${mrkdwn(byName, 80)} · ${isPosted ? 'the link of this message and ' : ''}\`/ready report show ${id}\` ${isPosted ? 'show' : 'shows'} the same later`;
 }
 
 /** A release that cannot be named in a button is typed again. */

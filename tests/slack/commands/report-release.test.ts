@@ -31,6 +31,14 @@ test('in Slack a release is checked, shown again and taken along', async () => {
   expect(new TextDecoder().decode(file.bytes ?? undefined)).toContain('\r\nledger,Ledger,Customers stop,');
   // For the eyes of whoever pressed: the conversation with the bot, not the channel.
   expect(file.channels.every((channel) => channel.startsWith('D'))).toBe(true);
+  const posted = await next(() => workspace.click('ana', shown, 'release-share'));
+  expect(posted.ephemeralTo).toBeNull();
+  expect(posted.text).toContain('Ana shares: No-go for Checkout.');
+  expect(sketch(posted as never)).toContain(
+    'the link of this message and `/ready report show 7k3m9qxz` show',
+  );
+  expect(sketch(posted as never)).not.toContain('release-share');
+  expect(workspace.visibleTo('bo', 'general')).toContainEqual(expect.objectContaining({ ts: posted.ts }));
   const card = await next(() => workspace.command('ana', 'report @payments 30d', { channel: 'general' }));
   expect(card.text).toContain('Report card of Payments, 30 days.');
   expectNoViolations(bot);

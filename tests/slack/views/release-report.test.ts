@@ -27,7 +27,7 @@ test('a release check says go or no-go first, then what is against it, excepted 
     | ❔ *ledger* · 2 not known above its minimum bar: Coverage and Merge approval
     . ✅ In order: finder
     . 3 services <!date^1773308460^as of {date_short_pretty} at {time}|as of 12 March 2026 at 09:41 UTC> · checked by Ana · \`/ready report show 7k3m9qxz\` shows the same later
-    [static_select open: payments-api → payments-api, ledger → ledger, finder → finder] [Check anew → say report release payments-api ledger finder] [As Markdown → report-export:0 markdown release 7k3m9qxz] [As CSV → report-export:1 csv release 7k3m9qxz]
+    [static_select open: payments-api → payments-api, ledger → ledger, finder → finder] [Check anew → say report release payments-api ledger finder] [Share → release-share 7k3m9qxz] [As Markdown → report-export:0 markdown release 7k3m9qxz] [As CSV → report-export:1 csv release 7k3m9qxz]
     "
   `);
 });
@@ -42,7 +42,7 @@ test('a go is short', () => {
     1 of 1 service meets its minimum bar.
     . ✅ In order: finder
     . 1 service <!date^1773308460^as of {date_short_pretty} at {time}|as of 12 March 2026 at 09:41 UTC> · checked by Ana · \`/ready report show 7k3m9qxz\` shows the same later
-    [static_select open: finder → finder] [Check anew → say report release finder] [As Markdown → report-export:0 markdown release 7k3m9qxz] [As CSV → report-export:1 csv release 7k3m9qxz]
+    [static_select open: finder → finder] [Check anew → say report release finder] [Share → release-share 7k3m9qxz] [As Markdown → report-export:0 markdown release 7k3m9qxz] [As CSV → report-export:1 csv release 7k3m9qxz]
     "
   `);
 });
@@ -82,5 +82,8 @@ describe('of 200 services', () => {
 });
 
 survivesHostileText((text) =>
-  releaseMessage({ id: SAVED.id, byName: text, report: poisoned(SAVED.report, text, KEEP) }),
+  releaseMessage(
+    { id: SAVED.id, byName: text, report: poisoned(SAVED.report, text, KEEP) },
+    { sharedBy: text },
+  ),
 );
