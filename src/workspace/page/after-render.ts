@@ -12,6 +12,7 @@ export function afterRender(root: HTMLElement, before: Model | null, model: Mode
   syncDrawer(root, before, model);
   syncCaret(before, model);
   syncPlace(root, before, model);
+  syncEnd(root, before, model);
 }
 
 function syncDialog(dialog: HTMLDialogElement): void {
@@ -84,4 +85,12 @@ function syncPlace(root: HTMLElement, before: Model | null, model: Model): void 
   scroller?.querySelector('.new-line')?.scrollIntoView({ block: 'center' });
   const hasKeyboard = window.matchMedia('(hover: hover)').matches;
   if (hasKeyboard) document.getElementById(thread ? 'thread-composer' : 'composer')?.focus();
+}
+
+/** Whoever says something sees what comes of it, wherever they were reading. */
+function syncEnd(root: HTMLElement, before: Model | null, { route, unanswered }: Model): void {
+  if (before === null || route.show !== 'conversation' || route.channel === null) return;
+  const key = draftKey(route.channel, null);
+  if ((unanswered[key] ?? 0) <= (before.unanswered[key] ?? 0)) return;
+  root.querySelector<HTMLElement>('.scroller')?.scrollTo({ top: 0 });
 }

@@ -165,6 +165,23 @@ describeInBrowser('a narrow window', (visit) => {
   });
 });
 
+describeInBrowser('a long conversation', (visit) => {
+  it('is at its end again once somebody says something in it, wherever they were reading', async () => {
+    const { page, workspace } = await visit();
+    for (let nth = 0; nth < 40; nth += 1) await workspace.say('bo', 'general', `Line ${nth}`);
+    await page.getByRole('article', { name: /Line 39/ }).waitFor();
+    const scroller = page.locator('main .scroller');
+    await scroller.evaluate((element) => element.scrollTo({ top: -element.scrollHeight }));
+    const toEnd = page.getByRole('button', { name: 'Latest messages' });
+    await toEnd.waitFor();
+    await field(page).fill('Here I am');
+    await field(page).press('Enter');
+    await page.getByRole('article', { name: /Here I am/ }).waitFor();
+    await toEnd.waitFor({ state: 'hidden' });
+    expect(await scroller.evaluate((element) => element.scrollTop)).toBe(0);
+  });
+});
+
 describeInBrowser('the strip below', (visit) => {
   it('tells the workspace’s time, also when that is moved on', async () => {
     const { page, workspace } = await visit();
