@@ -114,7 +114,8 @@ function checksRow({ key, scorecard, evaluation, cells }: Placed) {
 async function writeTransitions(session: Session, writes: readonly EvaluationWrite[]): Promise<void> {
   const changing = writes.filter(({ transitions }) => transitions.length > 0);
   if (changing.length === 0) return;
-  const stored = await storedChecks(session, changing);
+  const ending = changing.filter(endsSomething);
+  const stored = ending.length === 0 ? new Map<string, never>() : await storedChecks(session, ending);
   await session.write({
     table: session.tables.transitions,
     rows: mapped(
@@ -123,6 +124,11 @@ async function writeTransitions(session: Session, writes: readonly EvaluationWri
         transitionRow(write, transition, stored.get(pair(write.key, write.scorecard))),
     ),
   });
+}
+
+/** A first evaluation does not: nothing is stored yet that its transitions end. */
+function endsSomething({ evaluation, transitions }: EvaluationWrite): boolean {
+  return evaluation === null || transitions.some(({ kind }) => kind === 'outcome');
 }
 
 async function storedChecks(
